@@ -1,0 +1,84 @@
+"""Doubts about data or decisions, raised by persons or by rules. Silence never resolves one."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from curation.models.decisions import CategoryDecision
+from curation.models.readings import Label
+from curation.models.sources import SourceFile
+
+
+class ConcernQuerySet(models.QuerySet):
+    def unresolved(self):
+        return self.exclude(state=Concern.State.RESOLVED)
+
+
+class Concern(models.Model):
+    """One doubt, in one sentence. The verbs are in `curation.actions.concerns`."""
+
+    class Severity(models.TextChoices):
+        BLOCKER = "blocker", _("blocker")
+        CONCERN = "concern", _("concern")
+        NOTE = "note", _("note")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        ANSWERED = "answered", _("answered")
+        RESOLVED = "resolved", _("resolved")
+        REOPENED = "reopened", _("reopened")
+
+    rule = models.CharField(max_length=40, blank=True, help_text=_("The rule that raised it; empty when a person did."))
+    subject = models.CharField(max_length=300, blank=True, help_text=_("What it is about, so that a rule raises it once."))
+    severity = models.CharField(max_length=16, choices=Severity)
+    state = models.CharField(max_length=16, choices=State, default=State.OPEN)
+    text = models.TextField(max_length=4000)
+    file = models.ForeignKey(SourceFile, models.CASCADE, null=True, blank=True, related_name="concerns")
+    label = models.ForeignKey(Label, models.CASCADE, null=True, blank=True, related_name="concerns")
+    decision = models.ForeignKey(CategoryDecision, models.CASCADE, null=True, blank=True, related_name="concerns")
+    place = models.CharField(max_length=300, blank=True, help_text=_("Sheet and cell, as FY18!W130."))
+    raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    raised_at = models.DateTimeField(auto_now_add=True)
+    resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolution = models.TextField(blank=True)
+
+    objects = ConcernQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-raised_at", "-pk"]
+        permissions = [("answer_concern", _("Can answer and resolve concerns"))]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="resolved") | ~Q(resolution="") & Q(resolved_by__isnull=False),
+                name="silence_never_resolves",
+            ),
+            models.UniqueConstraint(
+                fields=["rule", "subject", "file"], condition=~Q(rule=""), name="a_rule_raises_it_once_a_file"
+            ),
+            # NULL is unlike NULL to both engines, so that the constraint above sees no concern without a file.
+            models.UniqueConstraint(
+                fields=["rule", "subject"],
+                condition=~Q(rule="") & Q(file__isnull=True),
+                name="a_rule_raises_it_once_without_a_file",
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:80]
+
+
+class ConcernMessage(models.Model):
+    """One turn in the talk about a concern."""
+
+    concern = models.ForeignKey(Concern, models.CASCADE, related_name="messages")
+    text = models.TextField(max_length=4000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return self.text[:80]

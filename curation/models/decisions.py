@@ -1,0 +1,144 @@
+"""What each label means: codebook rules, concepts, and the decisions people took.
+
+A decision is append-only: what was proposed never changes (the database keeps it, `curation.seals`), only its state
+moves. The verbs are in `curation.actions.decisions`.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from curation.models.readings import Label
+from flows.fields import KeyField
+
+
+class Concept(models.Model):
+    """What a label is about, whatever its country: journalist, trainee, seafarer."""
+
+    code = KeyField(primary_key=True)
+    name_en = models.CharField(max_length=200)
+    name_ru = models.CharField(max_length=200)
+    definition_en = models.TextField(blank=True)
+    definition_ru = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self):
+        return self.name_en
+
+
+class CodebookRule(models.Model):
+    """One rule of the codebook, with the sentence it rests on: mirrors `curation/data/codebook.csv`."""
+
+    rule = KeyField(primary_key=True, max_length=80)
+    source = KeyField()
+    pattern = models.CharField(max_length=300)
+    match = models.CharField(max_length=16)
+    destination = KeyField()
+    category = KeyField(blank=True)
+    disposition = models.CharField(max_length=16)
+    reason_code = KeyField(blank=True)
+    measure = KeyField(blank=True)
+    condition = models.JSONField(default=dict)
+    label_original = models.CharField(max_length=300, blank=True)
+    label_en = models.CharField(max_length=300, blank=True)
+    label_ru = models.CharField(max_length=300, blank=True)
+    reason = models.TextField(blank=True)
+    sentence = models.TextField(blank=True)
+    concept = models.ForeignKey(Concept, models.PROTECT, null=True, blank=True, related_name="rules")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self):
+        return self.rule
+
+
+class DecisionQuerySet(models.QuerySet):
+    def in_force(self):
+        return self.filter(state=CategoryDecision.State.APPROVED)
+
+    def waiting(self):
+        return self.filter(state=CategoryDecision.State.PROPOSED)
+
+
+class CategoryDecision(models.Model):
+    """What one label means, said by one person and agreed to by another."""
+
+    class Disposition(models.TextChoices):
+        INCLUDE = "include", _("include")
+        EXCLUDE = "exclude", _("exclude")
+        TOTAL = "total", _("total: checks our sum, never enters it")
+        NOT_DATA = "not_data", _("not data")
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("proposed")
+        APPROVED = "approved", _("approved")
+        RETURNED = "returned", _("returned")
+        SUPERSEDED = "superseded", _("superseded")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    label = models.ForeignKey(Label, models.PROTECT, related_name="decisions")
+    disposition = models.CharField(max_length=16, choices=Disposition)
+    category = KeyField(blank=True, help_text=_("Where it counts; for an exclusion, what it is kept out of (may be empty)."))
+    measure = KeyField(blank=True, help_text=_("Empty: the measure of the source table."))
+    reason_code = KeyField(blank=True)
+    rationale = models.TextField(max_length=4000)
+    year_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    year_to = models.PositiveSmallIntegerField(null=True, blank=True)
+    condition = models.JSONField(default=dict, blank=True, help_text=_('For example {"duration": ["M6-11", "Y_GE1"]}.'))
+    condition_key = models.CharField(max_length=300, blank=True, editable=False)
+    rule = models.ForeignKey(CodebookRule, models.PROTECT, null=True, blank=True, related_name="+")
+    cites = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="cited_by")
+    flagged = models.BooleanField(default=False, help_text=_("Waits for the director."))
+    state = models.CharField(max_length=16, choices=State, default=State.PROPOSED)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(auto_now_add=True)
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    review_note = models.TextField(blank=True)
+    superseded_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-proposed_at", "-pk"]
+        verbose_name = _("category decision")
+        permissions = [
+            ("propose_categorydecision", _("Can propose what a label means")),
+            ("approve_categorydecision", _("Can approve or return somebody else's proposal")),
+            ("approve_flagged", _("Can approve a proposal that waits for the director")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("proposed_by")), name="reviewed_by_someone_else"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["approved", "superseded", "returned"])
+                | Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
+                name="no_outcome_without_a_reviewer",
+            ),
+            models.CheckConstraint(condition=~Q(rationale=""), name="decision_has_a_rationale"),
+            models.CheckConstraint(
+                condition=~Q(disposition="include") | ~Q(category=""), name="included_in_some_category"
+            ),
+            models.CheckConstraint(
+                condition=Q(disposition="exclude") & ~Q(reason_code="") | ~Q(disposition="exclude") & Q(reason_code=""),
+                name="excluded_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(year_from__isnull=True) | Q(year_to__isnull=True) | Q(year_from__lte=F("year_to")),
+                name="span_runs_forward",
+            ),
+            models.UniqueConstraint(
+                fields=["label", "condition_key"],
+                condition=Q(state="approved", year_from__isnull=True, year_to__isnull=True),
+                name="one_decision_in_force_for_all_years",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.label} → {self.get_disposition_display()} {self.category}".strip()

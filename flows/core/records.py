@@ -1,0 +1,130 @@
+"""What the workshop hands over to the public record: plain values, no database.
+
+`curation.actions.releases.compose` makes a `Handover`; `flows.releases.publish` is the one door that takes it in.
+Counts are whole people, visas or permits; `None` means unknown, never zero.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """A publisher's file; `number` identifies it within one handover."""
+
+    number: int
+    code: str
+    title_en: str
+    title_ru: str
+    publisher_en: str
+    publisher_ru: str
+    url: str
+    licence: str
+    file_name: str
+    sha256: str
+    retrieved_on: date | None
+    declared: dict = field(default_factory=dict)
+    corrections: list = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentRecord:
+    """A decision as it stood; `number` identifies it within one handover."""
+
+    number: int
+    source: str
+    label: str
+    label_language: str
+    label_translation: str
+    label_translation_ru: str
+    disposition: str
+    category: str
+    measure: str
+    reason_code: str
+    rationale: str
+    rule: str
+    sentence: str
+    year_from: int | None
+    year_to: int | None
+    condition: dict
+    proposed_on: date
+    approved_on: date
+
+
+class Key(NamedTuple):
+    """What one number is the number of; sorts as the files are sorted."""
+
+    origin: str
+    destination: str
+    year: int
+    category: str
+    measure: str
+
+
+class ObservationRecord(NamedTuple):
+    key: Key
+    year_basis: str
+    value: int | None
+    lower: int
+    upper: int | None
+    status: str
+    headline: bool
+    part_of: str
+    sources: str
+    cells: int
+    hidden_cells: int
+    absent: tuple
+
+
+class ContributionRecord(NamedTuple):
+    """One cell; `source` and `treatment` are the numbers of their records."""
+
+    key: Key
+    year_basis: str
+    source: int
+    treatment: int
+    counted: bool
+    sheet: str
+    cell: str
+    printed: str
+    value: int | None
+    lower: int | None
+    upper: int | None
+    period: str
+    breakdown: str
+
+
+class GapRecord(NamedTuple):
+    key: Key
+    year_basis: str
+    status: str
+    reason_code: str
+    reason_en: str
+    reason_ru: str
+
+
+class TotalCheckRecord(NamedTuple):
+    source: int
+    sheet: str
+    cell: str
+    origin: str
+    what: str
+    printed: str
+    lower: int
+    upper: int | None
+    outcome: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Everything one release will say."""
+
+    sources: Sequence[SourceRecord]
+    treatments: Sequence[TreatmentRecord]
+    observations: Sequence[ObservationRecord]
+    contributions: Sequence[ContributionRecord]
+    gaps: Sequence[GapRecord]
+    total_checks: Sequence[TotalCheckRecord]

@@ -1,0 +1,342 @@
+"""The public record: codelists, releases, and what each release says and rests on.
+
+Nothing here points into the workshop. What the public must see of the making (file, cell, label, rationale) is stored
+as values, so that tidying `curation` can never change what was published. Rows come in by `flows.releases.publish`
+alone, and the database itself keeps those of a published release as they are (`flows.seals`).
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from flows.fields import KeyField
+
+
+class Code(models.Model):
+    """One entry of a codelist, named in both languages."""
+
+    code = KeyField(primary_key=True)
+    name_en = models.CharField(max_length=200)
+    name_ru = models.CharField(max_length=200)
+    position = models.PositiveSmallIntegerField(default=0, help_text=_("Order in lists."))
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "code"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self):
+        """The name in the language of the page."""
+        return self.name_ru if get_language() == "ru" else self.name_en
+
+
+class Defined(Code):
+    definition_en = models.TextField(blank=True)
+    definition_ru = models.TextField(blank=True)
+
+    class Meta(Code.Meta):
+        abstract = True
+
+    @property
+    def definition(self):
+        return self.definition_ru if get_language() == "ru" else self.definition_en
+
+
+class Area(Code):
+    """A place people come from or go to: a country by its ISO code, or a union such as the EU."""
+
+    kind = models.CharField(max_length=16)
+    iso2 = models.CharField(max_length=2, blank=True)
+    iso_numeric = models.CharField(max_length=3, blank=True)
+    tracked_origin = models.BooleanField(default=False)
+    tracked_destination = models.BooleanField(default=False)
+
+
+class Membership(models.Model):
+    """That a country belonged to a group of countries, from one year to another."""
+
+    group = models.ForeignKey(Area, models.CASCADE, related_name="memberships")
+    member = models.ForeignKey(Area, models.CASCADE, related_name="groups")
+    from_year = models.PositiveSmallIntegerField()
+    to_year = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "member", "from_year"], name="membership_said_once"),
+        ]
+
+
+class Category(Defined):
+    """Why people come: work, study, residence, asylum."""
+
+    shape = models.CharField(max_length=16, help_text=_("The mark that stands beside the colour."))
+
+    class Meta(Defined.Meta):
+        verbose_name_plural = _("categories")
+
+
+class Measure(Defined):
+    """What was counted. Different measures are never added together."""
+
+    kind = models.CharField(max_length=8, help_text=_("flow or stock"))
+    stage = models.CharField(max_length=16, help_text=_("applied, issued, travelled or resident"))
+    unit_en = models.CharField(max_length=80)
+    unit_ru = models.CharField(max_length=80)
+
+    @property
+    def unit(self):
+        return self.unit_ru if get_language() == "ru" else self.unit_en
+
+
+class Status(Defined):
+    mark = models.CharField(max_length=16, blank=True)
+
+    class Meta(Defined.Meta):
+        verbose_name_plural = _("statuses")
+
+
+class YearBasis(Defined):
+    class Meta(Defined.Meta):
+        verbose_name_plural = _("year bases")
+
+
+class ReasonCode(Defined):
+    applies_to = models.CharField(max_length=32)
+
+
+class ReleaseQuerySet(models.QuerySet):
+    def readable(self):
+        """Those that were ever published; a withdrawn one stays readable, with its reason."""
+        return self.filter(state__in=[Release.State.PUBLISHED, Release.State.WITHDRAWN])
+
+    def newest_first(self):
+        return self.order_by("-major", "-minor", "-patch")
+
+    def latest(self):
+        """The highest version that is published and not withdrawn, or None."""
+        return self.filter(state=Release.State.PUBLISHED).newest_first().first()
+
+
+class Release(models.Model):
+    """One edition of the dataset. Once published it never changes, not by a byte."""
+
+    class State(models.TextChoices):
+        CANDIDATE = "candidate", _("candidate")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    version = KeyField(unique=True)
+    major = models.PositiveSmallIntegerField()
+    minor = models.PositiveSmallIntegerField()
+    patch = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=16, choices=State, default=State.CANDIDATE)
+    notes_en = models.TextField(blank=True)
+    notes_ru = models.TextField(blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    observations_count = models.PositiveIntegerField(default=0)
+    new_count = models.PositiveIntegerField(default=0, help_text=_("Observations the release before did not have."))
+    difference = models.JSONField(
+        default=dict, help_text=_("Against the release before (`from`, empty for the first): new, changed, unchanged, gone.")
+    )
+    names = models.JSONField(default=dict, help_text=_("English name of each area, as it stood at publication."))
+    digest = models.CharField(max_length=64, blank=True, help_text=_("SHA-256 of what the release says."))
+    files = models.JSONField(default=dict, help_text=_("Name of each file of the release, with size and SHA-256."))
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-major", "-minor", "-patch"]
+        constraints = [
+            models.UniqueConstraint(fields=["major", "minor", "patch"], name="version_used_once"),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(published_at__isnull=False), name="published_has_a_date"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn") | ~Q(withdrawn_reason=""), name="withdrawn_has_a_reason"
+            ),
+        ]
+
+    def __str__(self):
+        return self.version
+
+    @property
+    def notes(self):
+        return self.notes_ru if get_language() == "ru" and self.notes_ru else self.notes_en
+
+
+class OfReleaseQuerySet(models.QuerySet):
+    def of(self, release):
+        return self.filter(release=release)
+
+
+class PublicManager(models.Manager.from_queryset(OfReleaseQuerySet)):
+    """Rows of releases that the public may see."""
+
+    def get_queryset(self):
+        return super().get_queryset().exclude(release__state=Release.State.CANDIDATE)
+
+
+class OfRelease(models.Model):
+    """Something a release holds. `public` sees what readers may see, `everything` candidates as well."""
+
+    # Every table that is asked by release has an index that begins with it.
+    release = models.ForeignKey(Release, models.CASCADE, related_name="+", db_index=False)
+
+    everything = models.Manager.from_queryset(OfReleaseQuerySet)()
+    public = PublicManager()
+
+    class Meta:
+        abstract = True
+
+
+class SourceUsed(OfRelease):
+    """A publisher's file that a release rests on, as it was: name, hash, whose, when it was fetched."""
+
+    number = models.PositiveIntegerField(help_text=_("Number within the release."))
+    code = KeyField(help_text=_("Code of the source table."))
+    title_en = models.CharField(max_length=300)
+    title_ru = models.CharField(max_length=300)
+    publisher_en = models.CharField(max_length=200)
+    publisher_ru = models.CharField(max_length=200)
+    url = models.URLField(max_length=500, blank=True)
+    licence = models.CharField(max_length=300, blank=True)
+    file_name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    retrieved_on = models.DateField(null=True, blank=True)
+    declared = models.JSONField(default=dict, help_text=_("What the file does not say and a person declared, with reasons."))
+    corrections = models.JSONField(default=list, help_text=_("Declared corrections of errors in the file."))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["release", "number"], name="source_number_once")]
+
+
+class Treatment(OfRelease):
+    """How a label was treated, and why: the decision as it stood when the release was made."""
+
+    number = models.PositiveIntegerField(help_text=_("Number within the release."))
+    source = KeyField(help_text=_("Code of the source table."))
+    label = models.TextField(help_text=_("The publisher's own words, parts joined by ' / '."))
+    label_language = models.CharField(max_length=8)
+    label_translation = models.TextField(blank=True)
+    label_translation_ru = models.TextField(blank=True)
+    disposition = models.CharField(max_length=16, help_text=_("include, exclude, total or not_data"))
+    category = KeyField(blank=True, help_text=_("Where it counts; for an exclusion, what it was kept out of."))
+    measure = KeyField(blank=True)
+    reason_code = KeyField(blank=True)
+    rationale = models.TextField()
+    rule = models.CharField(max_length=80, blank=True, help_text=_("Rule of the codebook it follows."))
+    sentence = models.TextField(blank=True, help_text=_("The codebook's own sentence."))
+    year_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    year_to = models.PositiveSmallIntegerField(null=True, blank=True)
+    condition = models.JSONField(default=dict)
+    proposed_on = models.DateField()
+    approved_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["release", "number"], name="treatment_number_once")]
+
+
+class KeyedRow(OfRelease):
+    """A row of the key origin × destination × year × category × measure."""
+
+    origin = KeyField()
+    destination = KeyField()
+    year = models.PositiveSmallIntegerField()
+    year_basis = KeyField()
+    category = KeyField(blank=True)
+    measure = KeyField(blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def slug(self):
+        """The key as it stands in `/why/<release>/<slug>/`."""
+        return f"{self.origin}-{self.destination}-{self.category}-{self.measure}-{self.year}"
+
+
+KEY = ["origin", "destination", "year", "category", "measure"]
+
+
+class Observation(KeyedRow):
+    """One published number, with what is certain at least (`lower`) and at most (`upper`, empty where unlimited)."""
+
+    value = models.BigIntegerField(null=True)
+    lower = models.BigIntegerField()
+    upper = models.BigIntegerField(null=True)
+    status = KeyField()
+    headline = models.BooleanField(help_text=_("Whether this is the series shown first for destination and category."))
+    part_of = KeyField(blank=True, help_text=_("The union whose number already holds this one."))
+    sources = models.CharField(max_length=200, help_text=_("Codes of the source tables, joined by ';'."))
+    cells = models.PositiveIntegerField(help_text=_("How many cells were added up."))
+    hidden_cells = models.PositiveIntegerField(default=0)
+    absent = models.JSONField(default=list, help_text=_("Tables or members expected and not held, each with words."))
+
+    class Meta:
+        ordering = KEY
+        constraints = [
+            models.UniqueConstraint(fields=["release", *KEY], name="observation_once"),
+            models.CheckConstraint(condition=Q(upper__isnull=True) | Q(lower__lte=models.F("upper")), name="lower_not_above_upper"),
+            models.CheckConstraint(
+                condition=Q(value__isnull=True, status__in=["partial", "suppressed"])
+                | Q(value__isnull=False) & ~Q(status__in=["partial", "suppressed"]),
+                name="half_a_number_has_no_value",
+            ),
+        ]
+
+
+class Contribution(KeyedRow):
+    """One cell behind a number. An excluded one is kept with what it was kept out of, and counts as nothing."""
+
+    source = models.ForeignKey(SourceUsed, models.CASCADE, related_name="contributions")
+    treatment = models.ForeignKey(Treatment, models.CASCADE, related_name="contributions")
+    counted = models.BooleanField()
+    sheet = models.CharField(max_length=255)
+    cell = models.CharField(max_length=16)
+    printed = models.TextField()
+    value = models.BigIntegerField(null=True)
+    lower = models.BigIntegerField(null=True)
+    upper = models.BigIntegerField(null=True)
+    period = KeyField()
+    breakdown = models.CharField(max_length=255, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["release", *KEY], name="contribution_by_key")]
+
+
+class Gap(KeyedRow):
+    """A place where there is no number, and why. Never an observation, never a zero."""
+
+    status = KeyField(help_text=_("missing or excluded"))
+    reason_code = KeyField()
+    reason_en = models.TextField()
+    reason_ru = models.TextField()
+
+    class Meta:
+        ordering = KEY
+        constraints = [models.UniqueConstraint(fields=["release", *KEY], name="gap_once")]
+
+    @property
+    def reason(self):
+        return self.reason_ru if get_language() == "ru" else self.reason_en
+
+
+class TotalCheck(OfRelease):
+    """A printed total beside the sum of what it should hold."""
+
+    source = models.ForeignKey(SourceUsed, models.CASCADE, related_name="total_checks")
+    sheet = models.CharField(max_length=255)
+    cell = models.CharField(max_length=16)
+    origin = KeyField(blank=True)
+    what = models.CharField(max_length=255, help_text=_("What was added up, in words."))
+    printed = models.CharField(max_length=64)
+    lower = models.BigIntegerField()
+    upper = models.BigIntegerField(null=True)
+    outcome = models.CharField(max_length=16, help_text=_("equal, rounding, hidden, explained or open"))
+    explanation = models.TextField(blank=True)
