@@ -34,7 +34,7 @@ class CodebookRule(models.Model):
 
     rule = KeyField(primary_key=True, max_length=80)
     source = KeyField()
-    pattern = models.CharField(max_length=300)
+    pattern = models.TextField()
     match = models.CharField(max_length=16)
     destination = KeyField()
     category = KeyField(blank=True)

@@ -22,7 +22,7 @@ class SourceTable(models.Model):
     publisher_en = models.CharField(max_length=200)
     publisher_ru = models.CharField(max_length=200)
     destination = KeyField(blank=True, help_text=_("Whom the table speaks for, where the file does not say it."))
-    measure = KeyField(help_text=_("What the table counts; a decision may say otherwise for one label."))
+    measure = KeyField(blank=True, help_text=_("What the table counts; a decision may say otherwise for one label."))
     language = models.CharField(max_length=8, help_text=_("Language of its labels."))
     absent = models.CharField(max_length=8, choices=Absent, default=Absent.MISSING)
     threshold_en = models.CharField(max_length=200, blank=True, help_text=_("From how long a stay it counts, in words."))

@@ -1,0 +1,95 @@
+"""The rules that raise concerns, each in a sentence that a person understands.
+
+Every rule is a function from plain values to a `Finding`, or to None where there is nothing to say.
+`curation.actions.concerns` stores what they find. Counts are people, visas or permits, whatever the table counts.
+"""
+
+from typing import NamedTuple
+
+from curation.core.treatments import contradicts, in_words
+
+CONCERN_PEOPLE = 1000  # from more than so many on, a label's first use waits for the director
+JUMP_TIMES = 3
+JUMP_PEOPLE = 100
+
+
+class Finding(NamedTuple):
+    """What a rule found; `subject` names what it is about, so that one file raises it once."""
+
+    rule: str
+    subject: str
+    text: str
+    severity: str
+    place: str = ""
+
+
+def first_use(label: str, key: str, people: int, threshold: int = CONCERN_PEOPLE) -> Finding:
+    """Nobody has decided this label before."""
+    above = people > threshold
+    how_many = f"above the threshold of {threshold:,}" if above else f"not above the threshold of {threshold:,}"
+    text = f"First use of the label “{label}”: {people:,} people, {how_many}."
+    return Finding("first_use", key, text, "concern" if above else "note")
+
+
+def differs_from_codebook(label: str, subject: str, said, rule) -> Finding | None:
+    """The proposal is another than the codebook's own; both are treatments (`curation.core.treatments`)."""
+    if not contradicts(said, rule):
+        return None
+    quoted = f": “{rule.sentence}”" if rule.sentence else ", without a sentence of its own."
+    text = f"“{label}” is proposed as {in_words(said)}, where the codebook says {in_words(rule)}{quoted}"
+    return Finding("differs_from_codebook", subject, text, "concern")
+
+
+def unknown_place(name: str, cells: int, place: str) -> Finding:
+    """A place name that neither the codelist nor the aliases know."""
+    text = (
+        f"Nobody knows the place “{name}” ({cells:,} {plural(cells, 'cell')}, first at {place}): "
+        "add it to the place aliases, or its people are counted nowhere."
+    )
+    return Finding("unknown_place", name, text, "concern", place)
+
+
+def parts_against_total(what: str, place: str, printed: str, lower: int, upper: int | None) -> Finding:
+    """A printed total that its parts cannot add up to, whatever rounding and hidden cells allow."""
+    text = f"{what}: {place} prints {printed}, but its parts add up to {interval(lower, upper)}."
+    return Finding("parts_against_total", place, text, "concern", place)
+
+
+def duplicate_key(what: str, places: list[str], printed: list[str]) -> Finding:
+    """One key twice in one file, of an origin that is not tracked (where it is, the file is refused)."""
+    cells = ", ".join(f"{place} ({text})" for place, text in zip(places, printed, strict=True))
+    text = f"{what} stands {len(places)} times: {cells}. None of the five origins is touched."
+    return Finding("duplicate_key", what, text, "note", places[0])
+
+
+def jump(label: str, origin: str, year: int, before: int, now: int) -> Finding | None:
+    """More than three times as many as the year before, or less than a third, and more than 100 people apart."""
+    least, most = sorted((before, now))
+    if most <= JUMP_TIMES * least or most - least <= JUMP_PEOPLE:
+        return None
+    turn = "more than three times as many" if now > before else "less than a third"
+    text = f"“{label}”, {origin}: {now:,} in {year} after {before:,} in {year - 1}, {turn}."
+    return Finding("jump", f"{label} {origin} {year}", text, "note")
+
+
+def vanished_label(label: str, key: str, people: int, last_file: str) -> Finding:
+    """A label of the last accepted file that this one no longer has."""
+    text = f"The label “{label}”, {people:,} people in {last_file}, is not in this file."
+    return Finding("vanished_label", key, text, "concern" if people > CONCERN_PEOPLE else "note")
+
+
+def same_bytes_elsewhere(name: str, source: str, day: str) -> Finding:
+    """The bytes of this file are also held as another table's."""
+    text = f"The same bytes are held as {name} of the table {source}, received {day}: is one of the two misplaced?"
+    return Finding("same_bytes_elsewhere", source, text, "note")
+
+
+def interval(lower: int, upper: int | None) -> str:
+    """Bounds in words: `12`, `12 to 15`, `at least 12`."""
+    if upper is None:
+        return f"at least {lower:,}"
+    return f"{lower:,}" if lower == upper else f"{lower:,} to {upper:,}"
+
+
+def plural(count: int, word: str) -> str:
+    return word if count == 1 else f"{word}s"

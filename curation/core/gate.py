@@ -1,0 +1,133 @@
+"""What may come in: a file is judged by its bytes, from outside, before any parser touches it.
+
+Its content says what it is; its name is only compared, so that a file that lies about itself is told apart in words.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from curation.core import oldbooks, packages
+from curation.core.problems import Unreadable
+
+MIB = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a file may ask for: bytes, counts, characters, seconds."""
+
+    size: int = 20 * MIB
+    unzipped: int = 200 * MIB
+    ratio: int = 250  # unzipped to zipped, asked of large members only: small ones shrink that far without any malice
+    members: int = 2_000
+    sheets: int = 256
+    rows: int = 1_048_576
+    columns: int = 16_384
+    cells: int = 5_000_000  # of one file, counted as rows times columns of each sheet: that is what memory is needed for
+    cell_text: int = 32_767
+    memory: int = 1536 * MIB
+    cpu_seconds: int = 60
+    seconds: float = 120
+
+
+KINDS = {
+    "xlsx": "an Excel workbook (.xlsx)",
+    "xls": "an old Excel workbook (.xls)",
+    "ods": "an OpenDocument spreadsheet (.ods)",
+    "text": "a plain text table (.csv or .tsv)",
+}
+FAMILIES = {".xlsx": "book", ".xls": "book", ".ods": "book", ".csv": "text", ".tsv": "text", ".tab": "text"}
+
+SAVE_AS = "open it in a spreadsheet program, save it as .xlsx and upload that"
+AS_TABLE = "upload the table itself, as .xlsx, .xls, .ods, .csv or .tsv"
+DISGUISES = (  # first bytes, what they say, what to do
+    (b"%PDF", "a PDF", AS_TABLE),
+    (b"\xff\xd8\xff", "a JPEG picture", AS_TABLE),
+    (b"\x89PNG", "a PNG picture", AS_TABLE),
+    (b"GIF8", "a GIF picture", AS_TABLE),
+    (b"\x1f\x8b", "a gzip archive", "unpack it and upload the table inside"),
+    (b"BZh", "a bzip2 archive", "unpack it and upload the table inside"),
+    (b"\xfd7zXZ", "an xz archive", "unpack it and upload the table inside"),
+    (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it and upload the table inside"),
+    (b"Rar!", "a RAR archive", "unpack it and upload the table inside"),
+    (b"{\\rtf", "a text document (RTF)", AS_TABLE),
+    (b"PAR1", "a Parquet file", "save it as .csv and upload that"),
+    (b"SQLite format 3\0", "an SQLite database", "save the table as .csv and upload that"),
+    (b"PK\x05\x06", "an empty zip archive", AS_TABLE),
+    (b"\x09\x00\x04\x00", "an Excel file from before 1993", SAVE_AS),
+    (b"\x09\x02\x06\x00", "an Excel file from before 1993", SAVE_AS),
+    (b"\x09\x04\x06\x00", "an Excel file from before 1993", SAVE_AS),
+)
+MARKUP = (  # what stands in the first kilobyte of a file that begins with "<", in small letters
+    (b"urn:schemas-microsoft-com:office:spreadsheet", "an Excel 2003 XML sheet", SAVE_AS),
+    (b"office:document", "a flat OpenDocument file", "save it as .ods or .xlsx and upload that"),
+    (b"<html", "a web page (HTML)", SAVE_AS),
+    (b"<!doctype html", "a web page (HTML)", SAVE_AS),
+    (b"<table", "a web page (HTML)", SAVE_AS),
+    (b"<?xml", "an XML file", AS_TABLE),
+)
+
+
+def inspect(path, name=None, limits=Limits()):
+    """The kind of the file at `path`: "xlsx", "xls", "ods" or "text"; `name` is what it was called by its uploader.
+
+    Raises Unreadable with one sentence where the file is too large, broken, encrypted, dangerous, of no use here, or
+    of another family than its name says.
+    """
+    path = Path(path)
+    if path.stat().st_size > limits.size:
+        raise Unreadable(
+            f"The file has {path.stat().st_size / MIB:,.1f} MiB and the limit is {limits.size / MIB:,.0f} MiB: "
+            "split it by year or sheet, or save it as .xlsx, and upload the parts."
+        )
+    return inspect_bytes(path.read_bytes(), name or path.name, limits)
+
+
+def inspect_bytes(data, name, limits=Limits()):
+    """The same for bytes already in memory."""
+    if not data.strip(b"\0\t\n\r "):
+        raise Unreadable("The file is empty: download it again from its publisher and upload that.")
+    kind = _kind(data, limits)
+    _refuse_other_family(kind, name)
+    return kind
+
+
+def misnamed(kind, name):
+    """A sentence where the name is of the right family and still the wrong one, else None."""
+    suffix = PurePath(name).suffix.lower()
+    if FAMILIES.get(suffix) != "book" or suffix == f".{kind}":
+        return None
+    return f"The file is called {suffix} and is {KINDS[kind]}; it was read as what it is."
+
+
+def _kind(data, limits):
+    if data.startswith(packages.MAGIC):
+        return packages.kind(data, limits)
+    if data.startswith(oldbooks.MAGIC):
+        return oldbooks.kind(data)
+    _refuse_disguise(data)
+    return "text"
+
+
+def _refuse_disguise(data):
+    start = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    for magic, what, remedy in DISGUISES:
+        if data.startswith(magic):
+            raise Unreadable(f"The file is {what} and no table: {remedy}.")
+    if start.startswith(b"<"):
+        for mark, what, remedy in MARKUP:
+            if mark in start:
+                raise Unreadable(f"The file is {what} and no workbook: {remedy}.")
+    if start.startswith(b"mime-version:"):
+        raise Unreadable(f"The file is a web archive (MHTML) and no workbook: {SAVE_AS}.")
+    if start[:1] in b"[{" and start[1:].lstrip()[:1] in (b'"', b"{", b"["):
+        raise Unreadable("The file is JSON and no table: save its table as .csv and upload that.")
+
+
+def _refuse_other_family(kind, name):
+    suffix = PurePath(name).suffix.lower()
+    family = "text" if kind == "text" else "book"
+    if FAMILIES.get(suffix, family) == family:
+        return
+    right = ".csv" if family == "text" else f".{kind}"
+    raise Unreadable(f"The file is called {suffix} and is {KINDS[kind]}: rename it to end in {right} and upload it again.")

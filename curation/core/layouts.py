@@ -1,0 +1,92 @@
+"""How one sheet is laid out: which cells are headings, keys and values.
+
+A `Layout` is positional: it speaks of this sheet's rows and columns and is stored with the sheet. What carries from one
+year's file to the next is a source table's hints, which speak of headings (`curation.core.tables`), so that a column
+more or a year more needs no work.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+ROLES = {
+    "origin": "where people come from",
+    "destination": "where people go",
+    "label": "a part of the raw label",
+    "year": "the year",
+    "quarter": "the quarter",
+    "month": "the month",
+    "period": "the whole period",
+    "breakdown": "a dimension such as sex or duration",
+    "flag": "the publisher's flag of the value",
+    "same": "the same as another column, in another language or code",
+    "note": "says nothing about a single number",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A column that says what a row's numbers are of. `piece` picks one of several texts joined by commas."""
+
+    column: int
+    role: str
+    name: str = ""
+    piece: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ValueColumn:
+    """A column of numbers, with what its headings say. `role` is value, total or note."""
+
+    column: int
+    role: str = "value"
+    label: tuple[str, ...] = ()
+    period: str = ""
+    area: str = ""
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Rows are 0-based and inclusive.
+
+    headings: first and last heading row
+    body: first and last row that may hold numbers
+    constants: `origin`, `destination`, `period` where no cell of the sheet says them
+    area_across: what headings that name places are: `origin` or `destination`
+    sections: the breakdown that rows without numbers begin ("" where they only repeat what the origin says)
+    tree: columns of labels whose totals stand below their parts, outermost first
+    tree_breakdown: name of the breakdown that the outermost of them is, if it is no part of the label
+    assumed: what the program took for granted, in words, for a person to check
+    """
+
+    headings: tuple[int, int]
+    body: tuple[int, int]
+    keys: tuple[Key, ...]
+    values: tuple[ValueColumn, ...]
+    constants: Mapping[str, str] = field(default_factory=dict)
+    area_across: str = ""
+    sections: str = ""
+    tree: tuple[int, ...] = ()
+    tree_breakdown: str = ""
+    assumed: tuple[str, ...] = ()
+
+    def of(self, role: str) -> list[Key]:
+        return [key for key in self.keys if key.role == role]
+
+    def as_json(self) -> dict:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping) -> "Layout":
+        return cls(
+            headings=tuple(data["headings"]),
+            body=tuple(data["body"]),
+            keys=tuple(Key(**key) for key in data["keys"]),
+            values=tuple(ValueColumn(**{**column, "label": tuple(column["label"])}) for column in data["values"]),
+            constants=dict(data.get("constants", {})),
+            area_across=data.get("area_across", ""),
+            sections=data.get("sections", ""),
+            tree=tuple(data.get("tree", ())),
+            tree_breakdown=data.get("tree_breakdown", ""),
+            assumed=tuple(data.get("assumed", ())),
+        )

@@ -1,0 +1,32 @@
+"""What is done with a label, compared and put into words.
+
+A treatment is anything with `disposition`, `category`, `reason_code`, `measure` and `condition`: a decision, a rule of
+the codebook made into a suggestion, a row of a spreadsheet.
+"""
+
+from curation.core import conditions
+
+WORDS = {"total": "a total", "not_data": "not data"}
+
+
+def in_words(treatment) -> str:
+    """`work`, `asylum as asylum_cases, where destination: USA`, `excluded (temporary)`, `a total`."""
+    if treatment.disposition == "include":
+        words = f"{treatment.category} as {treatment.measure}" if treatment.measure else treatment.category
+    elif treatment.disposition == "exclude":
+        words = f"excluded ({treatment.reason_code.replace('_', ' ')})"
+    else:
+        words = WORDS[treatment.disposition]
+    return f"{words}, where {conditions.written(treatment.condition)}" if treatment.condition else words
+
+
+def contradicts(said, rule) -> bool:
+    """Whether a treatment does to some cell what the rule does not.
+
+    To exclude what lies outside of the rule's condition is no contradiction; to include it is.
+    """
+    if conditions.key(said.condition) == conditions.key(rule.condition):
+        return in_words(said) != in_words(rule)
+    if said.disposition == "exclude" and rule.condition:
+        return conditions.collide(said.condition, rule.condition)
+    return True
