@@ -140,7 +140,8 @@ class Release(models.Model):
     observations_count = models.PositiveIntegerField(default=0)
     new_count = models.PositiveIntegerField(default=0, help_text=_("Observations the release before did not have."))
     difference = models.JSONField(
-        default=dict, help_text=_("Against the release before (`from`, empty for the first): new, changed, unchanged, gone.")
+        default=dict,
+        help_text=_("Against the release before (`from`, empty for the first): new, changed, unchanged, gone."),
     )
     names = models.JSONField(default=dict, help_text=_("English name of each area, as it stood at publication."))
     digest = models.CharField(max_length=64, blank=True, help_text=_("SHA-256 of what the release says."))
@@ -209,7 +210,9 @@ class SourceUsed(OfRelease):
     file_name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     retrieved_on = models.DateField(null=True, blank=True)
-    declared = models.JSONField(default=dict, help_text=_("What the file does not say and a person declared, with reasons."))
+    declared = models.JSONField(
+        default=dict, help_text=_("What the file does not say and a person declared, with reasons.")
+    )
     corrections = models.JSONField(default=list, help_text=_("Declared corrections of errors in the file."))
 
     class Meta:
@@ -282,7 +285,9 @@ class Observation(KeyedRow):
         ordering = KEY
         constraints = [
             models.UniqueConstraint(fields=["release", *KEY], name="observation_once"),
-            models.CheckConstraint(condition=Q(upper__isnull=True) | Q(lower__lte=models.F("upper")), name="lower_not_above_upper"),
+            models.CheckConstraint(
+                condition=Q(upper__isnull=True) | Q(lower__lte=models.F("upper")), name="lower_not_above_upper"
+            ),
             models.CheckConstraint(
                 condition=Q(value__isnull=True, status__in=["partial", "suppressed"])
                 | Q(value__isnull=False) & ~Q(status__in=["partial", "suppressed"]),
@@ -340,3 +345,6 @@ class TotalCheck(OfRelease):
     upper = models.BigIntegerField(null=True)
     outcome = models.CharField(max_length=16, help_text=_("equal, rounding, hidden, explained or open"))
     explanation = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["release"], name="total_check_by_release")]

@@ -60,7 +60,7 @@ def normalise(text: str) -> str:
     text = PUBLISHERS_CODE.sub("", " ".join(text.split()))
     # A bare or two-digit number stays: without it `EU28` and `European Union (27)` would both become the Union.
     text = FOOTNOTE_MARK.sub("", text)
-    # Only East Asian names are printed letter by letter; elsewhere `Niger` and `Ni ger` must not be made to meet.
+    # East Asian names are printed letter by letter at times; in other scripts a space tells words apart.
     return text.replace(" ", "") if EAST_ASIAN.fullmatch(text) else text
 
 

@@ -25,6 +25,7 @@ from typing import NamedTuple
 from curation.core.labels import BETWEEN, key, normalise
 
 TABLE = Path(__file__).resolve().parents[1] / "data" / "codebook.csv"
+DISPOSITIONS = ("include", "exclude", "total", "not_data")
 UNLABELLED = "(none)"
 ANY = f"[^{BETWEEN}]*"
 
@@ -122,15 +123,23 @@ def _rule(row: dict, place: str) -> Rule:
         raise ValueError(f"{place}: the columns must be {', '.join(columns)}, each with a cell, in this order.")
     if row["match"] not in REGEX:
         raise ValueError(f"{place}: match is {row['match']!r}; write one of {', '.join(REGEX)}.")
+    if row["disposition"] not in DISPOSITIONS:
+        raise ValueError(f"{place}: disposition is {row['disposition']!r}; write one of {', '.join(DISPOSITIONS)}.")
     if row["disposition"] == "include" and not row["category"]:
         raise ValueError(f"{place}: {row['rule']} includes its labels without saying where; fill in category.")
     if row["disposition"] == "exclude" and not row["reason_code"]:
         raise ValueError(f"{place}: {row['rule']} excludes its labels without a reason; fill in reason_code.")
+    return Rule(**row | {"condition": _condition(row["condition"], place)})
+
+
+def _condition(text: str, place: str) -> dict:
     try:
-        condition = json.loads(row["condition"] or "{}")
+        condition = json.loads(text or "{}")
     except json.JSONDecodeError:
-        raise ValueError(f'{place}: condition cannot be read; write it as {{"duration": ["M6-11"]}}.') from None
-    return Rule(**row | {"condition": condition})
+        condition = None
+    if not isinstance(condition, dict):
+        raise ValueError(f'{place}: condition cannot be read; write it as {{"duration": ["M6-11"]}}.')
+    return condition
 
 
 def _ambiguities(rules: Sequence[Rule]) -> Iterator[str]:

@@ -3,8 +3,8 @@
 Its content says what it is; its name is only compared, so that a file that lies about itself is told apart in words.
 """
 
+import os
 from dataclasses import dataclass
-from pathlib import Path, PurePath
 
 from curation.core import oldbooks, packages
 from curation.core.problems import Unreadable
@@ -74,17 +74,17 @@ def inspect(path, name=None, limits=Limits()):
     Raises Unreadable with one sentence where the file is too large, broken, encrypted, dangerous, of no use here, or
     of another family than its name says.
     """
-    path = Path(path)
-    if path.stat().st_size > limits.size:
-        raise Unreadable(
-            f"The file has {path.stat().st_size / MIB:,.1f} MiB and the limit is {limits.size / MIB:,.0f} MiB: "
-            "split it by year or sheet, or save it as .xlsx, and upload the parts."
-        )
-    return inspect_bytes(path.read_bytes(), name or path.name, limits)
+    with open(path, "rb") as file:
+        return inspect_bytes(file.read(limits.size + 1), name or os.path.basename(path), limits)
 
 
 def inspect_bytes(data, name, limits=Limits()):
-    """The same for bytes already in memory."""
+    """The same for bytes already in memory; one byte more than the limit is enough of a file that is too large."""
+    if len(data) > limits.size:
+        raise Unreadable(
+            f"The file has more than {limits.size / MIB:,.0f} MiB, which is the limit: "
+            "split it by year or sheet, or save it as .xlsx, and upload the parts."
+        )
     if not data.strip(b"\0\t\n\r "):
         raise Unreadable("The file is empty: download it again from its publisher and upload that.")
     kind = _kind(data, limits)
@@ -94,10 +94,14 @@ def inspect_bytes(data, name, limits=Limits()):
 
 def misnamed(kind, name):
     """A sentence where the name is of the right family and still the wrong one, else None."""
-    suffix = PurePath(name).suffix.lower()
+    suffix = _suffix(name)
     if FAMILIES.get(suffix) != "book" or suffix == f".{kind}":
         return None
     return f"The file is called {suffix} and is {KINDS[kind]}; it was read as what it is."
+
+
+def _suffix(name):
+    return os.path.splitext(name)[1].lower()
 
 
 def _kind(data, limits):
@@ -125,7 +129,7 @@ def _refuse_disguise(data):
 
 
 def _refuse_other_family(kind, name):
-    suffix = PurePath(name).suffix.lower()
+    suffix = _suffix(name)
     family = "text" if kind == "text" else "book"
     if FAMILIES.get(suffix, family) == family:
         return

@@ -12,12 +12,12 @@ EXACT = 2**53  # from here on a float no longer holds every whole number
 
 def printed(value):
     """ "1178" for 1178.0, "0.24", "TRUE", "2018-03-01", "2018-03-01T12:30:00", "36:00:00" for a day and a half; "" for None."""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
     if isinstance(value, datetime):
         return value.isoformat() if value.time() != time() else value.date().isoformat()
     if isinstance(value, (date, time)):
@@ -29,7 +29,7 @@ def printed(value):
 
 def _clock(span):
     seconds = abs(span) // timedelta(seconds=1)
-    return f"{'-' if span < timedelta() else ''}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    return f"{'-' if span < timedelta() else ''}{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 class Texts(dict):
@@ -49,10 +49,11 @@ class Texts(dict):
         text = printed(value)
         if len(text) > self.longest:
             raise TooLong(len(text))
-        self.huge = self.huge or (isinstance(value, float) and abs(value) >= EXACT)
-        self[value] = len(self.all)
+        if isinstance(value, float) and abs(value) >= EXACT:
+            self.huge = True
+        number = self[value] = len(self.all)
         self.all.append(text)
-        return self[value]
+        return number
 
     def row(self, values, sheet, number):
         """The numbers of a row's values; Unreadable where a text is longer than a cell can be."""

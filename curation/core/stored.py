@@ -14,17 +14,22 @@ from curation.core import places
 from curation.core.printed import printed
 from curation.core.problems import Unreadable
 
+ROOM = 8  # cells set up for each cell allowed, before it is worth while to look closer
+LONG = re.compile(r"-?\d{16,}")  # a whole number that a float does not hold exactly
 RESAVE = "open it in a spreadsheet program, save it again as .xlsx and upload that"
 
 
 def check_extent(xml, sheet, limits):
-    """The number of cells from A1 to the last one, refused where no table is that large.
+    """Refuses a sheet whose last row and column span more cells than any table has.
 
-    calamine sets up memory for all of them, filled or not, and ends the process where there is not enough.
+    calamine sets up memory for all of them, filled or not, and ends the process where there is not enough. Up to
+    column ZZ a look at the last row will do; only beyond are the letters of every cell asked for.
     """
-    columns = {places.number(letters.decode()) + 1 for letters in set(re.findall(rb'<c r="([A-Za-z]+)', xml))}
-    rows = max(map(int, re.findall(rb'<row r="(\d{1,20})"', xml)), default=0)
-    return check_size(rows, max(columns, default=0), sheet, limits)
+    last = xml.rfind(b'<row r="') + 8
+    rows = int(re.match(rb"\d{0,20}", xml[last : last + 20])[0] or 0)
+    if rows * 702 > ROOM * limits.cells or re.search(rb'<c r="[A-Za-z]{3}', xml):
+        columns = max(places.number(letters.decode()) + 1 for letters in set(re.findall(rb'<c r="([A-Za-z]+)', xml)) | {b"A"})
+        check_size(rows, columns, sheet, limits)
 
 
 def check_size(rows, columns, sheet, limits, before=0):
@@ -38,16 +43,26 @@ def check_size(rows, columns, sheet, limits, before=0):
     return before + rows * columns
 
 
+def check_calculated(empty, sheet):
+    """Unreadable where there are addresses of formulas whose value was never stored: a blank would be read as nothing."""
+    if empty:
+        others = f" and {len(empty) - 1:,} more cells" if len(empty) > 1 else ""
+        raise Unreadable(
+            f"{sheet}, cell {empty[0]}{others}: a formula has no stored value; "
+            "open the file and save it in a spreadsheet program so that its values are stored, and upload that."
+        )
+
+
 def tells_the_same(xml, filled):
-    """Whether the XML plainly stores as many values as were read, no error and no formula without its value.
+    """Whether the XML plainly stores as many values as were read.
 
     Plainly: each cell that is not closed at once ends with its value, which a formula that was never calculated lacks.
+    An error, a text in CDATA, a cell stored twice or commented out has a value in the XML and none among those read.
     """
-    values = xml.count(b"</v></c>") + xml.count(b"</is></c>")
-    return xml.count(b"</c>") == values == filled and b't="e"' not in xml and b"<!" not in xml
+    return xml.count(b"</c>") == xml.count(b"</v></c>") + xml.count(b"</is></c>") == filled
 
 
-def complete(rows, xml, shared, texts, sheet):
+def complete(rows, xml, shared, texts, sheet, limits):
     """Puts into the rows what the XML stores and calamine left blank; gives the addresses of spreadsheet errors.
 
     rows: arrays of numbers from `texts`. shared: gives the texts that cells share. Unreadable where a formula has no
@@ -57,88 +72,108 @@ def complete(rows, xml, shared, texts, sheet):
     shared, errors, empty = cache(shared), [], []
 
     def cell(row, column, kind, formula, text):
-        _reach(rows, seen, row, column)
         if formula and not text and (text is None or kind != "str"):
             empty.append(places.address(row, column))
-        elif text is None:
+        if not text:
             return
-        elif seen[row][column]:
-            raise Unreadable(f"{sheet} stores the cell {places.address(row, column)} twice, so that nobody can say which one counts: {RESAVE}.")
+        if row < 0 or row >= len(rows) or column >= len(rows[row]):
+            check_size(row + 1, column + 1, sheet, limits)
+        reach(rows, row, column)
+        seen.extend(bytearray() for _ in range(len(seen), row + 1))
+        seen[row].extend(bytes(len(rows[row]) - len(seen[row])))
+        if seen[row][column]:
+            raise Unreadable(f"{sheet} stores cell {places.address(row, column)} twice, so that nobody can say which counts: {RESAVE}.")
         seen[row][column] = 1
         if kind == "e":
             errors.append(places.address(row, column))
-        if not rows[row][column] or re.fullmatch(r"-?\d{16,}", text or ""):
-            rows[row][column] = texts[_meant(kind, text or "", shared)]
+        if not rows[row][column] or LONG.fullmatch(text):
+            meant = _meant(kind, text, shared)
+            rows[row][column] = texts[meant] if meant.strip() else 0
 
     walk(xml, cell)
-    _check_calculated(empty, sheet)
+    check_calculated(empty, sheet)
     _check_all_seen(rows, seen, sheet)
     return errors
 
 
 def walk(xml, cell):
     """Calls cell(row, column, kind, has formula, text) for each cell of the sheet; text is None where no value is stored."""
-    row, column, kind, formula, text, collecting = -1, -1, "", False, None, False
+    row, column, kind, formula = -1, -1, "n", False
 
-    def start(name, attributes):
-        nonlocal row, column, kind, formula, text, collecting
-        name = name.rpartition(":")[2]
-        if name == "c":
-            row, column = _place(attributes.get("r"), row, column + 1)
-            kind, formula, text = attributes.get("t", "n"), False, None
-        elif name == "row":
+    def begin(name, attributes):
+        nonlocal row, column, kind, formula
+        if name == "row":
             row, column = int(attributes.get("r", row + 2)) - 1, -1
+        elif name == "c":
+            row, column = _place(attributes["r"]) if "r" in attributes else (row, column + 1)
+            kind, formula = attributes.get("t", "n"), False
         elif name == "f":
             formula = True
-        elif name in ("v", "is"):
-            text = ""
-            collecting = name == "v"
-        elif name == "t":
-            collecting = text is not None
-        elif name == "rPh":  # how a text is pronounced, beside how it is written
-            collecting = None
 
-    def end(name):
-        nonlocal collecting
-        name = name.rpartition(":")[2]
-        if name == "c":
-            cell(row, column, kind, formula, text)
-        elif name == "rPh":
-            collecting = False
-        elif name in ("v", "t") and collecting is not None:
-            collecting = False
-
-    def characters(data):
-        nonlocal text
-        if collecting:
-            text += data
-
-    _parse(xml, start, end, characters)
+    _texts(xml, "c", lambda text: cell(row, column, kind, formula, text), begin)
 
 
 def shared_texts(xml):
-    """The texts that cells share, in their order, without how they are pronounced."""
-    found, collecting = [], False
+    """The texts that cells share, in their order."""
+    found = []
+    _texts(xml, "si", lambda text: found.append(text or ""))
+    return found
+
+
+def _texts(xml, wanted, finish, begin=lambda name, attributes: None):
+    """Calls finish(text) at the end of each wanted element, with the text inside it; how it is pronounced (rPh) is left out."""
+    path, text = [], None
 
     def start(name, attributes):
-        nonlocal collecting
-        name = name.rpartition(":")[2]
-        if name == "si":
-            found.append("")
-        elif name == "rPh":
-            collecting = None
-        elif name == "t" and collecting is not None:
-            collecting = True
+        nonlocal text
+        path.append(name := name.rpartition(":")[2])
+        if name == wanted:
+            text = None
+        elif name in ("v", "t", "is") and text is None:
+            text = ""
+        begin(name, attributes)
 
-    def end(name):
-        nonlocal collecting
-        name = name.rpartition(":")[2]
-        if name == "rPh" or (name == "t" and collecting is not None):
-            collecting = False
+    def end(_):
+        if path.pop() == wanted:
+            finish(text)
 
     def characters(data):
-        if collecting:
-            found[-1] += data
+        nonlocal text
+        if path[-1] in ("v", "t") and "rPh" not in path:
+            text += data
 
-    _parse(xml, start, end, characters)
-    return found
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, characters
+    parser.Parse(xml, True)
+
+
+def _place(reference):
+    found = re.fullmatch(r"([A-Za-z]{1,9})(\d{1,9})", reference)
+    if not found:
+        raise Unreadable(f"A cell stands at “{reference[:20]}”, which is no place in a sheet: {RESAVE}.")
+    return int(found[2]) - 1, places.number(found[1])
+
+
+def reach(rows, row, column):
+    """Makes room for a cell that lies beyond what was read."""
+    rows.extend(array("I") for _ in range(len(rows), row + 1))
+    rows[row].extend([0] * (column + 1 - len(rows[row])))
+
+
+def _meant(kind, text, shared):
+    if kind == "s":
+        return shared()[int(text)]
+    if kind == "b":
+        return "TRUE" if text in ("1", "true") else "FALSE"
+    try:
+        return printed(float(text)) if kind == "n" and not LONG.fullmatch(text) else text
+    except ValueError:
+        return text
+
+
+def _check_all_seen(rows, seen, sheet):
+    for number, (row, marks) in enumerate(zip(rows, seen, strict=True)):
+        for column, (value, mark) in enumerate(zip(row, marks, strict=True)):
+            if value and not mark:
+                raise Unreadable(f"{sheet}, cell {places.address(number, column)} can be read in two ways: {RESAVE}.")

@@ -1,0 +1,88 @@
+"""Doubts: raised by persons or by rules, answered, resolved in words, opened again. Silence never resolves one.
+
+open → answered → resolved | reopened → …
+"""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from curation.actions.history import tell
+from curation.actions.refused import Refused, require
+from curation.models import Concern
+
+State = Concern.State
+UNRESOLVED = (State.OPEN, State.ANSWERED, State.REOPENED)
+
+
+def raise_(text, *, severity, by, file=None, label=None, decision=None, place=""):
+    """Somebody doubts something. Returns the concern."""
+    require(by, "curation.add_concern", "raise concerns")
+    if severity not in Concern.Severity:
+        raise Refused(f"“{severity}” is no severity: say {', '.join(Concern.Severity.values)}.")
+    about = {"file": file, "label": label, "decision": decision, "place": place}
+    concern = Concern.objects.create(text=wanted(text, "what you doubt"), severity=severity, raised_by=by, **about)
+    tell(concern, by, "Raised.")
+    return concern
+
+
+def raise_by_rule(rule, subject, text, severity, *, place="", file=None, label=None, decision=None):
+    """A rule doubts something: once for each subject and file, however often it looks. Returns the concern."""
+    about = {"place": place[:300], "label": label, "decision": decision, "text": text[:4000], "severity": severity}
+    identity = {"rule": rule, "subject": subject[:300], "file": file}
+    try:
+        with transaction.atomic():
+            return Concern.objects.get_or_create(**identity, defaults=about)[0]
+    except IntegrityError:  # another job looked at the same moment
+        return Concern.objects.get(**identity)
+
+
+def raise_findings(findings, **about):
+    """Store what rules found, `None` among them for nothing; `about` is file, label or decision."""
+    return [raise_by_rule(**finding._asdict(), **about) for finding in findings if finding]
+
+
+def answer(concern, *, text, by):
+    """Say what is to be said about a concern; it waits to be resolved then."""
+    require(by, "curation.answer_concern", "answer concerns")
+    text = wanted(text, "your answer")
+    with transaction.atomic():
+        move(concern, UNRESOLVED, state=State.ANSWERED)
+        concern.messages.create(text=text, by=by)
+        tell(concern, by, "Answered.")
+
+
+def resolve(concern, *, resolution, by):
+    """Settle a concern, in words."""
+    require(by, "curation.answer_concern", "resolve concerns")
+    resolution = wanted(resolution, "how it was settled")
+    settled = {"resolution": resolution, "resolved_by": by, "resolved_at": timezone.now()}
+    with transaction.atomic():
+        move(concern, UNRESOLVED, state=State.RESOLVED, **settled)
+        tell(concern, by, f"Resolved: {resolution}")
+
+
+def reopen(concern, *, reason, by):
+    """Say that a concern is not settled after all, whether it was answered or resolved."""
+    require(by, "curation.add_concern", "reopen concerns")
+    reason = wanted(reason, "why it is not settled")
+    with transaction.atomic():
+        move(concern, (State.ANSWERED, State.RESOLVED), state=State.REOPENED)
+        concern.messages.create(text=reason, by=by)
+        tell(concern, by, f"Reopened: {reason}")
+
+
+def move(concern, from_states, **changes):
+    """One conditional UPDATE: of two people who settle a concern at once, one does, the other is told."""
+    if not Concern.objects.filter(pk=concern.pk, state__in=from_states).update(**changes):
+        concern.refresh_from_db()
+        raise Refused(f"This concern is {concern.get_state_display()} already: look at it again.")
+    concern.refresh_from_db()
+
+
+def wanted(text, what):
+    """The text without blanks around it; refused where nothing is left."""
+    if not (text := (text or "").strip()):
+        raise Refused(f"Say {what}: the field is empty.")
+    if len(text) > 4000:
+        raise Refused(f"The text has {len(text):,} characters, and 4,000 are kept: shorten it.")
+    return text

@@ -1,0 +1,18 @@
+"""What was done, for the history page of the thing it was done to."""
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+
+
+def tell(subject, by, words):
+    """Write one line into the history of `subject`; `by` is a user, or None when a rule or a job did it."""
+    if by is None:
+        return
+    LogEntry.objects.create(
+        user=by,
+        content_type=ContentType.objects.get_for_model(subject),
+        object_id=subject.pk,
+        object_repr=str(subject)[:200],
+        action_flag=CHANGE,
+        change_message=words,
+    )

@@ -1,0 +1,221 @@
+"""What was read, put into the tables: one transaction a file, and the same again changes nothing.
+
+The only place where the core's results meet the database on the way in.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from django.db import transaction
+
+from curation import queries
+from curation.actions import concerns
+from curation.core import concern_rules, labels
+from curation.core.files import Repeats, SheetRead, data_hash, open_book, read_sheets
+from curation.core.problems import Unreadable
+from curation.core.sheets import address
+from curation.knowledge import knowledge
+from curation.models import Concern, Coverage, Label, PrintedTotal, Reading, Sheet, SourceFile
+from flows import bulk
+
+State = SourceFile.State
+ROWS_AT_ONCE = 5_000
+PLACES_NAMED = 50
+READING = (
+    "sheet_id", "label_id", "row", "column", "origin", "destination", "period", "breakdown", "printed",
+    "value", "lower", "upper", "status", "flag",
+)  # fmt: skip
+
+
+def read(file: SourceFile, *, progress: Callable[[int, int], None] = lambda done, total: None) -> SourceFile:
+    """Read a received file: into its sheets, labels and readings, or into quarantine with the sentence why.
+
+    Safe to run twice, and by two workers at once: whoever comes second finds the file read and leaves it.
+    """
+    if file.state != State.RECEIVED:
+        return file
+    try:
+        book = open_book(Path(file.content.path), name=file.name, declared=file.declared)
+        said = {name: value for name, value in file.declared.items() if name != "encoding"}
+        sheets = read_sheets(book, knowledge(), source=file.source_id, declared=said)
+        with transaction.atomic():
+            if not take(file):
+                return file
+            refuse_same_data(file, data_hash(book))
+            store(file, sheets, progress)
+            finish(file, warnings=book.warnings)
+    except Unreadable as reason:
+        quarantine(file, str(reason))
+    file.refresh_from_db()
+    return file
+
+
+def take(file: SourceFile) -> bool:
+    """Hold the file's row until the transaction ends; False when somebody else has read it meanwhile."""
+    locked = SourceFile.objects.select_for_update().get(pk=file.pk)
+    return locked.state == State.RECEIVED
+
+
+def refuse_same_data(file: SourceFile, hashed: str) -> None:
+    """The same cells in other bytes (saved again, another format, another encoding) are recognised by name."""
+    file.data_hash = hashed
+    held = SourceFile.objects.held().exclude(state=State.WITHDRAWN).exclude(pk=file.pk)
+    other = held.filter(source=file.source, data_hash=hashed).first()
+    if other:
+        raise Unreadable(
+            f"This file holds the same data as {other.name}, received {other.uploaded_at:%Y-%m-%d}, in other bytes: "
+            "no cell differs, so open that one instead."
+        )
+
+
+def store(file: SourceFile, sheets: list[SheetRead], progress) -> None:
+    """Every sheet with its readings. Raises `Unreadable` when any cell of a tracked origin cannot be understood."""
+    repeats, known = Repeats(), Labels(file)
+    for position, sheet in enumerate(sheets):
+        progress(position, len(sheets))
+        row = Sheet.objects.create(file=file, name=sheet.grid.name, position=position, **shape(sheet))
+        if sheet.aside:
+            set_aside_whole(row, sheet)
+            continue
+        bulk.insert(Reading, READING, rows(row, sheet, known, repeats))
+        refuse_problems(sheet)
+        account(row, sheet)
+        bulk.insert(Coverage, ("file_id", "destination", "period"), new_coverage(file, sheet, known))
+        bulk.insert(PrintedTotal, TOTAL, totals(row, sheet))
+        doubt(file, sheet)
+    progress(len(sheets), len(sheets))
+    doubt_new_labels(file)
+
+
+def shape(sheet: SheetRead) -> dict:
+    return {
+        "rows": len(sheet.grid.rows),
+        "columns": max((len(row) for row in sheet.grid.rows), default=0),
+        "layout": sheet.layout.as_json() | {"corrections": sheet.corrections} if sheet.layout else {},
+    }
+
+
+def set_aside_whole(row: Sheet, sheet: SheetRead) -> None:
+    filled = sum(1 for line in sheet.grid.rows for text in line if text and not text.isspace())
+    end = address(max(row.rows - 1, 0), max(row.columns - 1, 0))
+    row.filled = row.set_aside_count = filled
+    row.set_aside = [[f"A1:{end}", sheet.aside, filled]]
+    row.save()
+
+
+def rows(row: Sheet, sheet: SheetRead, known: "Labels", repeats: Repeats) -> Iterator[tuple]:
+    """Tuples for the table of readings, labels looked up a chunk at a time."""
+    sheet_id, headings = row.pk, heading_names(sheet)
+    readings = repeats.watch(sheet.grid.name, sheet.reader.readings())
+    while chunk := list(islice(readings, ROWS_AT_ONCE)):
+        ids = known.ids({reading.label for reading in chunk}, headings)
+        for r in chunk:
+            yield (
+                sheet_id, ids[r.label], r.row, r.column, r.origin, r.destination, r.period, r.breakdown, r.printed,
+                r.value, r.lower, r.upper, r.status, r.flag,
+            )  # fmt: skip
+
+
+def heading_names(sheet: SheetRead) -> list[str]:
+    """What the parts of a label are called: the columns' headings, then the heading rows."""
+    return [key.name for key in sheet.layout.of("label")]
+
+
+class Labels:
+    """The labels of one source table by their parts, made where they are new."""
+
+    def __init__(self, file: SourceFile):
+        self.file = file
+        self._ids: dict[tuple, int] = {}
+        self.covered: set[tuple[str, str]] = set()
+
+    def ids(self, wanted: set[tuple], names: list[str]) -> dict[tuple, int]:
+        """The id of each label. Two spellings that normalise alike are one label, as first printed."""
+        missing = [parts for parts in wanted if parts not in self._ids]
+        if missing:
+            keys = {parts: labels.key(parts) for parts in missing}
+            new = [self._row(parts, key, names) for parts, key in keys.items()]
+            Label.objects.bulk_create(new, ignore_conflicts=True)
+            held = Label.objects.filter(source=self.file.source, key__in=set(keys.values()))
+            by_key = dict(held.values_list("key", "pk"))
+            self._ids |= {parts: by_key[key] for parts, key in keys.items()}
+        return self._ids
+
+    def _row(self, parts: tuple, key: str, names: list[str]) -> Label:
+        named = [[names[i] if i < len(names) else "", part] for i, part in enumerate(parts)]
+        return Label(source=self.file.source, parts=named, key=key, text=labels.written(parts), first_file=self.file)
+
+
+def refuse_problems(sheet: SheetRead) -> None:
+    problems = sheet.reader.problems
+    if problems:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise Unreadable(f"{problems[0]}{more}")
+
+
+def account(row: Sheet, sheet: SheetRead) -> None:
+    """The account of the sheet's cells; the database refuses one that does not add up."""
+    reader = sheet.reader
+    row.filled, row.read, row.set_aside_count = reader.filled, reader.read, reader.set_aside_count
+    row.set_aside = [
+        [f"{address(run.top, run.left)}:{address(run.bottom, run.right)}", run.reason, run.cells] for run in reader.set_aside
+    ]
+    row.save()
+
+
+def new_coverage(file: SourceFile, sheet: SheetRead, known: Labels) -> Iterator[tuple]:
+    for destination, period in sorted(sheet.reader.coverage - known.covered):
+        yield file.pk, destination, period
+    known.covered |= sheet.reader.coverage
+
+
+TOTAL = ("sheet_id", "row", "column", "origin", "what", "printed", "value", "lower", "upper", "outcome", "explanation")
+
+
+def totals(row: Sheet, sheet: SheetRead) -> Iterator[tuple]:
+    for total in sheet.reader.totals.found:
+        yield row.pk, *total._replace(what=total.what[:255], printed=total.printed[:64])
+
+
+def doubt(file: SourceFile, sheet: SheetRead) -> None:
+    """What the rules say of a sheet: places nobody knows, keys that stand twice, totals that their parts do not meet."""
+    reader, name = sheet.reader, sheet.grid.name
+    findings = [
+        concern_rules.unknown_place(place, 1, where)
+        for place, where in list(reader.unknown_places.items())[:PLACES_NAMED]
+    ]
+    opened = [total for total in reader.totals.found if total.outcome == "open"]
+    for total in opened[:PLACES_NAMED]:
+        where = f"{name}!{address(total.row, total.column)}"
+        findings.append(
+            concern_rules.parts_against_total(total.what, where, total.printed, total.lower, total.upper)
+        )
+    concerns.raise_findings(findings, file=file)
+
+
+def doubt_new_labels(file: SourceFile) -> None:
+    """A note or a concern for each label that nobody saw before and that has people in the years we publish."""
+    fresh = Label.objects.filter(first_file=file, decisions__isnull=True)
+    found = [
+        (tally.label, concern_rules.first_use(tally.label.text, tally.label.key, tally.people))
+        for tally in queries.tallies(file=file, labels=fresh)
+        if tally.people
+    ]
+    Concern.objects.bulk_create(
+        [
+            Concern(file=file, label=label, **{**finding._asdict(), "subject": finding.subject[:300]})
+            for label, finding in found
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def finish(file: SourceFile, *, warnings) -> None:
+    note = " ".join(warnings)
+    SourceFile.objects.filter(pk=file.pk).update(state=State.READ, message=note, data_hash=file.data_hash)
+
+
+def quarantine(file: SourceFile, sentence: str) -> None:
+    """Set a file aside that cannot be read. It does not count as held: the same bytes may come again."""
+    SourceFile.objects.filter(pk=file.pk, state=State.RECEIVED).update(state=State.QUARANTINED, message=sentence)

@@ -1,0 +1,36 @@
+"""From the workshop to the public record: composed, checked, published, or withdrawn with a reason.
+
+`flows.releases.publish` is the one door of the record; this is the one place that knocks at it.
+"""
+
+from curation.actions.refused import Refused, require
+from curation.composition import Composition, compose
+from flows import releases
+from flows.models import Release
+
+SHOWN = 10
+
+__all__ = ["Composition", "compose", "publish", "withdraw"]
+
+
+def publish(*, version: str, notes_en: str, by, notes_ru: str = "") -> Release:
+    """Compose the release, refuse it while anything blocks, and publish it in one transaction."""
+    require(by, "curation.publish_release", "publish releases")
+    if not notes_en.strip():
+        raise Refused("Say in the notes what is new for the public: they are empty.")
+    composition = compose()
+    if composition.blocks:
+        raise Refused(in_words(composition.blocks))
+    return releases.publish(composition.handover, version=version, notes_en=notes_en, notes_ru=notes_ru, by=by)
+
+
+def withdraw(release: Release, *, reason: str, by) -> None:
+    """Mark a published release as not to be used, with the reason readers see."""
+    require(by, "curation.publish_release", "withdraw releases")
+    releases.withdraw(release, reason=reason, by=by)
+
+
+def in_words(blocks: list[str]) -> str:
+    """What blocks a release, the first few in full."""
+    more = f" And {len(blocks) - SHOWN} more." if len(blocks) > SHOWN else ""
+    return f"{len(blocks)} {'thing blocks' if len(blocks) == 1 else 'things block'} this release. {' '.join(blocks[:SHOWN])}{more}"

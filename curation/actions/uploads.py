@@ -1,0 +1,239 @@
+"""A publisher's file: received, read, handed in, accepted by a second person, or withdrawn with a reason.
+
+received → read → submitted → accepted → withdrawn, or quarantined where it cannot be read
+"""
+
+from pathlib import PurePath
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from curation import kept, queries
+from curation.actions import concerns
+from curation.actions.history import tell
+from curation.actions.refused import Refused, require
+from curation.core import concern_rules, encodings, gate, periods
+from curation.core.files import DECLARABLE
+from curation.core.problems import Unreadable
+from curation.models import SourceFile
+from flows.models import Area
+
+State = SourceFile.State
+
+
+def receive(
+    uploaded,
+    *,
+    source,
+    by,
+    retrieved_on=None,
+    retrieved_from="",
+    note="",
+    declared=None,
+    read_in_background=True,
+):
+    """Keep an uploaded file as it came and have it read. Returns the file.
+
+    `uploaded` is a Django file; `declared` says what the file does not (`curation.core.files.DECLARABLE`). A file that
+    the gate refuses is returned in quarantine, with the sentence in `message`; it does not count as held.
+    """
+    require(by, "curation.upload_sourcefile", "upload files")
+    declared = checked(declared or {})
+    if uploaded.size > settings.UPLOAD_LIMIT:
+        raise Refused(too_large(uploaded.size))
+    with kept.incoming(uploaded.chunks()) as bytes_:
+        refuse_held(bytes_.sha256, source)
+        message = complaint(bytes_.path, uploaded.name)
+        file = SourceFile(
+            source=source,
+            name=PurePath(uploaded.name).name[-255:],
+            sha256=bytes_.sha256,
+            size=bytes_.size,
+            content=bytes_.keep(),
+            retrieved_on=retrieved_on,
+            retrieved_from=retrieved_from,
+            note=note,
+            declared=declared,
+            state=State.QUARANTINED if message else State.RECEIVED,
+            message=message,
+            uploaded_by=by,
+        )
+        enter(file, by)
+    if read_in_background and file.state == State.RECEIVED:
+        have_read(file)
+    return file
+
+
+def enter(file, by):
+    """Write the file's row; whoever came first with the same bytes wins."""
+    try:
+        with transaction.atomic():
+            file.save()
+            tell(file, by, "Received." if file.state == State.RECEIVED else f"Put into quarantine: {file.message}")
+            if file.state == State.RECEIVED:
+                concerns.raise_findings(held_elsewhere(file), file=file)
+    except IntegrityError:
+        refuse_held(file.sha256, file.source)
+        raise
+
+
+def complaint(path, name):
+    """What the gate has against a file, in a sentence, or ''."""
+    try:
+        gate.inspect(path, name)
+    except Unreadable as reason:
+        return str(reason)
+    return ""
+
+
+def held_elsewhere(file):
+    """A note for each other table that holds the same bytes."""
+    for other in SourceFile.objects.held().filter(sha256=file.sha256).exclude(source=file.source):
+        yield concern_rules.same_bytes_elsewhere(other.name, other.source_id, f"{other.uploaded_at:%Y-%m-%d}")
+
+
+def read_again(file, *, by, declared=None):
+    """Read a file that could not be read, with other declarations perhaps, or whose reading was cut short."""
+    require(by, "curation.upload_sourcefile", "have files read")
+    declared = file.declared if declared is None else checked(declared)
+    try:
+        with transaction.atomic():
+            fresh = {"state": State.RECEIVED, "message": "", "progress_done": 0, "progress_total": 0}
+            move(file, (State.QUARANTINED, State.RECEIVED), declared=declared, **fresh)
+            tell(file, by, "Read again.")
+    except IntegrityError:
+        refuse_held(file.sha256, file.source)
+        raise
+    have_read(file)
+
+
+def submit(file, *, by):
+    """Hand a read file in, once each of its labels in the years of the series has a proposal or a decision."""
+    require(by, "curation.upload_sourcefile", "hand files in")
+    if undecided := queries.undecided_labels(file=file):
+        first = undecided[0].label
+        place = queries.first_place(first, file)
+        labels = concern_rules.plural(len(undecided), "label")
+        raise Refused(
+            f"{len(undecided)} {labels} of {file} have no proposal yet, the largest is “{first}” at {place}: "
+            "say what each means, then hand the file in."
+        )
+    with transaction.atomic():
+        move(file, (State.READ,), state=State.SUBMITTED, submitted_by=by, submitted_at=timezone.now())
+        tell(file, by, "Handed in.")
+
+
+def accept(file, *, by):
+    """Take somebody else's file into the record. Its carried labels are accepted with it."""
+    require(by, "curation.accept_sourcefile", "accept files")
+    if by.pk in (file.uploaded_by_id, file.submitted_by_id):
+        raise Refused(f"You brought {file} in yourself, so somebody else has to accept it.")
+    if blocker := queries.blockers(file).first():
+        raise Refused(f"{file} has an open blocker: “{blocker}” Resolve it first.")
+    with transaction.atomic():
+        move(file, (State.SUBMITTED,), state=State.ACCEPTED, accepted_by=by, accepted_at=timezone.now())
+        tell(file, by, "Accepted.")
+
+
+def withdraw(file, *, reason, by):
+    """Take a file out, saying why: one's own before it is accepted, an accepted one by the director."""
+    require(by, "curation.upload_sourcefile", "withdraw files")
+    reason = concerns.wanted(reason, "why you withdraw the file")
+    director = by.has_perm("curation.publish_release")
+    if file.uploaded_by_id != by.pk and not director:
+        raise Refused(f"{file.uploaded_by} brought {file} in: ask them or the director to withdraw it.")
+    may_leave = [State.RECEIVED, State.QUARANTINED, State.READ, State.SUBMITTED] + [State.ACCEPTED] * director
+    done = {"withdrawn_by": by, "withdrawn_at": timezone.now(), "withdrawn_reason": reason}
+    with transaction.atomic():
+        move(file, may_leave, state=State.WITHDRAWN, **done)
+        tell(file, by, f"Withdrawn: {reason}")
+
+
+def have_read(file):
+    """Put the reading into the queue, once the file's row can be seen by whoever takes it out."""
+    from curation import tasks  # which imports the actions
+
+    transaction.on_commit(lambda: tasks.read_file.enqueue(file.pk))
+
+
+def move(file, from_states, **changes):
+    """One conditional UPDATE: of two people, one wins, and the other is told how the file stands."""
+    moved = SourceFile.objects.filter(pk=file.pk, state__in=from_states).update(**changes)
+    file.refresh_from_db()
+    if not moved:
+        raise Refused(f"{file} is {file.get_state_display()}{since(file)}, so this cannot be done with it.")
+
+
+def since(file):
+    """Who brought the file into its state, and when, where it was a person's deed."""
+    deeds = {
+        State.SUBMITTED: (file.submitted_by, file.submitted_at),
+        State.ACCEPTED: (file.accepted_by, file.accepted_at),
+        State.WITHDRAWN: (file.withdrawn_by, file.withdrawn_at),
+    }
+    who, when = deeds.get(file.state, (None, None))
+    return f" by {who} since {when:%Y-%m-%d %H:%M} UTC" if who else ""
+
+
+def refuse_held(sha256, source):
+    """The same bytes of the same table are recognised by name."""
+    held = queries.held_files(source).exclude(state=State.WITHDRAWN).filter(sha256=sha256).first()
+    if held:
+        raise AlreadyHeld(held)
+
+
+class AlreadyHeld(Refused):
+    """The same bytes are here; `file` is where."""
+
+    def __init__(self, file):
+        self.file = file
+        super().__init__(
+            f"This file is here already: {file.name}, SHA-256 {file.sha256[:8]}…{file.sha256[-6:]}, received "
+            f"{file.uploaded_at:%Y-%m-%d} and {file.get_state_display()}; open that one instead."
+        )
+
+
+def too_large(size):
+    mib = 2**20
+    return (
+        f"The file has {size / mib:.1f} MiB or more, and {settings.UPLOAD_LIMIT / mib:.0f} MiB are let in: "
+        "save it as .xlsx, or split it by year."
+    )
+
+
+def checked(declared):
+    """What a person says of a file, each in the form in which it is used; empty entries are left out."""
+    said = {name: str(value).strip() for name, value in declared.items() if value is not None and str(value).strip()}
+    for name, value in said.items():
+        if name not in DECLARABLE:
+            raise Refused(f"“{name}” cannot be declared: declare {', '.join(DECLARABLE)}.")
+        said[name] = CHECKS[name](value)
+    return said
+
+
+def checked_period(value):
+    if not (period := periods.period(value)):
+        raise Refused(f"“{value}” is no period: write 2018, FY2018, 2018-Q2, 2018-05 or 2024-12-31.")
+    return period
+
+
+def checked_area(value):
+    if not Area.objects.filter(pk=value.upper()).exists():
+        raise Refused(f"“{value}” is no area: write its code, as KAZ or EU27_2020.")
+    return value.upper()
+
+
+def checked_encoding(value):
+    if value.lower() not in encodings.DECLARABLE:
+        raise Refused(f"“{value}” is no encoding known here: choose one of {', '.join(encodings.DECLARABLE)}.")
+    return value.lower()
+
+
+CHECKS = {
+    "sheet": str,
+    "period": checked_period,
+    "origin": checked_area,
+    "destination": checked_area,
+    "encoding": checked_encoding,
+}

@@ -1,0 +1,118 @@
+"""The process that reads one file, away from everything that must not stop with it.
+
+Started by sheets.read_grids as a program of its own, because some files of 2 KB end any process that reads them. It
+first takes away its own right to much memory and time, then writes frames to standard output: a line of JSON, and for
+a sheet the numbers of its texts, four bytes a cell. All texts follow once, at the end.
+"""
+
+import gc
+import json
+import os
+import sys
+from array import array
+from contextlib import suppress
+
+from curation.core import delimited, encodings, gate, opendocument, packages, stored, workbooks
+from curation.core.printed import Texts
+from curation.core.problems import Unreadable
+
+
+def main():
+    gc.disable()  # a short life, and nothing that goes round in circles
+    job = json.load(sys.stdin)
+    limits = gate.Limits(**job["limits"])
+    _confine(limits)
+    try:
+        _read(job["path"], job["name"], job["encoding"], limits)
+    except Unreadable as problem:
+        _say(problem=str(problem))
+    os._exit(0)  # without taking a million cells apart one by one
+
+
+
+def _confine(limits):
+    """Less memory, less time, no core dump, no file written. A system without such limits leaves the parent's clock."""
+    with suppress(ImportError):
+        import resource
+
+        for what, most in (
+            (resource.RLIMIT_AS, limits.memory),
+            (resource.RLIMIT_CPU, limits.cpu_seconds),
+            (resource.RLIMIT_CORE, 0),
+            (resource.RLIMIT_FSIZE, 0),
+        ):
+            with suppress(ValueError, OSError):  # some systems know a limit and do not let it be set
+                _, hard = resource.getrlimit(what)
+                most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+                resource.setrlimit(what, (most, most))
+
+
+def _read(path, name, encoding, limits):
+    with open(path, "rb") as file:
+        data = file.read(limits.size + 1)
+    kind = gate.inspect_bytes(data, name, limits)
+    warnings = [warning] if (warning := gate.misnamed(kind, name)) else []
+    texts = Texts(limits.cell_text)
+    facts = {"kind": kind, "encoding": None, "encoding_guessed": False, "preview": []}
+    if kind == "text":
+        facts |= _read_text(data, encoding, texts, limits)
+    elif kind == "ods":
+        warnings += _read_ods(data, texts, limits)
+    else:
+        warnings += _read_book(data, kind, texts, limits)
+    if len(texts.all) == 1:
+        raise Unreadable("The file has no filled cell: upload the file that holds the table.")
+    _say(**facts, warnings=warnings, texts=texts.all)
+
+
+def _read_text(data, encoding, texts, limits):
+    decoded = encodings.decode(data, encoding)
+    separator, width = delimited.shape(decoded.text)
+    rows = delimited.rows(decoded.text, separator, width, limits)
+    _say_sheet("Sheet1", [array("I", map(texts.__getitem__, row)) for row in rows])
+    return {
+        "kind": "tsv" if separator == "\t" else "csv",
+        "encoding": decoded.encoding.removesuffix("-sig"),
+        "encoding_guessed": decoded.guessed,
+        "preview": decoded.preview,
+    }
+
+
+def _read_ods(data, texts, limits):
+    with packages.open_package(data, limits) as package:
+        tables = opendocument.read(package.read("content.xml"), texts, limits)
+    for table in tables:
+        _say_sheet(table.name, table.rows, table.merged, table.hidden)
+    return [warning for table in tables for warning in _warned(table.name, table.errors)]
+
+
+def _read_book(data, kind, texts, limits):
+    warnings, cells = [], 0
+    for sheet in workbooks.read(data, kind, texts, limits, lambda name: _say(reading=name)):
+        width = max(map(len, sheet.rows), default=0)
+        cells = stored.check_size(len(sheet.rows), width, f"Sheet “{sheet.name}”", limits, cells)
+        _say_sheet(sheet.name, sheet.rows, sheet.merged, sheet.hidden)
+        warnings += _warned(sheet.name, sheet.errors)
+    return warnings
+
+
+def _warned(sheet, errors):
+    if errors:
+        yield f"Sheet “{sheet}” has {len(errors):,} cells with a spreadsheet error such as #N/A, the first in {errors[0]}."
+
+
+def _say_sheet(name, rows, merged=(), hidden=False):
+    width = max(map(len, rows), default=0)
+    for row in rows:
+        row.extend([0] * (width - len(row)))
+    _say(sheet=name, height=len(rows), width=width, merged=list(merged), hidden=hidden)
+    sys.stdout.buffer.write(b"".join(rows))
+
+
+def _say(**frame):
+    sys.stdout.buffer.write(json.dumps(frame).encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

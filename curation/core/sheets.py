@@ -1,0 +1,125 @@
+"""Bytes to grids: every cell of a file as text, at its address.
+
+Reading happens in a process of its own with limits on memory and time (`_sheet_child`). However that process ends, the
+caller gets a Book or an Unreadable with one sentence.
+"""
+
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from curation.core.gate import MIB, SAVE_AS, Limits
+from curation.core.places import address, parse_address
+from curation.core.problems import Unreadable
+
+__all__ = ["Book", "Grid", "Limits", "Unreadable", "address", "parse_address", "read_grids"]
+
+ROOT = Path(__file__).resolve().parents[2]
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet. rows[0][0] is always A1; every row has the same length; a blank cell is ""."""
+
+    name: str  # "Sheet1" for a text file
+    rows: list[list[str]]
+    merged: tuple[tuple[int, int, int, int], ...]  # first row, first column, last row, last column, from 0, inclusive
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A file as read: its sheets in their order, and what was found out, guessed and put right on the way."""
+
+    grids: tuple[Grid, ...]
+    kind: str  # "xlsx", "xls", "ods", "csv" or "tsv"
+    encoding: str | None  # of a text file
+    encoding_guessed: bool
+    preview: tuple[str, ...]  # cells by which a person can judge a guessed encoding
+    warnings: tuple[str, ...]
+
+
+def read_grids(path, *, name=None, encoding=None, limits=Limits()):
+    """The Book in the file at `path`.
+
+    name: what its uploader called it, where it is kept under another name. encoding: as declared for a text file; it
+    rules over a guess. Raises Unreadable, whose text is a sentence for the uploader.
+    """
+    job = {"path": os.path.abspath(path), "name": name or Path(path).name, "encoding": encoding, "limits": asdict(limits)}
+    output, ending = _run_child(job, limits)
+    frames = list(_frames(output))
+    last = frames[-1][0] if frames else {}
+    if "problem" in last:
+        raise Unreadable(last["problem"])
+    if "texts" not in last:
+        raise Unreadable(_sentence(ending, frames, limits))
+    return _book(frames, last)
+
+
+def _run_child(job, limits):
+    """(what the child wrote, how it ended: "" if by itself, else "time", "memory" or "fault"). It is gone on return."""
+    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
+    command = [sys.executable, "-m", "curation.core._sheet_child"]
+    try:
+        done = subprocess.run(
+            command, input=json.dumps(job).encode(), capture_output=True, timeout=limits.seconds, cwd=ROOT, env=kept
+        )
+    except subprocess.TimeoutExpired as late:
+        return late.output or b"", "time"
+    if done.returncode:
+        logger.warning("Reading %s ended with %s: %s", job["name"], done.returncode, done.stderr[-2000:].decode("utf-8", "replace"))
+    return done.stdout, _ending(done.returncode, done.stderr)
+
+
+def _ending(code, errors):
+    if code == -getattr(signal, "SIGXCPU", 0):
+        return "time"
+    if b"memory allocation" in errors or b"MemoryError" in errors or code == -getattr(signal, "SIGKILL", 0):
+        return "memory"
+    return "fault" if code else ""
+
+
+def _sentence(ending, frames, limits):
+    named = next((frame["reading"] for frame, _ in reversed(frames) if frame.get("reading")), "")
+    here = f"Sheet “{named}”" if named else "The file"
+    if ending == "memory":
+        return (
+            f"{here} needs more memory than the {limits.memory // MIB:,} MiB allowed, as when a single cell is filled far from the table: "
+            "delete everything below and to the right of the table, save it and upload it again."
+        )
+    if ending == "time":
+        return f"{here} takes longer to read than the {limits.cpu_seconds:,} seconds allowed: split the file by year or sheet and upload the parts."
+    return f"{here} is damaged and cannot be read: {SAVE_AS}."
+
+
+def _frames(output):
+    """(header, numbers of texts as bytes) of each frame that the child wrote whole."""
+    place = 0
+    while (end := output.find(b"\n", place)) >= 0:
+        frame = json.loads(output[place:end])
+        place = end + 1 + 4 * frame.get("height", 0) * frame.get("width", 0)
+        yield frame, output[end + 1 : place]
+
+
+def _book(frames, facts):
+    texts = facts["texts"]  # each distinct text once: a million cells share a few thousand objects
+    return Book(
+        grids=tuple(_grid(frame, numbers, texts) for frame, numbers in frames if "sheet" in frame),
+        kind=facts["kind"],
+        encoding=facts["encoding"],
+        encoding_guessed=facts["encoding_guessed"],
+        preview=tuple(facts["preview"]),
+        warnings=tuple(facts["warnings"]),
+    )
+
+
+def _grid(frame, numbers, texts):
+    cells, width = list(map(texts.__getitem__, memoryview(numbers).cast("I"))), frame["width"]
+    rows = [cells[start : start + width] for start in range(0, len(cells), width or 1)]
+    return Grid(frame["sheet"], rows, tuple(map(tuple, frame["merged"])), frame["hidden"])

@@ -1,0 +1,114 @@
+"""Excel workbooks by calamine, each sheet then compared with what the file itself stores."""
+
+from array import array
+from dataclasses import dataclass, field
+from io import BytesIO
+from xml.parsers.expat import ExpatError
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from curation.core import oldbooks, packages, places, stored
+from curation.core.problems import Unreadable
+
+RESAVE = "open it in a spreadsheet program, save it again as .xlsx and upload that"
+
+
+@dataclass
+class Sheet:
+    """rows: arrays of numbers of texts; merged: (first row, first column, last row, last column); errors: addresses."""
+
+    name: str
+    hidden: bool
+    rows: list
+    merged: list
+    errors: list = field(default_factory=list)
+
+
+def read(data, kind, texts, limits, announce):
+    """Yields each worksheet of an "xlsx" or "xls"; `announce` is told its name before anything can end the process."""
+    announce("")
+    comparison = (_Xlsx if kind == "xlsx" else _Xls)(data, texts, limits)
+    with _opened(data) as book:
+        for number, about in enumerate(book.sheets_metadata):
+            if about.typ == SheetTypeEnum.WorkSheet:
+                announce(about.name)
+                here = f"Sheet “{about.name}”"
+                comparison.before(number, about.name, here)
+                sheet = _sheet(book, number, about, texts, here)
+                sheet.errors = comparison.after(sheet.rows, here)
+                yield sheet
+
+
+def _opened(data):
+    try:
+        return CalamineWorkbook.from_filelike(BytesIO(data))
+    except CalamineError as error:
+        raise Unreadable(f"The workbook is damaged and cannot be opened: {RESAVE}.") from error
+
+
+def _sheet(book, number, about, texts, here):
+    try:
+        found = book.get_sheet_by_index(number)
+    except CalamineError as error:
+        reason = "points to a text that the file lacks" if "shared strings" in str(error) else "is damaged"
+        raise Unreadable(f"{here} {reason}: {RESAVE}.") from error
+    left = [0] * (found.start[1] if found.start else 0)  # the rows above the first filled one are given, the columns are not
+    rows = [array("I", left + texts.row(row, here, count)) for count, row in enumerate(found.iter_rows(), 1)]
+    merged = [(*first, *last) for first, last in found.merged_cell_ranges or ()]
+    return Sheet(about.name, about.visible != SheetVisibleEnum.Visible, rows, merged)
+
+
+def _filled(rows):
+    return sum(len(row) - row.count(0) for row in rows)
+
+
+class _Xlsx:
+    """Compares with the XML of each sheet."""
+
+    def __init__(self, data, texts, limits):
+        self.package, self.texts, self.limits = packages.open_package(data, limits), texts, limits
+        self.parts = packages.sheets(self.package)
+
+    def before(self, number, name, here):
+        if number >= len(self.parts) or self.parts[number][1] not in self.package.NameToInfo:
+            raise Unreadable(f"{here} is named in the workbook and not in the file: {RESAVE}.")
+        self.xml = self.package.read(self.parts[number][1])
+        stored.check_extent(self.xml, here, self.limits)
+
+    def after(self, rows, here):
+        if not self.texts.huge and stored.tells_the_same(self.xml, _filled(rows)):
+            return []
+        try:
+            return stored.complete(rows, self.xml, self._shared_texts, self.texts, here, self.limits)
+        except (ExpatError, ValueError, LookupError) as error:
+            raise Unreadable(f"{here} is damaged: {RESAVE}.") from error
+
+    def _shared_texts(self):
+        return stored.shared_texts(self.package.read(packages.shared_texts(self.package)))
+
+
+class _Xls:
+    """Compares with the records of each sheet."""
+
+    def __init__(self, data, texts, limits):
+        self.stream, self.texts = oldbooks.workbook(data), texts
+        self.starts = oldbooks.sheets(self.stream)
+
+    def before(self, number, name, here):
+        self.start = self.starts[number][0]
+
+    def after(self, rows, here):
+        errors, stored_cells = [], 0
+        for row, column, kind, text in oldbooks.stored_cells(self.stream, self.start):
+            stored_cells += 1
+            if row < len(rows) and column < len(rows[row]) and rows[row][column]:
+                continue
+            if kind == "error":
+                errors.append(places.address(row, column))
+                stored.reach(rows, row, column)
+                rows[row][column] = self.texts[text]
+            elif kind == "number":
+                raise Unreadable(f"{here}, cell {places.address(row, column)} holds a number that cannot be read: {RESAVE}.")
+        if stored_cells < _filled(rows):
+            raise Unreadable(f"{here} can be read in two ways: {RESAVE}.")
+        return errors

@@ -1,0 +1,266 @@
+"""What the workshop asks its tables. Nothing here writes."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce
+
+from curation.core import codebook, conditions, periods, suggest
+from curation.models import CategoryDecision, Concern, Label, Reading, Series, SourceFile
+
+DECIDED = (CategoryDecision.State.APPROVED, CategoryDecision.State.PROPOSED)
+CELL = ("label_id", "destination", "breakdown", "period")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much hangs on a label: its cells, the people in them (at least, where cells are hidden), its years."""
+
+    label: Label
+    cells: int
+    people: int
+    years: tuple[int, ...]
+
+
+def held_files(source):
+    """The files we have of a source table, newest first; one in quarantine is not ours yet."""
+    return SourceFile.objects.held().filter(source=source)
+
+
+def tallies(*, source=None, file=None, labels=None, undecided=False) -> list[Tally]:
+    """What hangs on each label in the years of its series, most people first.
+
+    Of a source table, of one file, or of the given labels; `undecided` keeps only cells for which nobody has proposed
+    anything. Where several editions hold one cell's key the newest counts; where a year is printed as a whole its
+    months are not added to it.
+    """
+    readings = Reading.objects.filter(sheet__file__in=SourceFile.objects.readable())
+    if source:
+        readings = readings.filter(label__source=source)
+    if file:
+        readings = Reading.objects.filter(sheet__file=file)
+    if labels is not None:
+        readings = readings.filter(label__in=labels)
+    return sorted(_tallies(readings, undecided), key=lambda tally: (-tally.people, tally.label.key))
+
+
+def undecided_labels(*, source=None, file=None) -> list[Tally]:
+    """Labels with cells that no decision covers, proposed or in force."""
+    return tallies(source=source, file=file, undecided=True)
+
+
+def _tallies(readings, undecided):
+    newest = {}
+    for *cell, _, cells, people in _counts(readings):
+        newest[tuple(cell)] = cells, people
+    labels = Label.objects.select_related("source").in_bulk({cell[0] for cell in newest})
+    in_span = _years_of_series({label.source_id for label in labels.values()})
+    decided = decisions_by_label(labels, DECIDED) if undecided else {}
+    found = defaultdict(lambda: defaultdict(dict))
+    for (label_id, destination, breakdown, period), counts in newest.items():
+        source = labels[label_id].source
+        year = counts_at_all(source, breakdown) and in_span(source.pk, period)
+        if year and not (undecided and covering(decided[label_id], year, destination, breakdown)):
+            found[label_id][year][period, destination, breakdown] = counts
+    for label_id, years in found.items():
+        cells = sum(cells for year in years.values() for cells, _ in year.values())
+        yield Tally(labels[label_id], cells, sum(map(_people, years.values())), tuple(sorted(years)))
+
+
+def counts_at_all(source, breakdown) -> bool:
+    """Whether the table's hints keep this member of a breakdown; the others are read, and never counted."""
+    members = conditions.breakdown(breakdown)
+    keep = source.hints.get("keep", {})
+    return all(member in keep[column] for column, member in members.items() if column in keep)
+
+
+def _counts(readings):
+    """Rows `label, destination, breakdown, period, file, cells, people`, older files first."""
+    return (
+        readings.values_list(*CELL, "sheet__file_id")
+        .annotate(cells=Count("pk"), people=Sum(Coalesce("value", "lower", 0)))
+        .order_by("sheet__file_id")
+    )
+
+
+def _people(year):
+    """The people of one year, from its coarsest periods: the year itself, else a stock's last day, quarters, months."""
+    of_kind = defaultdict(int)
+    for (period, *_), (_, people) in year.items():
+        kind = 0 if periods.is_year(period) else 3 if periods.is_month(period) else 1 if periods.is_date(period) else 2
+        of_kind[kind, period if kind == 1 else ""] += people
+    coarsest = min(of_kind)[0]
+    return of_kind[max(kind for kind in of_kind if kind[0] == coarsest)]
+
+
+def _years_of_series(sources):
+    """A function from a source table and a period to the observation year it counts in, or None outside its series."""
+    spans = defaultdict(list)
+    for series in Series.objects.all():
+        for source in sources & set(series.tables):
+            spans[source].append((series.year_basis, series.from_year, series.to_year))
+
+    @cache
+    def year(source, period):
+        counted = ((periods.observation_year(period, basis), first, last) for basis, first, last in spans[source])
+        return next((year for year, first, last in counted if year and first <= year <= last), None)
+
+    return year
+
+
+def decisions_by_label(labels, states) -> dict[int, list[CategoryDecision]]:
+    """The decisions in some states of each label, newest first."""
+    found = {label: [] for label in labels}
+    for decision in CategoryDecision.objects.filter(label__in=labels, state__in=states):
+        found[decision.label_id].append(decision)
+    return found
+
+
+def covering(decisions: Iterable[CategoryDecision], year, destination, breakdown) -> CategoryDecision | None:
+    """Which of a label's decisions a cell falls under: one whose condition it meets goes before one without any."""
+    cell = {"destination": destination, **conditions.breakdown(breakdown)}
+    fitting = [
+        decision
+        for decision in decisions
+        if conditions.covers(decision.year_from, decision.year_to, year) and conditions.meets(decision.condition, cell)
+    ]
+    return max(fitting, key=lambda decision: bool(decision.condition), default=None)
+
+
+def decision_in_force(label, year, *, destination="", breakdown="") -> CategoryDecision | None:
+    """The approved decision that a label's cell of this observation year falls under."""
+    return covering(label.decisions.in_force(), year, destination, breakdown)
+
+
+def labels_of(file):
+    """The labels that a file's readings bear."""
+    return Label.objects.filter(Exists(Reading.objects.filter(sheet__file=file, label=OuterRef("pk"))))
+
+
+def carried_labels(file):
+    """Labels of a file that were decided before it came: in force, with no new row."""
+    return labels_of(file).filter(Exists(CategoryDecision.objects.in_force().filter(label=OuterRef("pk"))))
+
+
+def labels_without_decision():
+    """Labels for which nobody proposed anything that stands. Quick; `undecided_labels` also looks at years."""
+    standing = CategoryDecision.objects.filter(label=OuterRef("pk"), state__in=DECIDED)
+    return Label.objects.filter(~Exists(standing))
+
+
+def first_place(label, file) -> str:
+    """Where a label stands first in a file, as `FY18!AM130`."""
+    reading = Reading.objects.filter(label=label, sheet__file=file).select_related("sheet")
+    first = reading.order_by("sheet__position", "row", "column").first()
+    return str(first) if first else ""
+
+
+@cache
+def codebook_rules():
+    """The codebook, read once: it changes only with the program."""
+    return codebook.load()
+
+
+def suggestions_for(label) -> list[suggest.Suggestion]:
+    """What the codebook, earlier decisions and close spellings suggest for a label."""
+    return suggestions_by_label([label])[label]
+
+
+def suggestions_by_label(labels) -> dict[Label, list[suggest.Suggestion]]:
+    """The same for many labels, asking the database once."""
+    labels = list(labels)
+    in_force = CategoryDecision.objects.in_force().filter(label__source__in={label.source_id for label in labels})
+    precedents = defaultdict(list)
+    for decision in in_force.select_related("label"):
+        precedents[decision.label.source_id].append(_precedent(decision))
+    return {
+        label: suggest.suggestions(
+            label.source_id, texts(label), rules=codebook_rules(), precedents=precedents[label.source_id]
+        )
+        for label in labels
+    }
+
+
+def _precedent(decision):
+    return suggest.Precedent(
+        parts=texts(decision.label),
+        text=decision.label.text,
+        disposition=decision.disposition,
+        category=decision.category,
+        measure=decision.measure,
+        reason_code=decision.reason_code,
+        rationale=decision.rationale,
+        condition=decision.condition,
+    )
+
+
+def texts(label) -> tuple[str, ...]:
+    """The texts of a label's parts, without their columns."""
+    return tuple(text for _, text in label.parts)
+
+
+def blockers(file):
+    """Concerns that keep a file from being accepted."""
+    return Concern.objects.unresolved().filter(file=file, severity=Concern.Severity.BLOCKER)
+
+
+def reviewable(user):
+    """Proposals that this person may approve: somebody else's, and flagged ones only with the right to."""
+    waiting = CategoryDecision.objects.waiting().exclude(proposed_by=user)
+    if not user.has_perm("curation.approve_categorydecision"):
+        return waiting.none()
+    return waiting if user.has_perm("curation.approve_flagged") else waiting.filter(flagged=False)
+
+
+def returned_to(user):
+    """Proposals that came back to this person and that nothing has followed yet."""
+    later = CategoryDecision.objects.filter(label=OuterRef("label"), pk__gt=OuterRef("pk"), state__in=DECIDED)
+    mine = CategoryDecision.objects.filter(proposed_by=user, state=CategoryDecision.State.RETURNED)
+    return mine.filter(~Exists(later)).select_related("label__source", "reviewed_by")
+
+
+def files_to_accept(user):
+    """Files that somebody else uploaded and handed in."""
+    if not user.has_perm("curation.accept_sourcefile"):
+        return SourceFile.objects.none()
+    return SourceFile.objects.filter(state=SourceFile.State.SUBMITTED).exclude(
+        Q(uploaded_by=user) | Q(submitted_by=user)
+    )
+
+
+def files_in_work(user):
+    """A person's own files that still need them."""
+    needing = [SourceFile.State.RECEIVED, SourceFile.State.QUARANTINED, SourceFile.State.READ]
+    return SourceFile.objects.filter(uploaded_by=user, state__in=needing).select_related("source")
+
+
+def open_concerns():
+    """Doubts that somebody has to settle; notes are not among them."""
+    return Concern.objects.unresolved().exclude(severity=Concern.Severity.NOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for a person, each a queryset."""
+
+    undecided: object
+    returned: object
+    files: object
+    to_review: object
+    to_accept: object
+    concerns: object
+
+
+def waiting_for(user) -> Waiting:
+    """Everything that waits for somebody, for the first page of the desk."""
+    return Waiting(
+        undecided=labels_without_decision().order_by(F("source"), "key"),
+        returned=returned_to(user),
+        files=files_in_work(user),
+        to_review=reviewable(user).select_related("label__source", "proposed_by"),
+        to_accept=files_to_accept(user).select_related("source", "uploaded_by"),
+        concerns=open_concerns(),
+    )

@@ -1,0 +1,79 @@
+"""What must always hold in the workshop, checked over the live tables: findings name the row.
+
+2 decisions in force were agreed to by a second person and do not overlap · 3 what is published is what the workshop
+composes, or the difference is explained by what changed since · 6 kept files are as they came · 10 nothing is lost:
+every filled cell is read or set aside, every kept file is there.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+
+from django.db.models import Count, F, Q
+
+from curation.actions.proposed import overlap
+from curation.models import CategoryDecision, Label, Sheet, SourceFile
+from flows.verify import Finding
+
+BLOCK = 1 << 20
+
+
+def findings() -> list[Finding]:
+    """Everything wrong with the workshop, in the order of the invariants."""
+    return [
+        *reviewed_by_someone_else(),
+        *overlaps(),
+        *accepted_by_someone_else(),
+        *accounts(),
+        *kept_files(),
+    ]
+
+
+def reviewed_by_someone_else() -> Iterator[Finding]:
+    settled = CategoryDecision.objects.filter(state__in=["approved", "superseded"])
+    for decision in settled.filter(Q(reviewed_by__isnull=True) | Q(reviewed_by=F("proposed_by"))):
+        yield Finding(2, "", f"Decision {decision.pk} about “{decision.label}” was not approved by a second person.")
+
+
+def overlaps() -> Iterator[Finding]:
+    """Two decisions in force for one label, condition and year."""
+    crowded = Label.objects.annotate(n=Count("decisions", filter=Q(decisions__state="approved"))).filter(n__gt=1)
+    for label in crowded:
+        for one, other in combinations(label.decisions.in_force(), 2):
+            if overlap(one, other):
+                yield Finding(2, "", f"Decisions {one.pk} and {other.pk} about “{label}” are in force for the same years.")
+
+
+def accepted_by_someone_else() -> Iterator[Finding]:
+    own = Q(accepted_by=F("uploaded_by")) | Q(accepted_by=F("submitted_by")) | Q(accepted_by__isnull=True)
+    for file in SourceFile.objects.accepted().filter(own):
+        yield Finding(2, "", f"File {file.pk}, {file.name}, was not accepted by a second person.")
+
+
+def accounts() -> Iterator[Finding]:
+    """Every filled cell is a reading or set aside, and the readings are there."""
+    counted = Sheet.objects.annotate(stored=Count("readings"))
+    for sheet in counted.exclude(read=F("stored"), filled=F("read") + F("set_aside_count")).select_related("file"):
+        yield Finding(
+            10, "", f"Sheet {sheet.name} of file {sheet.file_id}: {sheet.filled} filled cells are not "
+            f"{sheet.stored} readings and {sheet.set_aside_count} set aside."
+        )  # fmt: skip
+
+
+def kept_files() -> Iterator[Finding]:
+    """The bytes are there, and are those that came."""
+    for file in SourceFile.objects.all().iterator():
+        path = Path(file.content.path)
+        if not path.exists():
+            yield Finding(10, "", f"The bytes of file {file.pk}, {file.name}, are not where they were kept.")
+        elif sha256(path) != file.sha256:
+            yield Finding(6, "", f"The bytes of file {file.pk}, {file.name}, are not those that came.")
+
+
+def sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            digest.update(block)
+    return digest.hexdigest()

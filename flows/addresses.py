@@ -1,0 +1,20 @@
+"""Addresses with a query, written one way everywhere."""
+
+from django.http import QueryDict
+
+
+def with_query(path, query):
+    """`path?origin=KAZ&year=2018` of a dict; lists are repeated, what is empty is left out."""
+    question = QueryDict(mutable=True)
+    for name, value in query.items():
+        values = value if isinstance(value, list | tuple) else [value]
+        given = [str(each) for each in values if each not in (None, "")]
+        if given:
+            question.setlist(name, given)
+    return full(path, question)
+
+
+def full(path, question):
+    """The path with a QueryDict behind it, if that says anything."""
+    asked = question.urlencode(safe=",")
+    return f"{path}?{asked}" if asked else path

@@ -1,0 +1,27 @@
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+
+class FlowsConfig(AppConfig):
+    name = "flows"
+    verbose_name = "Public record"
+
+    def ready(self):
+        from flows import checks, sealed, seals  # noqa: F401  checks registers itself
+
+        seals.declare(*sealed.SEALS)
+        post_migrate.connect(fill_codelists, sender=self)
+        post_migrate.connect(set_seals, sender=self)
+
+
+def fill_codelists(sender, using, apps=None, **kwargs):
+    from flows import codelists
+
+    codelists.load(apps, using)
+
+
+def set_seals(sender, using, **kwargs):
+    from flows import seals
+
+    seals.install(connections[using])

@@ -1,0 +1,216 @@
+"""Small charts as SVG text: sparklines, courses over the years, the bar of a release.
+
+Widths and positions stand in SVG attributes and colours in classes, never in `style`: the policy of the site allows no
+inline style, and one drawing then serves light, dark and paper. Every scale starts at zero.
+"""
+
+from math import floor, log10
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from flows import figures
+
+STEPS = (1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 8, 10)
+TICK_STEPS = (1, 2, 2.5, 5, 10)
+LABEL_APART = 14
+
+
+def ceiling(size):
+    """The next round number for the end of a scale: 332 ends at 350."""
+    if size <= 0:
+        return 1
+    power = 10 ** floor(log10(size))
+    return next(_whole(step * power) for step in STEPS if step * power >= size)
+
+
+def ticks(size, about=4):
+    """Round numbers from 0 to at least `size`, about so many steps."""
+    rough = max(size, 1) / about
+    power = 10 ** floor(log10(rough))
+    step = max(1, next(_whole(each * power) for each in TICK_STEPS if each * power >= rough))
+    return list(range(0, int(-(-size // step) * step) + 1, int(step))) if size else [0, 1]
+
+
+def _whole(value):
+    return int(value) if value == int(value) else value
+
+
+# --- Over the years ---------------------------------------------------------------------------------------------------
+
+
+def sparkline(points, category, width=100, height=26, filled=False):
+    """The course of (year, value): hollow first dot, filled last, broken where a year has no whole number."""
+    held = [(year, value) for year, value in points if value is not None]
+    if not held:
+        return SafeString()
+    first, last = points[0][0], points[-1][0]
+    across = scale(max(last - first, 1), width - 10, 5)
+    up = _up(max(value for _year, value in held), height - 7, 4)
+    places = [(across(year - first), None if value is None else up(value)) for year, value in points]
+    base = height - 2.5
+    parts = [format_html('<path class="gr" d="M0 {}H{}"/>', base, width)]
+    for run in _runs(places):
+        if filled and len(run) > 1:
+            parts.append(format_html('<path class="t-{}" d="{}V{}H{}z"/>', category, _path(run), base, run[0][0]))
+        parts.append(format_html('<path class="s-{}" d="{}"/>', category, _path(run)))
+    ends = [place for place in places if place[1] is not None]
+    parts.append(format_html('<circle class="hollow s-{}" cx="{}" cy="{}" r="2.4"/>', category, *ends[0]))
+    parts.append(format_html('<circle class="f-{}" cx="{}" cy="{}" r="3"/>', category, *ends[-1]))
+    return drawing("spark", width, height, parts)
+
+
+def course(rows, category, here, width=590, height=190):
+    """One series by year: a line through whole numbers, a bar for an interval, hatched where there is no number."""
+    numbers = [row for row in rows if hasattr(row, "lower")]
+    marks = ticks(max((top_of(row) for row in numbers), default=0))
+    left, right, bottom = 56, width - 24, height - 28
+    up = _up(marks[-1], bottom - 24, 24)
+    years = [row.year for row in rows]
+    step = (right - left - 40) / max(years[-1] - years[0], 1)
+    across = {year: round(left + 30 + (year - years[0]) * step, 1) for year in years}
+    parts = _grid(marks, up, left, right)
+    places = [(across[row.year], None if getattr(row, "value", None) is None else up(row.value)) for row in rows]
+    parts += [format_html('<path class="s-{}" d="{}"/>', category, _path(run)) for run in _runs(places)]
+    for row in rows:
+        parts.append(_year_of_course(row, category, across[row.year], up, row.year == here))
+        label = figures.short_year(row.year, row.year_basis) if row is rows[0] else f"{row.year % 100:02}"
+        parts.append(_text(across[row.year], height - 8, label, "middle", "strong" if row.year == here else ""))
+    return drawing("course", width, height, parts)
+
+
+def _year_of_course(row, category, x, up, here):
+    if not hasattr(row, "lower"):
+        return format_html('<rect class="hatched" x="{}" y="{}" width="14" height="14"/>', x - 7, up(0) - 14)
+    strong = f"t-ink f-{category} strong" if here else ""
+    if row.value is None:
+        label = _text(x, up(top_of(row)) - 8, figures.figure(row), "middle", strong)
+        return format_html("{}{}", _interval(row, category, x, up), label)
+    dot = format_html('<circle class="f-{}" cx="{}" cy="{}" r="{}"/>', category, x, up(row.value), 5 if here else 2.8)
+    return format_html("{}{}", dot, _text(x, up(row.value) - 9, figures.number(row.value), "middle", strong))
+
+
+def origins(courses, names, category, width=276, height=160):
+    """The course of a few origins, {origin: rows}, each named at its end, the names moved apart."""
+    rows = [row for own in courses.values() for row in own]
+    years = sorted({row["year"] for row in rows})
+    marks = ticks(max(top_of(row) for row in rows))
+    left, right, bottom = 34, width - 96, height - 24
+    up = _up(marks[-1], bottom - 10, 10)
+    step = (right - left - 8) / max(years[-1] - years[0], 1)
+    across = {year: round(left + 4 + (year - years[0]) * step, 1) for year in years}
+    parts = _grid(marks, up, left, right)
+    for at, (_origin, own) in enumerate(courses.items()):
+        parts += _origin_line(own, category, across, up, shift=at * 8)
+    ends = {origin: up(_middle(own[-1])) for origin, own in courses.items()}
+    for origin, y in apart(ends).items():
+        parts.append(_text(right + 6, y + 4, names[origin], "start", f"f-{category}"))
+    for year in years:
+        label = figures.short_year(year, rows[0]["year_basis"]) if year == years[0] else f"{year % 100:02}"
+        parts.append(_text(across[year], height - 6, label, "middle"))
+    return drawing("origins", width, height, parts)
+
+
+def _origin_line(own, category, across, up, shift):
+    places = [(across[row["year"]], None if row["value"] is None else up(row["value"])) for row in own]
+    lines = [format_html('<path class="s-{}" d="{}"/>', category, _path(run)) for run in _runs(places)]
+    lines += [_interval(row, category, across[row["year"]] + shift, up) for row in own if row["value"] is None]
+    if places[-1][1] is not None:
+        lines.append(format_html('<circle class="f-{}" cx="{}" cy="{}" r="2.6"/>', category, *places[-1]))
+    return lines
+
+
+def _interval(row, category, x, up):
+    """A bar from the lower to the upper bound, without a dot; open at the top where nothing limits it."""
+    lower, upper = _bounds(row)
+    top = up(lower) - 22 if upper is None else up(upper)
+    cap = "" if upper is None else f"M{x - 4} {top}h8"
+    dashed = " dashed" if upper is None else ""
+    bar = f"M{x} {up(lower)}V{top}M{x - 4} {up(lower)}h8{cap}"
+    return format_html('<path class="s-{}{}" d="{}"/>', category, dashed, bar)
+
+
+def apart(ends, by=LABEL_APART):
+    """{name: y} with the names moved down until they stand `by` apart, the order kept."""
+    moved, last = {}, None
+    for name, y in sorted(ends.items(), key=lambda end: end[1]):
+        last = y if last is None else max(y, last + by)
+        moved[name] = last
+    return moved
+
+
+def release_bar(parts, width=864):
+    """A bar of (kind, count): new in the accent, corrected in ink, the unchanged rest pressed."""
+    whole, x, drawn = sum(count for _kind, count in parts) or 1, 0, []
+    for kind, count in parts:
+        long = round(count / whole * width, 1)
+        drawn.append(format_html('<rect class="bar-{}" x="{}" y="0" width="{}" height="12"/>', kind, round(x, 1), long))
+        x += long
+    return drawing("release-bar", width, 12, drawn, stretched=True)
+
+
+# --- Geometry ---------------------------------------------------------------------------------------------------------
+
+
+def scale(top, length, start):
+    return lambda value: round(start + min(value, top) / (top or 1) * length, 1)
+
+
+def _up(top, length, start):
+    return lambda value: round(start + length - value / (top or 1) * length, 1)
+
+
+def _bounds(row):
+    return (row["lower"], row["upper"]) if isinstance(row, dict) else (row.lower, row.upper)
+
+
+def _value(row):
+    return row["value"] if isinstance(row, dict) else row.value
+
+
+def top_of(row):
+    lower, upper = _bounds(row)
+    return _value(row) if _value(row) is not None else upper if upper is not None else lower
+
+
+def _middle(row):
+    lower, upper = _bounds(row)
+    return _value(row) if _value(row) is not None else (lower + (upper if upper is not None else lower)) / 2
+
+
+def _runs(places):
+    """Places that follow each other without a break."""
+    run = []
+    for place in places:
+        if place[1] is not None:
+            run.append(place)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _path(run):
+    return "M" + "L".join(f"{x} {y}" for x, y in run)
+
+
+def _grid(marks, up, left, right):
+    lines = [
+        format_html('<path class="{}" d="M{} {}H{}"/>', "gr" if mark else "base", left, up(mark), right)
+        for mark in marks
+    ]
+    return lines + [_text(left - 8, up(mark) + 4, figures.number(mark), "end") for mark in marks]
+
+
+def _text(x, y, words, anchor, extra=""):
+    return format_html('<text class="ax {}" x="{}" y="{}" text-anchor="{}">{}</text>', extra, x, y, anchor, words)
+
+
+def drawing(kind, width, height, parts, stretched=False):
+    inside = format_html_join("", "{}", ((part,) for part in parts))
+    ratio = mark_safe(' preserveAspectRatio="none"') if stretched else ""
+    return format_html(
+        '<svg class="drawing {}" viewBox="0 0 {} {}" width="{}" height="{}" aria-hidden="true"{}>{}</svg>',
+        kind, width, height, width, height, ratio, inside,
+    )  # fmt: skip

@@ -1,0 +1,100 @@
+"""Observations and their proof as files: CSV, JSON, XLSX, in constant memory, always in the order of the key.
+
+Each takes a queryset of one release's observations (or contributions), and `gaps`, a queryset of the Gap rows that are
+to stand between them. Streams yield chunks of bytes with some thousand rows each: row by row takes thrice as long.
+"""
+
+import csv
+import heapq
+import io
+import json
+
+from flows import columns, workbooks
+from flows.core.cells import defused
+from flows.core.streams import chunks
+from flows.models import KEY, Release
+
+ROWS_AT_ONCE = 5_000
+as_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def rows(observations, gaps=None):
+    """Tuples in the order of `columns.OBSERVATIONS`: numbers as int, unknown ones as None."""
+    editions = {release.pk: release for release in Release.objects.only("version", "names")}
+    found = drawn(observations, "year_basis", "value", "lower", "upper", "status", "sources", "release_id")
+    if gaps is not None:
+        # The key is in front, and no key is both an observation and a gap: nothing behind it is ever compared.
+        without = (
+            (*gap[:6], None, None, None, gap[6], "", gap[7])
+            for gap in drawn(gaps, "year_basis", "status", "release_id")
+        )
+        found = heapq.merge(found, without, key=lambda row: row[:5])
+    for origin, destination, year, category, measure, basis, value, lower, upper, status, sources, release in found:
+        called, version = editions[release].names.get, editions[release].version
+        yield (
+            origin, called(origin, origin), destination, called(destination, destination), year, basis, category,
+            measure, value, lower, upper, status, sources, version,
+        )  # fmt: skip
+
+
+def provenance_rows(contributions):
+    """Tuples in the order of `columns.PROVENANCE`, the cells of one number in the order they were handed over."""
+    of_cell = ["sheet", "cell", "printed", "counted", "value"]
+    of_source = ["source__code", "source__file_name", "source__sha256"]
+    of_decision = [
+        "treatment__label", "treatment__label_translation", "treatment__disposition", "treatment__reason_code",
+        "treatment__rationale", "treatment__approved_on",
+    ]  # fmt: skip
+    for row in drawn(contributions, *of_cell, *of_source, *of_decision, "release__version"):
+        sheet, cell, printed, counted, value = row[5:10]
+        yield (row[-1], *row[:5], *row[10:13], sheet, cell, printed, value if counted else 0, *row[13:-1])
+
+
+def drawn(queryset, *fields):
+    """Tuples of the key and `fields`, in the order of the key, a few thousand at a time."""
+    return queryset.order_by(*KEY, "pk").values_list(*KEY, *fields).iterator(chunk_size=ROWS_AT_ONCE)
+
+
+def csv_stream(observations, gaps=None):
+    return csv_of(columns.OBSERVATIONS, rows(observations, gaps))
+
+
+def provenance_stream(contributions):
+    return csv_of(columns.PROVENANCE, provenance_rows(contributions))
+
+
+def csv_of(described, lines):
+    """UTF-8, RFC 4180; text that a spreadsheet would run is defused, a number never is."""
+    text = [column.type == "text" for column in described]
+    yield encoded([[column.name for column in described]])
+    for chunk in chunks(lines, ROWS_AT_ONCE):
+        yield encoded(
+            [defused(cell) if is_text else cell for cell, is_text in zip(line, text, strict=True)] for line in chunk
+        )
+
+
+def encoded(lines):
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows(lines)
+    return out.getvalue().encode()
+
+
+def json_stream(observations, gaps=None, *, release):
+    """One object: release, licence, columns with their descriptions, and rows as objects, unknown numbers as null."""
+    names = [column.name for column in columns.OBSERVATIONS]
+    head = {
+        "release": release.version,
+        "licence": columns.LICENCE,
+        "columns": [column._asdict() for column in columns.OBSERVATIONS],
+    }
+    yield (as_json(head)[:-1] + ', "rows": [').encode()
+    between = "\n"
+    for chunk in chunks(rows(observations, gaps), ROWS_AT_ONCE):
+        yield (between + ",\n".join(as_json(dict(zip(names, row, strict=True))) for row in chunk)).encode()
+        between = ",\n"
+    yield b"\n]}\n"
+
+
+def write_xlsx(observations, file, gaps=None, *, release):
+    """Writes a workbook to `file`, a path or a binary file."""
+    workbooks.write(rows(observations, gaps), file, release)

@@ -1,0 +1,90 @@
+"""How numbers, intervals, years and codes are written, in the language of the page."""
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from flows.queries import entry
+
+NARROW_SPACE, MINUS = "\u202f", "\u2212"
+
+
+def number(value):
+    """1461 as `1,461`, in Russian with a narrow space; a true minus; nothing for None."""
+    if value is None:
+        return ""
+    digits = f"{abs(value):,}"
+    if get_language() == "ru":
+        digits = digits.replace(",", NARROW_SPACE)
+    return f"{MINUS}{digits}" if value < 0 else digits
+
+
+def signed(value):
+    return f"+{number(value)}" if value > 0 else number(value)
+
+
+def interval(lower, upper):
+    """`230 to 326`; where nothing limits it, `at least 65`."""
+    if upper is None:
+        return _("at least %(lower)s") % {"lower": number(lower)}
+    if lower == upper:
+        return number(lower)
+    return _("%(lower)s to %(upper)s") % {"lower": number(lower), "upper": number(upper)}
+
+
+def figure(row):
+    """The value of an observation or a cell, or where it is hidden what is known of it."""
+    return number(row.value) if row.value is not None else interval(row.lower or 0, row.upper)
+
+
+def bounds(row):
+    """The interval where it says more than the value does, else nothing."""
+    exact = row.value is not None and row.lower == row.upper
+    return "" if exact else interval(row.lower, row.upper)
+
+
+def is_fiscal(basis):
+    return basis.endswith("fiscal")
+
+
+def short_year(year, basis):
+    """`FY2018` or `2018`."""
+    return f"FY{year}" if is_fiscal(basis) else str(year)
+
+
+def long_year(year, basis):
+    return _("fiscal year %(year)s") % {"year": year} if is_fiscal(basis) else str(year)
+
+
+def year_span(first, last, basis=""):
+    """`2016 to 2019`, or the one year."""
+    if first == last:
+        return short_year(first, basis)
+    return _("%(first)s to %(last)s") % {"first": short_year(first, basis), "last": short_year(last, basis)}
+
+
+def day(date):
+    """`20 November 2026`."""
+    # Translators: a date format of Django; in Russian E is the month in the genitive.
+    return date_format(date, _("j F Y")) if date else ""
+
+
+def name_of(codelist, code):
+    """What a code is called; the code itself where no list knows it."""
+    found = entry(codelist, code)
+    return found.name if found else code
+
+
+def listed(words):
+    """`a, b and c`."""
+    words = [str(word) for word in words]
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def said(words):
+    """Words handed over in both languages, {"en": …, "ru": …}, or in one as plain text."""
+    if isinstance(words, dict):
+        return words.get(get_language()) or words.get("en") or ""
+    return str(words)

@@ -1,0 +1,137 @@
+"""The public record as files: the list under the same question as its page, and the files of a release as written.
+
+A file is always the whole list in the order of its columns; `sort` and `page` of the same address are for the page.
+"""
+
+import hashlib
+import tempfile
+
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from flows import columns, downloads, files
+from flows.core.refusals import Refused
+from flows.filters import ObservationFilter
+from flows.models import Observation
+from flows.queries import Edition
+
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+ASK_AGAIN = "public, max-age=300"
+NEVER_CHANGES = "public, max-age=31536000, immutable"
+NAMED_IN_FILE = ("origin", "destination", "category", "measure", "year", "year_from", "year_to", "status")
+
+
+@require_safe
+def observations(request, format):
+    """The list as CSV, XLSX or JSON; what cannot be answered is answered by a sentence, with 400 or 404."""
+    try:
+        edition = Edition(request.GET.get("release", ""))
+    except Http404 as unknown:
+        return refused(format, [str(unknown)], 404)
+    if edition.release is None:
+        return refused(format, [_("No release has been published yet, so there is no file.")], 404)
+    question = ObservationFilter(request.GET, edition.release)
+    if not question.is_valid():
+        return refused(format, question.form.sentences(), 400)
+    headers = {
+        "ETag": tag(question, format),
+        "Cache-Control": ASK_AGAIN,
+        "Content-Disposition": content_disposition_header(format != "json", f"{name(question)}.{format}"),
+    }
+    return answered(request, headers, lambda: written(question, format), TYPES[format])
+
+
+def written(question, format):
+    """The response with the file in it: the one written at publication where it is the answer, else written now."""
+    release = question.release
+    if format == "csv" and is_whole(question):
+        return FileResponse(files.path(release, "observations.csv").open("rb"))
+    asked = question.observations(), question.gaps() if question.shows_gaps(by_default=False) else None
+    if format == "csv":
+        return StreamingHttpResponse(downloads.csv_stream(*asked))
+    if format == "json":
+        return StreamingHttpResponse(downloads.json_stream(*asked, release=release))
+    book = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it once it is sent
+    downloads.write_xlsx(asked[0], book, asked[1], release=release)
+    book.seek(0)
+    return FileResponse(book)
+
+
+def is_whole(question):
+    """Whether the question asks for every observation of the release and nothing else.
+
+    The written file holds the members of unions too, which the list leaves out unless they are asked for.
+    """
+    narrowed = any(question.asked[name] for name in question.filters if question.asked[name] != "all")
+    if narrowed or question.shows_gaps(by_default=False):
+        return False
+    if question.asked["members"] == "1":
+        return True
+    return not Observation.public.of(question.release).exclude(part_of="").exists()
+
+
+@require_safe
+def of_release(request, version, name):
+    """One file of a release, byte for byte as it was published."""
+    release = Edition(version).release
+    if release is None or name not in release.files:
+        raise Http404(
+            _("Release %(version)s has no file “%(name)s”. Its files: %(known)s.")
+            % {"version": version, "name": name, "known": ", ".join(release.files if release else [])}
+        )
+    headers = {
+        "ETag": f'"{release.files[name]["sha256"]}"',
+        "Cache-Control": NEVER_CHANGES,
+        "Content-Disposition": content_disposition_header(True, f"camt-{version}-{name}"),
+    }
+    format = name.rpartition(".")[2]
+    return answered(
+        request, headers, lambda: FileResponse(files.path(release, name).open("rb")),
+        TYPES.get(format, "application/octet-stream"),
+    )  # fmt: skip
+
+
+def answered(request, headers, write, content_type):
+    """The file, or 304 where the reader has it already; a HEAD request writes nothing."""
+    response = get_conditional_response(request, etag=headers["ETag"])
+    if response is None:
+        try:
+            response = HttpResponse() if request.method == "HEAD" else write()
+        except Refused as reason:
+            return HttpResponse(f"{reason}\n", status=503, content_type="text/plain; charset=utf-8")
+        response.headers["Content-Type"] = content_type
+    for header, value in headers.items():
+        response.headers[header] = value
+    return response
+
+
+def tag(question, format):
+    """A strong ETag: the same release, question, form and columns give the same bytes."""
+    asked = {name: value for name, value in sorted(question.asked.items()) if name not in ("page", "sort", "release")}
+    said = repr((question.release.digest, question.release.version, format, asked, columns.OBSERVATIONS))
+    return f'"{hashlib.sha256(said.encode()).hexdigest()}"'
+
+
+def name(question):
+    """A name that says what is in the file: `camt-1.1.0-KAZ-USA-study-2018`."""
+    said = []
+    for parameter in NAMED_IN_FILE:
+        value = question.asked[parameter]
+        codes = value if isinstance(value, list) else [value] if value else []
+        said += map(str, codes) if len(codes) <= 3 else [f"{len(codes)}-{parameter}"]
+    return "-".join(["camt", question.release.version, *said])
+
+
+def refused(format, sentences, status):
+    """What is wrong, in words: as JSON for JSON, else as plain text, and never a row."""
+    sentences = list(sentences)
+    if format == "json":
+        return JsonResponse({"errors": sentences}, status=status, json_dumps_params={"ensure_ascii": False})
+    return HttpResponse("\n".join([*sentences, ""]), status=status, content_type="text/plain; charset=utf-8")

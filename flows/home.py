@@ -1,0 +1,142 @@
+"""What the first page shows of a release: one number opened, and the newest year of the headline series."""
+
+from itertools import groupby
+from typing import NamedTuple
+
+from django.db.models import Case, Count, Sum, Value, When
+
+from flows.models import KEY, Contribution, Gap, Observation, SourceUsed
+from flows.queries import codelist
+
+FEW = 6  # a number with so many cells is seen whole at one glance
+
+
+class Opened(NamedTuple):
+    """A number with the cells behind it, one cell kept out of it, and what other releases said."""
+
+    observation: Observation
+    cells: list
+    zeros: list
+    kept_out: Contribution | None
+    elsewhere: list
+
+
+def opened(edition):
+    """The number that is shown opened: study before others, the newest year, the most cells up to a few."""
+    seen_whole = Case(When(cells__lte=FEW, then=Value(0)), default=Value(1))
+    study = Case(When(category="study", then=Value(0)), default=Value(1))
+    ordered = Observation.public.of(edition.release).filter(headline=True, part_of="", value__gt=0).order_by(
+        seen_whole, study, "-year", "-cells", "-value", *KEY
+    )  # fmt: skip
+    observation = ordered.first()
+    if observation is None:
+        return None
+    key = {name: getattr(observation, name) for name in KEY}
+    behind = Contribution.public.of(edition.release).filter(**key).select_related("source", "treatment").order_by("pk")
+    counted = [cell for cell in behind if cell.counted]
+    left = sorted((cell for cell in behind if not cell.counted and cell.value), key=lambda cell: -cell.value)
+    return Opened(
+        observation,
+        cells=[cell for cell in counted if cell.value != 0][:FEW],
+        zeros=[cell for cell in counted if cell.value == 0],
+        kept_out=left[0] if left else None,
+        elsewhere=edition.in_order(Observation.public.filter(**key).exclude(release=edition.release)),
+    )
+
+
+class Course(NamedTuple):
+    """A series over the years: `points` are (year, value), the value None where there is no whole number."""
+
+    points: list
+
+    @property
+    def first(self):
+        return next(((year, value) for year, value in self.points if value is not None), None)
+
+    @property
+    def last(self):
+        return next(((year, value) for year, value in reversed(self.points) if value is not None), None)
+
+
+class Column(NamedTuple):
+    """One category's headline series: newest year, course of the sum, and {origin: (newest row, course)}."""
+
+    category: str
+    destination: str
+    measure: str
+    year_basis: str
+    year: int
+    value: int
+    course: Course
+    origins: dict
+
+
+def columns(release):
+    """A Column for each category that has a headline series with whole numbers, in the order of categories."""
+    headline = Observation.public.of(release).filter(headline=True, part_of="")
+    chosen = [_best(list(rows)) for _category, rows in groupby(_sums(headline), key=lambda row: row["category"])]
+    chosen = [rows for rows in chosen if rows]
+    return [_column(rows, by_origin) for rows, by_origin in zip(chosen, _by_origin(headline, chosen), strict=True)]
+
+
+def _sums(headline):
+    grouped = headline.order_by().values("category", "destination", "measure", "year_basis", "year")
+    grouped = list(grouped.annotate(rows=Count("pk"), valued=Count("value"), sum=Sum("value")))
+    order = {code: position for position, code in enumerate(codelist("category"))}
+    return sorted(
+        grouped,
+        key=lambda row: (order.get(row["category"], 99), row["destination"], row["measure"], row["year"]),
+    )
+
+
+def _best(sums):
+    """Of one category's series the one whose newest years are whole for most origins: their rows, or none."""
+    most = max(row["valued"] for row in sums)
+    whole = [row for row in sums if row["valued"] == most and most and row["rows"] == most]
+    if not whole:
+        return []
+    series = groupby(whole, key=lambda row: (row["destination"], row["measure"]))
+    ranked = [(len(rows), rows[-1]["year"], rows[-1]["sum"], rows) for _key, found in series if (rows := list(found))]
+    return max(ranked, key=lambda rank: rank[:3])[3]
+
+
+def _by_origin(headline, chosen):
+    """The rows by origin of each chosen series, all of them by one query."""
+    series = [(rows[0]["category"], rows[0]["destination"], rows[0]["measure"]) for rows in chosen]
+    found = {key: [] for key in series}
+    codes = zip(*series, strict=True) if series else ((), (), ())
+    filters = dict(zip(("category__in", "destination__in", "measure__in"), map(set, codes), strict=True))
+    for row in headline.filter(**filters).order_by("origin", "year"):
+        found.get((row.category, row.destination, row.measure), []).append(row)
+    return [found[key] for key in series]
+
+
+def _column(sums, rows):
+    newest = sums[-1]
+    origins = {}
+    for origin, own in groupby(rows, key=lambda row: row.origin):
+        own = [row for row in own if row.year <= newest["year"]]
+        latest = next((row for row in own if row.year == newest["year"]), None)
+        if latest:
+            origins[origin] = (latest, Course(_unbroken((row.year, row.value) for row in own)))
+    named = {name: newest[name] for name in ("category", "destination", "measure", "year_basis", "year")}
+    course = Course(_unbroken((row["year"], row["sum"]) for row in sums))
+    return Column(**named, value=newest["sum"], course=course, origins=origins)
+
+
+def _unbroken(points):
+    """The points with a None for each year between that has none, so that a line breaks there."""
+    held = dict(points)
+    return [(year, held.get(year)) for year in range(min(held), max(held) + 1)] if held else []
+
+
+class Contents(NamedTuple):
+    """What a release holds."""
+
+    gaps: int
+    sources: list
+
+
+def contents(release):
+    sources = SourceUsed.public.of(release).order_by("publisher_en", "code", "number")
+    return Contents(gaps=Gap.public.of(release).count(), sources=list(sources))

@@ -1,0 +1,160 @@
+"""What the list of observations shows: counts beside the filters, totals by measure, and one page of rows."""
+
+from itertools import groupby
+from typing import NamedTuple
+
+from django.db.models import BigIntegerField, CharField, Count, F, Sum, Value
+from django.db.models.functions import Cast, Coalesce
+
+from flows.models import Gap, Observation
+from flows.queries import entry
+
+PAGE = 50
+FACETS = {
+    "origin": ["origin"],
+    "category": ["category"],
+    "destination": ["destination"],
+    "measure": ["measure"],
+    "status": ["status"],
+    "year": ["year", "year_from", "year_to"],
+}
+SERIES = ["category", "destination", "measure", "year_basis"]
+ORDERS = {
+    "-year": ["-year", "origin", "gap", "destination", "category", "measure"],
+    "year": ["year", "origin", "gap", "destination", "category", "measure"],
+    "origin": ["origin", "gap", "destination", "category", "measure", "-year"],
+    "destination": ["destination", "gap", "origin", "category", "measure", "-year"],
+    "-value": ["gap", "-size", "origin", "destination", "category", "measure", "-year"],
+    "value": ["gap", "size", "origin", "destination", "category", "measure", "-year"],
+}
+
+
+# --- Counts beside the filters ----------------------------------------------------------------------------------------
+
+
+class Tally(NamedTuple):
+    """How often a code occurs: `numbers` observations, and `gaps` as {status: how many}."""
+
+    numbers: int = 0
+    gaps: dict = {}
+
+
+def tallies(question, gaps):
+    """{facet: {code: Tally}}, each facet counted as if its own filter were not set; `all` is the list itself.
+
+    One query for all of them: every count is a branch of one UNION ALL.
+    """
+    branches = []
+    for rows, kind in [(question.observations, Value("")), (question.gaps, F("status"))][: 2 if gaps else 1]:
+        branches.append(_count(rows(), "all", Value(""), kind))
+        branches += [_count(rows(leaving=own), name, Cast(name, CharField()), kind) for name, own in FACETS.items()]
+    found = {name: {} for name in ["all", *FACETS]}
+    for facet, code, kind, count in branches[0].union(*branches[1:], all=True):
+        tally = found[facet].get(code, Tally())
+        found[facet][code] = Tally(tally.numbers, {**tally.gaps, kind: count}) if kind else Tally(count, tally.gaps)
+    return found
+
+
+def _count(rows, facet, code, kind):
+    grouped = rows.order_by().annotate(facet=Value(facet), code=code, kind=kind).values("facet", "code", "kind")
+    return grouped.annotate(count=Count("pk")).values_list("facet", "code", "kind", "count")
+
+
+# --- Totals, each within one measure ----------------------------------------------------------------------------------
+
+
+class Total(NamedTuple):
+    """One series summed over what is shown; `value` is None where a part is hidden, then the bounds say what is known.
+
+    A stock is never summed over years: people who stay are counted again each year, so its total is the newest year's.
+    """
+
+    category: str
+    destination: str
+    measure: str
+    year_basis: str
+    value: int | None
+    lower: int
+    upper: int | None
+    years: list
+    numbers: int
+
+    @property
+    def series(self):
+        return self.category, self.destination, self.measure
+
+
+def totals(question):
+    """A Total for each series of the list; members of a union never enter."""
+    rows = question.observations().filter(part_of="").order_by().values(*SERIES, "year")
+    rows = rows.annotate(
+        rows=Count("pk"), valued=Count("value"), bounded=Count("upper"),
+        sum=Sum("value"), low=Sum("lower"), high=Sum("upper"),
+    )  # fmt: skip
+    rows = sorted(rows, key=lambda row: (*_series_order(row), row["year"]))
+    return [_total(list(years)) for _series, years in groupby(rows, key=lambda row: [row[name] for name in SERIES])]
+
+
+def _series_order(row):
+    category, destination = entry("category", row["category"]), entry("area", row["destination"])
+    return [
+        category.position if category else 0,
+        destination.position if destination else 0,
+        *(row[name] for name in SERIES),
+    ]
+
+
+def _total(years):
+    measure = entry("measure", years[0]["measure"])
+    if measure and measure.kind == "stock":
+        years = years[-1:]
+    numbers, valued, bounded = (sum(year[name] for year in years) for name in ("rows", "valued", "bounded"))
+    return Total(
+        **{name: years[0][name] for name in SERIES},
+        value=sum(year["sum"] for year in years) if valued == numbers else None,
+        lower=sum(year["low"] for year in years),
+        upper=sum(year["high"] for year in years) if bounded == numbers else None,
+        years=[year["year"] for year in years],
+        numbers=numbers,
+    )
+
+
+def courses(question, series):
+    """{(category, destination, measure): {origin: [row, …]}} by year, for the charts of a few totals."""
+    wanted = {total.series for total in series}
+    rows = question.observations().filter(
+        part_of="",
+        category__in={key[0] for key in wanted},
+        destination__in={key[1] for key in wanted},
+        measure__in={key[2] for key in wanted},
+    )
+    found = {key: {} for key in wanted}
+    fields = ["origin", "year", "year_basis", "value", "lower", "upper", "status"]
+    for row in rows.order_by("origin", "year").values("category", "destination", "measure", *fields):
+        key = (row["category"], row["destination"], row["measure"])
+        if key in found:
+            found[key].setdefault(row["origin"], []).append(row)
+    return found
+
+
+# --- One page of rows -------------------------------------------------------------------------------------------------
+
+
+def page_of_rows(question, gaps, sort, number):
+    """The observations and gaps of one page, in the order asked for.
+
+    Sorted as bare keys of both tables, then fetched by their ids: whole rows of two tables do not fit one UNION.
+    """
+    keys = _keys(question.observations(), Value(0), Coalesce("value", "lower"))
+    if gaps:
+        keys = keys.union(_keys(question.gaps(), Value(1), Value(-1, output_field=BigIntegerField())), all=True)
+    start = (number - 1) * PAGE
+    wanted = [(row["gap"], row["pk"]) for row in keys.order_by(*ORDERS[sort])[start : start + PAGE]]
+    held = {0: Observation.public.in_bulk(pk for gap, pk in wanted if not gap)}
+    held[1] = Gap.public.in_bulk(pk for gap, pk in wanted if gap)
+    return [held[gap][pk] for gap, pk in wanted]
+
+
+def _keys(rows, gap, size):
+    named = rows.order_by().annotate(gap=gap, size=size)
+    return named.values("pk", "gap", "size", "origin", "destination", "category", "measure", "year")

@@ -1,0 +1,69 @@
+"""manage.py export VERSION --to DIR: all files of a release."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from flows import downloads, files
+from flows.core.refusals import Refused
+from flows.models import Observation, Release
+
+SUMS = "SHA256SUMS"
+
+
+class Command(BaseCommand):
+    help = "Writes all files of a release into a folder, with their checksums; whole or not at all."
+
+    def add_arguments(self, parser):
+        parser.add_argument("version", metavar="VERSION", help="such as 1.0.0")
+        parser.add_argument("--to", metavar="DIR", type=Path, required=True, help="made if it is not there")
+
+    def handle(self, version, to, **options):
+        try:
+            for name in export(release_called(version), to):
+                self.stdout.write(str(to / name))
+        except (Refused, OSError) as error:
+            raise CommandError(sentence(error), returncode=2) from error
+
+
+def release_called(version):
+    releases = {release.version: release for release in Release.objects.readable().newest_first()}
+    if version not in releases:
+        known = f"there are {', '.join(releases)}" if releases else "none was published yet"
+        raise Refused(f"There is no release {version}: {known}.")
+    return releases[version]
+
+
+def export(release, to):
+    """Writes the files and returns their names; those that stood there are replaced when all are whole."""
+    to.mkdir(parents=True, exist_ok=True)
+    place = Path(tempfile.mkdtemp(prefix=".export-", dir=to))
+    try:
+        names = write(release, place)
+        for name in names:
+            os.replace(place / name, to / name)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+    return names
+
+
+def write(release, place):
+    for name in files.STREAMS:
+        shutil.copyfile(files.path(release, name), place / name)
+        files.refuse_another(release, name, files.describe(place / name))
+    observations = Observation.public.of(release)
+    downloads.write_xlsx(observations, str(place / "observations.xlsx"), release=release)
+    files.write_file(place / "observations.json", downloads.json_stream(observations, release=release))
+    names = [*files.STREAMS, "observations.xlsx", "observations.json"]
+    sums = [f"{files.describe(place / name)['sha256']}  {name}\n".encode() for name in names]
+    files.write_file(place / SUMS, sums)
+    return [*names, SUMS]
+
+
+def sentence(error):
+    if isinstance(error, OSError):
+        return f"The files cannot be written to {error.filename}: {error.strerror}."
+    return str(error)

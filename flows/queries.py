@@ -1,0 +1,67 @@
+"""What every public page asks first: which release it speaks of, and what the codes are called."""
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from flows.models import Area, Category, Measure, ReasonCode, Release, Status, YearBasis
+
+CODELISTS = {
+    "area": Area,
+    "category": Category,
+    "measure": Measure,
+    "status": Status,
+    "year_basis": YearBasis,
+    "reason": ReasonCode,
+}
+_kept = {}
+
+
+def codelist(name):
+    """The entries of a codelist by their codes, in the order of lists.
+
+    Codelists change with the program alone, so a process asks for each of them once; an empty one is asked for again,
+    because a page may be read before the tables are filled.
+    """
+    if not _kept.get(name):
+        _kept[name] = {entry.code: entry for entry in CODELISTS[name].objects.all()}
+    return _kept[name]
+
+
+def entry(name, code):
+    """The entry of a code, or None for a code that no list knows."""
+    return codelist(name).get(code)
+
+
+class Edition:
+    """The release that a page speaks of, and those it can be changed for, newest first."""
+
+    def __init__(self, version=""):
+        self.releases = list(Release.objects.readable().newest_first().defer("names"))
+        self.latest = next((each for each in self.releases if each.state == Release.State.PUBLISHED), None)
+        self.release = self._named(version) if version else self.latest
+
+    def _named(self, version):
+        for release in self.releases:
+            if release.version == version:
+                return release
+        known = ", ".join(release.version for release in self.releases)
+        if not known:
+            raise Http404(_("There is no release %(version)s; none has been published yet.") % {"version": version})
+        raise Http404(
+            _("There is no release %(version)s. These can be read: %(known)s.") % {"version": version, "known": known}
+        )
+
+    @property
+    def is_latest(self):
+        return self.release == self.latest
+
+    @property
+    def before(self):
+        """The release before this one, withdrawn ones left out, or None."""
+        older = self.releases[self.releases.index(self.release) + 1 :]
+        return next((each for each in older if each.state == Release.State.PUBLISHED), None)
+
+    def in_order(self, rows):
+        """(release, row) for rows of several releases, newest release first."""
+        held = {row.release_id: row for row in rows}
+        return [(release, held[release.pk]) for release in self.releases if release.pk in held]

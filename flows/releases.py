@@ -1,0 +1,119 @@
+"""How a release comes into being, and how it is withdrawn. `publish` is the one door by which observations come in."""
+
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.db import connection, transaction
+from django.utils import timezone
+
+from flows import files, verify
+from flows.core import changes, versions
+from flows.core.changes import Figure
+from flows.core.records import Key
+from flows.core.refusals import Refused
+from flows.digest import digest
+from flows.intake import take_in
+from flows.models import KEY, Area, Gap, Observation, Release
+
+ROWS_AT_ONCE = 5_000
+
+
+def publish(handover, *, version, notes_en, notes_ru="", by=None, published_at=None):
+    """Publishes a `Handover` as release `version`, whole or not at all, and returns the Release.
+
+    Refused, with the first reason found, unless the version is new and the highest, every record is sound
+    (`flows.core.soundness`) and together they are right (`flows.verify`). `by` is the user in whose history it is
+    remembered; the public never sees who.
+    """
+    number, release = versions.parse(version), Release(version=version, notes_en=notes_en, notes_ru=notes_ru)
+    try:
+        with transaction.atomic():
+            wait_for_others()
+            refuse_old(number)
+            open_candidate(release, number, published_at or timezone.now())
+            take_in(handover, release)
+            refuse_wrong(release)
+            describe(release)
+            release.files = files.write(release)
+            remember(by, release, ADDITION, f"Published release {version}.")
+            release.state = Release.State.PUBLISHED
+            release.save()
+    except BaseException:
+        if release.files:
+            files.discard(release)
+        raise
+    return release
+
+
+def withdraw(release, *, reason, by):
+    """Marks a published release as not to be used any more, with the reason readers see. It stays readable."""
+    if not reason.strip():
+        raise Refused(f"Release {release.version} is withdrawn with a reason only: say why, in words for the public.")
+    with transaction.atomic():
+        withdrawn = Release.objects.filter(pk=release.pk, state=Release.State.PUBLISHED).update(
+            state=Release.State.WITHDRAWN, withdrawn_at=timezone.now(), withdrawn_reason=reason
+        )
+        release.refresh_from_db()
+        if not withdrawn:
+            raise Refused(f"Release {release.version} is {release.state}: only a published one can be withdrawn.")
+        remember(by, release, CHANGE, f"Withdrew release {release.version}: {reason}")
+
+
+def difference(old, new):
+    """A `flows.core.changes.Change` for each key of two releases, in the order of the key; `old` may be None."""
+    return changes.difference(figures(old) if old else [], figures(new))
+
+
+def figures(release):
+    """(Key, Figure) of each observation of a release, in the order of the key."""
+    rows = Observation.everything.of(release).order_by(*KEY).values_list(*KEY, *Figure._fields)
+    for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
+        yield Key(*row[:5]), Figure(*row[5:])
+
+
+def wait_for_others():
+    """One publication at a time: else two could each find their version the highest."""
+    if connection.vendor == "postgresql":  # on SQLite a transaction that writes is alone from its beginning
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE flows_release IN SHARE ROW EXCLUSIVE MODE")
+
+
+def refuse_old(number):
+    used = [versions.parse(version) for version in Release.objects.values_list("version", flat=True)]
+    if used and number <= max(used):
+        raise Refused(f"Version {number} is not higher than {max(used)}, the highest there is: take a higher one.")
+
+
+def open_candidate(release, number, published_at):
+    release.major, release.minor, release.patch = number
+    release.published_at = published_at
+    release.save()
+
+
+def refuse_wrong(release):
+    if not Observation.everything.of(release).exists():
+        raise Refused(f"Release {release.version} would hold no observation: there is nothing to publish yet.")
+    for finding in verify.of_rows(release):
+        raise Refused(finding.sentence)
+
+
+def describe(release):
+    """Counts, names and digest, from the rows as they stand in the tables."""
+    previous = Release.objects.latest()
+    counts = changes.tally(difference(previous, release))
+    release.difference = {"from": previous.version if previous else "", **counts}
+    release.new_count = counts["new"]
+    release.observations_count = counts["new"] + counts["changed"] + counts["unchanged"]
+    release.names = names(release)
+    release.digest = digest(release)
+    release.save()
+
+
+def names(release):
+    """{code: English name} of every area the release speaks of, as it is called today."""
+    said = {code for model in (Observation, Gap) for column in ("origin", "destination")
+            for code in model.everything.of(release).order_by().values_list(column, flat=True).distinct()}  # fmt: skip
+    return dict(Area.objects.filter(code__in=said).order_by("code").values_list("code", "name_en"))
+
+
+def remember(by, release, flag, words):
+    if by:
+        LogEntry.objects.log_actions(by.pk, [release], flag, words, single_object=True)

@@ -1,0 +1,28 @@
+"""What of the public record never changes once it is published."""
+
+from flows.models import Contribution, Gap, Observation, Release, SourceUsed, TotalCheck, Treatment
+from flows.seals import Seal
+
+SENTENCE = "A published release never changes: publish a new one, or withdraw it with a reason."
+MOVABLE = {"state", "withdrawn_at", "withdrawn_reason"}
+
+
+def of_release(model):
+    """Seals whatever belongs to a release that was ever published."""
+    return Seal(
+        table=model._meta.db_table,
+        sentence=SENTENCE,
+        rows="EXISTS (SELECT 1 FROM flows_release AS of WHERE of.id = {row}.release_id AND of.state <> 'candidate')",
+        closed=True,
+    )
+
+
+RELEASE = Seal(
+    table=Release._meta.db_table,
+    sentence=SENTENCE,
+    rows="{row}.state <> 'candidate'",
+    frozen=tuple(field.column for field in Release._meta.concrete_fields if field.name not in MOVABLE),
+    moves="OLD.state = 'published' AND NEW.state = 'withdrawn'",
+    keys=(("version",), ("major", "minor", "patch")),
+)
+SEALS = [RELEASE, *map(of_release, [SourceUsed, Treatment, Observation, Contribution, Gap, TotalCheck])]

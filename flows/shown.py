@@ -1,0 +1,252 @@
+"""The page of a list: its title, its filters with their counts, its rows, and the addresses one step away."""
+
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from flows import charts, figures, listing
+from flows.addresses import with_query
+from flows.filters import SORTS
+from flows.models import Gap
+from flows.queries import codelist
+
+DRAWN = 6  # totals; more than this are told in a table, without charts
+LINES = 3  # origins drawn in one chart
+MANY = 3  # names in a title; more than this are counted
+CODELISTS = {"origin": "area", "destination": "area", "category": "category", "measure": "measure", "status": "status"}
+TITLES = {
+    "origin": gettext_lazy("Origin"),
+    "category": gettext_lazy("Category"),
+    "destination": gettext_lazy("Destination"),
+    "measure": gettext_lazy("Measure"),
+    "status": gettext_lazy("Status"),
+}
+
+
+class Option(NamedTuple):
+    code: str
+    name: str
+    chosen: bool
+    tally: listing.Tally
+
+
+class Chip(NamedTuple):
+    """A filter that was set, and the address without it."""
+
+    words: str
+    address: str
+
+
+class Listing:
+    """What `/observations/` shows for a question that was understood; `refusal` says so if it has no such page."""
+
+    def __init__(self, question, edition):
+        self.question, self.edition, self.asked = question, edition, question.asked
+        self.gaps = question.shows_gaps(by_default=True)
+        self.sort = self.asked["sort"] or "-year"
+        self.number = self.asked["page"] or 1
+        self.tallies = listing.tallies(question, self.gaps)
+
+    # --- How much -----------------------------------------------------------------------------------------------------
+
+    @property
+    def numbers(self):
+        return sum(tally.numbers for tally in self.tallies["all"].values())
+
+    @property
+    def without(self):
+        return sum(sum(tally.gaps.values()) for tally in self.tallies["all"].values())
+
+    @property
+    def pages(self):
+        return max(1, -(-(self.numbers + self.without) // listing.PAGE))
+
+    @property
+    def refusal(self):
+        if self.number <= self.pages:
+            return ""
+        return ngettext(
+            "Page: there is only %(count)s page of this list.",
+            "Page: there are only %(count)s pages of this list.",
+            self.pages,
+        ) % {"count": figures.number(self.pages)}
+
+    @property
+    def first(self):
+        return (self.number - 1) * listing.PAGE + 1
+
+    @property
+    def last(self):
+        return min(self.number * listing.PAGE, self.numbers + self.without)
+
+    @property
+    def sorted_words(self):
+        return SORTS[self.sort]
+
+    # --- Rows ---------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def rows(self):
+        return listing.page_of_rows(self.question, self.gaps, self.sort, self.number)
+
+    @property
+    def groups(self):
+        """Rows that follow each other with the same origin and year, printed under one name."""
+        return [list(rows) for _key, rows in groupby(self.rows, key=lambda row: (row.origin, row.year))]
+
+    @cached_property
+    def top(self):
+        """The end of the scale that the dots and intervals of this page share."""
+        sizes = (max(row.value or 0, row.lower, row.upper or 0) for row in self.rows if not isinstance(row, Gap))
+        return charts.ceiling(max(sizes, default=0))
+
+    @property
+    def one_category(self):
+        return len(self.asked["category"]) == 1
+
+    # --- Totals -------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def totals(self):
+        return listing.totals(self.question)
+
+    @property
+    def measures(self):
+        """[(measure, destinations, category)] that meet in this list, for the notice; empty for a single measure."""
+        met = {}
+        for total in self.totals:
+            met.setdefault(total.measure, {})[total.destination] = True
+        return list(met.items()) if len(met) > 1 else []
+
+    @property
+    def has_fiscal_years(self):
+        return any(figures.is_fiscal(total.year_basis) for total in self.totals)
+
+    @cached_property
+    def drawn(self):
+        """[(total, chart)], the chart of its largest origins over the years; no charts for many totals."""
+        if not 0 < len(self.totals) <= DRAWN:
+            return []
+        courses = listing.courses(self.question, self.totals)
+        return [(total, _chart(total, courses[total.series])) for total in self.totals]
+
+    # --- Filters ------------------------------------------------------------------------------------------------------
+
+    @property
+    def facets(self):
+        return [(name, TITLES[name], self._options(name)) for name in CODELISTS]
+
+    def _options(self, name):
+        entries, counted, chosen = codelist(CODELISTS[name]), self.tallies[name], self.asked[name]
+        codes = [code for code in entries if code in counted or code in chosen]
+        return [Option(code, entries[code].name, code in chosen, counted.get(code, listing.Tally())) for code in codes]
+
+    @property
+    def years(self):
+        return sorted(int(year) for year in self.tallies["year"])
+
+    @cached_property
+    def chips(self):
+        return [*self._chips()]
+
+    def _chips(self):
+        for name, entries in CODELISTS.items():
+            for code in self.asked[name]:
+                rest = [other for other in self.asked[name] if other != code]
+                yield Chip(figures.name_of(entries, code), self.address(**{name: rest}))
+        for year in self.asked["year"]:
+            yield Chip(str(year), self.address(year=[other for other in self.asked["year"] if other != year]))
+        if self._span:
+            yield Chip(self._span, self.address(year_from="", year_to=""))
+        if self.asked["series"] == "headline":
+            yield Chip(_("headline series"), self.address(series=""))
+        if self.asked["members"] == "1":
+            yield Chip(_("members of unions"), self.address(members=""))
+        if self.gaps:
+            yield Chip(_("gaps shown"), self.address(gaps="0"))
+        else:
+            yield Chip(_("gaps hidden"), self.address(gaps=""))
+
+    # --- Words --------------------------------------------------------------------------------------------------------
+
+    @property
+    def title(self):
+        parts = [" → ".join(filter(None, (self._names("origin"), self._names("destination"))))]
+        parts += [self._names("category").lower(), ", ".join(map(str, self.asked["year"])) or self._span]
+        return capfirst(", ".join(filter(None, parts))) or _("All observations")
+
+    def _names(self, name):
+        chosen = self.asked[name]
+        if len(chosen) <= MANY:
+            return ", ".join(figures.name_of(CODELISTS[name], code) for code in chosen)
+        counted = {
+            "origin": ngettext("%(count)s origin", "%(count)s origins", len(chosen)),
+            "destination": ngettext("%(count)s destination", "%(count)s destinations", len(chosen)),
+            "category": _("all categories"),
+        }
+        return counted[name] % {"count": len(chosen)}
+
+    @property
+    def _span(self):
+        first, last = self.asked["year_from"], self.asked["year_to"]
+        if first and last:
+            return figures.year_span(first, last)
+        if first:
+            return _("from %(year)s on") % {"year": first}
+        return _("up to %(year)s") % {"year": last} if last else ""
+
+    # --- One step away ------------------------------------------------------------------------------------------------
+
+    def address(self, **changes):
+        """The address of this list with some parameters changed, back on its first page."""
+        return with_query(reverse("flows:observations"), {**self._asked_for, "sort": self.asked["sort"], **changes})
+
+    def file(self, format):
+        return with_query(reverse("files:observations", args=[format]), self._asked_for)
+
+    @property
+    def _asked_for(self):
+        return {name: value for name, value in self.asked.items() if name not in ("page", "sort")}
+
+    @property
+    def files(self):
+        return [(format.upper(), self.file(format)) for format in ("csv", "xlsx", "json")]
+
+    @property
+    def sorts(self):
+        """{column: address sorted by it}; a column that is sorted by already turns round where it can."""
+        orders = {"origin": "origin", "destination": "destination", "year": "-year", "value": "-value"}
+        return {
+            column: self.address(sort=order.removeprefix("-") if order == self.sort else order)
+            for column, order in orders.items()
+        }
+
+    @property
+    def turns(self):
+        """[(page number, address)] for the foot: first, last, those around this one; None where some are skipped."""
+        near = sorted({1, self.pages, *range(max(1, self.number - 1), min(self.pages, self.number + 1) + 1)})
+        turns = []
+        for before, number in zip([0, *near], near, strict=False):
+            if number > before + 1:
+                turns.append((None, ""))
+            turns.append((number, self.address(page="" if number == 1 else number)))
+        return turns
+
+    @property
+    def next(self):
+        return self.address(page=self.number + 1) if self.number < self.pages else ""
+
+
+def _chart(total, courses):
+    """The largest origins of the newest year by year; nothing for a single year."""
+    if len({row["year"] for rows in courses.values() for row in rows}) < 2:
+        return ""
+    by_size = sorted(courses, key=lambda origin: -charts.top_of(courses[origin][-1]))
+    largest = {origin: courses[origin] for origin in by_size[:LINES]}
+    names = {origin: figures.name_of("area", origin) for origin in largest}
+    return charts.origins(largest, names, total.category)

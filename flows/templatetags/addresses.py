@@ -1,0 +1,57 @@
+"""Addresses that keep what the reader chose: the release, the language, the question."""
+
+from django import template
+from django.urls import reverse
+
+from flows.addresses import full, with_query
+
+register = template.Library()
+RUSSIAN = "/ru"
+
+
+@register.simple_tag(takes_context=True)
+def page(context, name, *args, **query):
+    """The address of a page, with a query; it stays in an older release once the reader chose one."""
+    return with_query(reverse(f"flows:{name}", args=args), _in_release(context, query))
+
+
+@register.simple_tag(takes_context=True)
+def file(context, format, **query):
+    """The address of the list as a file, for the same query and release."""
+    return with_query(reverse("files:observations", args=[format]), _in_release(context, query))
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context, code):
+    """This same page in another language."""
+    request = context["request"]
+    path = request.path.removeprefix(RUSSIAN) if request.path.startswith(f"{RUSSIAN}/") else request.path
+    return full((RUSSIAN if code == "ru" else "") + path, request.GET)
+
+
+@register.simple_tag(takes_context=True)
+def in_release(context, release):
+    """This same page of another release."""
+    request = context["request"]
+    match = request.resolver_match
+    if "version" in match.kwargs:
+        return reverse(match.view_name, kwargs={**match.kwargs, "version": release.version})
+    question = request.GET.copy()
+    question.pop("page", None)
+    question.pop("release", None)
+    if release != context["edition"].latest:
+        question["release"] = release.version
+    return full(request.path, question)
+
+
+@register.simple_tag
+def why(row, version):
+    """The address of the page that says why this number, or why there is none."""
+    return reverse("flows:why", args=[version, row.slug])
+
+
+def _in_release(context, query):
+    edition = context.get("edition")
+    if edition is None or edition.release is None or edition.is_latest:
+        return query
+    return {**query, "release": edition.release.version}

@@ -1,0 +1,65 @@
+"""Whether a release is still what was published: its rows by their digest, its files by theirs, both beside each other.
+
+Each check yields (number of the invariant, what is wrong), for `flows.verify`.
+"""
+
+import hashlib
+from itertools import zip_longest
+
+from django.db import connection
+
+from flows import files, seals
+from flows.digest import digest
+from flows.models import Observation
+
+
+def fallen_seals():
+    """Invariant 6: the database itself keeps published rows."""
+    for name in seals.fallen(connection):
+        yield 6, f"The seal {name} does not stand, so that published rows can be altered: run “manage.py migrate”"
+
+
+def rows_altered(release):
+    """Invariant 6: the rows are those of the day of publication."""
+    count = Observation.everything.of(release).count()
+    if count != release.observations_count:
+        yield 6, f"{release.observations_count} observations were published, and {count} are there"
+    if digest(release) != release.digest:
+        yield 6, "what its tables say is not what they said when it was published (another digest)"
+
+
+def files_altered(release):
+    """Invariant 6: the files are those of the day of publication."""
+    for name, described in release.files.items():
+        path = files.folder(release) / name
+        if not path.is_file():
+            again = f"“manage.py export {release.version} --to FOLDER” makes it again"
+            yield 6, f"its file {name} is not on this machine; {again}"
+        elif files.describe(path) != described:
+            yield 6, f"its file {name} is not, byte for byte, the one that was published"
+
+
+def files_unlike_tables(release):
+    """Invariant 8: each published file says what the tables say."""
+    for name, stream in files.STREAMS.items():
+        fresh = hashlib.sha256()
+        for chunk in stream(release):
+            fresh.update(chunk)
+        if fresh.hexdigest() != release.files.get(name, {}).get("sha256"):
+            yield 8, f"{name} says something else than the tables: {first_difference(release, name, stream)}"
+
+
+def first_difference(release, name, stream):
+    path = files.folder(release) / name
+    if not path.is_file():
+        return "the file is not there to compare"
+    with path.open("rb") as file:
+        told = (line for chunk in stream(release) for line in chunk.splitlines(keepends=True))
+        for number, (written, row) in enumerate(zip_longest(file, told, fillvalue=b""), 1):
+            if written != row:
+                return f"line {number} is “{shown(written)}” in the file and “{shown(row)}” in the tables"
+    return "the file agrees with the tables, and neither with what was recorded at publication"
+
+
+def shown(line):
+    return line.decode(errors="replace").strip() or "nothing"

@@ -1,0 +1,148 @@
+"""Whether what is published still holds: the invariants that the public record can check by itself.
+
+1 the cells behind a number add up to it · 2 the decision behind each cell was agreed to and in force · 5 zero, missing
+and hidden stay apart · 6 nothing changed since publication · 7 printed totals are met or explained · 8 the files say
+what the tables say. Everything is read as sorted streams, so that a million rows take no more memory than ten.
+"""
+
+from itertools import chain, islice
+from typing import NamedTuple
+
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.utils import timezone
+
+from flows import unchanged
+from flows.core.additions import Cells, Number, faults
+from flows.core.records import Key
+from flows.core.soundness import WITHOUT_NUMBER, said
+from flows.core.streams import paired
+from flows.models import KEY, Contribution, Gap, Observation, Release, TotalCheck, Treatment
+
+ROWS_AT_ONCE = 5_000
+MOST = 50  # findings of one kind that are listed for one release
+
+
+class Finding(NamedTuple):
+    """A broken invariant of product.md's list, in a sentence that names the row."""
+
+    invariant: int
+    release: str
+    sentence: str
+
+
+def findings(release=None):
+    """Everything wrong with one release, or with all that were ever published, and with their seals."""
+    releases = [release] if release else Release.objects.readable()
+    fallen = [Finding(invariant, "", f"{sentence}.") for invariant, sentence in unchanged.fallen_seals()]
+    return [*fallen, *chain.from_iterable(map(of_release, releases))]
+
+
+def of_release(release):
+    yield from of_rows(release)
+    for check in (unchanged.rows_altered, unchanged.files_altered, unchanged.files_unlike_tables):
+        yield from a_few(check, release)
+
+
+def of_rows(release):
+    """What the rows of a release, published or candidate, say wrong."""
+    for check in (numbers, numbers_in_gaps, decisions, conditions, open_totals):
+        yield from a_few(check, release)
+
+
+def a_few(check, release):
+    found = check(release)
+    for invariant, sentence in islice(found, MOST):
+        yield Finding(invariant, release.version, f"Release {release.version}: {sentence}.")
+    for invariant, _ in islice(found, 1):
+        yield Finding(invariant, release.version, f"Release {release.version}: there is more of the kind.")
+
+
+def numbers(release):
+    """Invariants 1 and 5: each number beside its cells."""
+    for key, number, cells in paired(published(release), added_up(release)):
+        for invariant, fault in faults(number and number[1], cells and cells[1]):
+            yield invariant, f"{said(key)}: {fault}"
+
+
+def published(release):
+    rows = Observation.everything.of(release).order_by(*KEY).values_list(*KEY, *Number._fields)
+    for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
+        yield Key(*row[:5]), Number(*row[5:])
+
+
+def added_up(release):
+    counted = Contribution.everything.of(release).filter(counted=True).order_by(*KEY).values_list(*KEY)
+    known = [Count("value"), Count("lower"), Count("upper")]
+    sums = counted.annotate(cells=Count("pk"), v=Sum("value"), l=Sum("lower"), u=Sum("upper"))
+    sums = sums.annotate(**{f"known_{place}": count for place, count in enumerate(known)})
+    for *key, count, value, lower, upper, valued, lowered, uppered in sums.iterator(chunk_size=ROWS_AT_ONCE):
+        yield (
+            Key(*key),
+            Cells(
+                count=count,
+                hidden=count - valued,
+                value=value,
+                lower=lower if lowered == count else None,
+                upper=upper if uppered == count else None,
+            ),
+        )
+
+
+def numbers_in_gaps(release):
+    """Invariant 5: where a gap is there is no number, and a number has no status of a gap."""
+    same = {name: OuterRef(name) for name in ["release", *KEY]}
+    gaps = Gap.everything.of(release).filter(Exists(Observation.everything.filter(**same)))
+    for row in gaps.values_list(*KEY, "status").iterator(chunk_size=ROWS_AT_ONCE):
+        yield 5, f"{said(Key(*row[:5]))}: it is called {row[5]}, and a number is published for it"
+    wrong = Observation.everything.of(release).filter(status__in=WITHOUT_NUMBER)
+    for row in wrong.values_list(*KEY, "status").iterator(chunk_size=ROWS_AT_ONCE):
+        yield 5, f"{said(Key(*row[:5]))}: a number is published with the status {row[5]}, which is for gaps"
+
+
+def decisions(release):
+    """Invariant 2: the decision behind a counted cell includes it there and in that year, and was agreed to in time."""
+    decided = "treatment__"
+    faults = {
+        "does not include it": ~Q(treatment__disposition="include"),
+        "is for another category": ~Q(treatment__category=F("category")),
+        "is for another measure": ~Q(treatment__measure=F("measure")) & ~Q(treatment__measure=""),
+        "is not in force for that year": Q(year__lt=F("treatment__year_from")) | Q(year__gt=F("treatment__year_to")),
+        "was approved only after publication": Q(treatment__approved_on__gt=timezone.localdate(release.published_at)),
+        "was approved before it was proposed": Q(treatment__approved_on__lt=F("treatment__proposed_on")),
+    }
+    counted = Contribution.everything.of(release).filter(counted=True)
+    for fault, condition in faults.items():
+        rows = counted.filter(condition).values_list(*KEY, "sheet", "cell", f"{decided}label")
+        for *key, sheet, cell, label in rows.iterator(chunk_size=ROWS_AT_ONCE):
+            yield 2, f"{said(Key(*key))}: it counts {sheet}!{cell}, and the decision about “{label}” {fault}"
+
+
+def conditions(release):
+    """Invariant 2: a decision under a condition is used for cells that fulfil it."""
+    for treatment in Treatment.everything.of(release).exclude(condition={}):
+        cells = Contribution.everything.of(release).filter(treatment=treatment, counted=True)
+        for destination, breakdown in cells.order_by().values_list("destination", "breakdown").distinct():
+            for column, wanted in unfulfilled(treatment.condition, destination, breakdown):
+                place = cells.filter(destination=destination, breakdown=breakdown).first()
+                counts = f"it counts {place.sheet}!{place.cell}, and the decision about “{treatment.label}”"
+                yield 2, f"{said(place)}: {counts} is for {column} {' or '.join(wanted)} only"
+
+
+def unfulfilled(condition, destination, breakdown):
+    """(column, texts that would do) for each part of a condition that a cell does not fulfil."""
+    cell = {"destination": destination} | dict(part.split("=", 1) for part in breakdown.split("; ") if "=" in part)
+    for column, wanted in condition.items():
+        wanted = [wanted] if isinstance(wanted, str) else wanted
+        if cell.get(column) not in wanted:
+            yield column, wanted
+
+
+def open_totals(release):
+    """Invariant 7."""
+    totals = TotalCheck.everything.of(release).filter(outcome="open", explanation="")
+    told = totals.values_list("sheet", "cell", "what", "printed", "source__file_name")
+    for sheet, cell, what, printed, file in told.iterator(chunk_size=ROWS_AT_ONCE):
+        yield (
+            7,
+            f"{what}: {file} prints {printed} at {sheet}!{cell}, its parts give another sum, and nobody explains why",
+        )

@@ -1,0 +1,89 @@
+"""The pages of the public record. No session and no cookie: what a page shows stands in its address."""
+
+from functools import wraps
+
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from flows import codebook as book
+from flows import home as front
+from flows.filters import ObservationFilter
+from flows.models import SourceUsed
+from flows.queries import Edition
+from flows.shown import Listing
+from flows.why import Proof, key_of, nearest
+
+PAGES_KEPT = 300  # seconds a browser may show a page again before it asks whether a release came out
+
+
+def of_release(view):
+    """Give the view the edition its reader chose, by the path or by `?release=`; say plainly where there is none."""
+
+    @require_safe
+    @cache_control(public=True, max_age=PAGES_KEPT)
+    @wraps(view)
+    def chosen(request, version="", **kwargs):
+        edition = Edition(version or request.GET.get("release", ""))
+        if edition.release is None:
+            return render(request, "flows/empty.html", {"edition": edition})
+        return view(request, edition, **kwargs)
+
+    return chosen
+
+
+@of_release
+def home(request, edition):
+    return render(
+        request,
+        "flows/home.html",
+        {
+            "edition": edition,
+            "opened": front.opened(edition),
+            "columns": front.columns(edition.release),
+            "contents": front.contents(edition.release),
+        },
+    )
+
+
+@of_release
+def observations(request, edition):
+    question = ObservationFilter(request.GET, edition.release)
+    shown = Listing(question, edition) if question.is_valid() else None
+    sentences = list(filter(None, [shown.refusal] if shown else question.form.sentences()))
+    if sentences:
+        return render(request, "flows/refused.html", {"edition": edition, "sentences": sentences}, status=400)
+    return render(request, "flows/observations.html", {"edition": edition, "list": shown})
+
+
+@of_release
+def why(request, edition, slug):
+    key = key_of(slug)
+    proof = Proof(edition, key) if key else None
+    if proof is None or proof.row is None:
+        context = {
+            "edition": edition,
+            "key": key,
+            "slug": slug,
+            "elsewhere": proof.releases if proof else [],
+            "nearest": nearest(edition.release, key) if key else [],
+        }
+        return render(request, "flows/why_unknown.html", context, status=404)
+    template = "flows/why.html" if proof.observation else "flows/why_gap.html"
+    return render(request, template, {"edition": edition, "proof": proof})
+
+
+@of_release
+def codebook(request, edition):
+    return render(request, "flows/codebook.html", {"edition": edition, "chapters": book.chapters(edition.release)})
+
+
+@of_release
+def releases(request, edition):
+    return render(request, "flows/releases.html", {"edition": edition})
+
+
+@of_release
+def release(request, edition):
+    sources = SourceUsed.public.of(edition.release).order_by("code", "number")
+    return render(request, "flows/release.html", {"edition": edition, "sources": sources})

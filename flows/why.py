@@ -1,0 +1,177 @@
+"""Why a number: its cells, the decisions behind them, what was left out, and the checks, from the release alone."""
+
+import re
+from functools import cached_property
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from flows import excerpts, reckoning
+from flows.core.records import Key
+from flows.models import Contribution, Gap, Observation
+
+
+def key_of(slug):
+    """The Key written as `KAZ-USA-study-visas_issued-2018`, or None."""
+    parts = slug.split("-")
+    if len(parts) != 5 or not re.fullmatch("[0-9]{4}", parts[4]):
+        return None
+    origin, destination, category, measure, year = parts
+    return Key(origin, destination, int(year), category, measure)
+
+
+class Proof:
+    """Everything a release can say about one key; `row` is its observation, its gap, or None where it has neither."""
+
+    def __init__(self, edition, key):
+        self.edition, self.release, self.key = edition, edition.release, key
+        self._of_key = key._asdict()
+        series = Q(release=self.release) | Q(year=key.year)
+        held = {name: getattr(key, name) for name in ("origin", "destination", "category", "measure")}
+        self._observations = list(Observation.public.filter(series, **held).order_by("year"))
+        self._gaps = list(Gap.public.filter(series, **held).order_by("year"))
+
+    @cached_property
+    def observation(self):
+        return self._here(self._observations)
+
+    @cached_property
+    def gap(self):
+        return self._here(self._gaps)
+
+    @property
+    def row(self):
+        return self.observation or self.gap
+
+    def _here(self, rows):
+        return next((row for row in rows if row.release_id == self.release.pk and row.year == self.key.year), None)
+
+    @cached_property
+    def years(self):
+        """The observations and gaps of the series in this release, by year."""
+        rows = [row for row in self._observations + self._gaps if row.release_id == self.release.pk]
+        return sorted(rows, key=lambda row: row.year)
+
+    @cached_property
+    def releases(self):
+        """(release, observation or gap) wherever a release speaks of this key, newest first."""
+        return self.edition.in_order(row for row in self._observations + self._gaps if row.year == self.key.year)
+
+    # --- Cells --------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _behind(self):
+        cells = Contribution.public.of(self.release).filter(**self._of_key).select_related("source", "treatment")
+        return list(cells.order_by("source__number", "treatment__number", "pk"))
+
+    @cached_property
+    def cells(self):
+        """The cells that were added up, in the order of their files and labels."""
+        return [cell for cell in self._behind if cell.counted]
+
+    @cached_property
+    def left_out(self):
+        """Cells kept out of this number by a decision, largest first; those printed as zero are in `zeros_left_out`."""
+        left = [cell for cell in self._behind if not cell.counted and cell.value != 0]
+        return sorted(left, key=lambda cell: -(cell.value if cell.value is not None else cell.upper or 0))
+
+    @cached_property
+    def zeros_left_out(self):
+        return [cell for cell in self._behind if not cell.counted and cell.value == 0]
+
+    @cached_property
+    def sources(self):
+        """The files of these cells, each once."""
+        return list({cell.source_id: cell.source for cell in self._behind}.values())
+
+    @property
+    def what_if(self):
+        """What the number would be with everything left out counted in; None where that is not simple addition."""
+        if not self.left_out or self.observation is None or self.observation.value is None:
+            return None
+        if any(cell.value is None for cell in self.left_out):
+            return None
+        return self.observation.value + sum(cell.value for cell in self.left_out)
+
+    @property
+    def largest(self):
+        """The largest value or bound of these cells, the common scale of their bars."""
+        return max((max(cell.value or 0, cell.upper or 0) for cell in self._behind), default=0)
+
+    @property
+    def rounded(self):
+        """Whether the number is whole but its cells are known to a rounding only."""
+        return self.observation.value is not None and self.observation.lower != self.observation.upper
+
+    # --- Why they count ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def decisions(self):
+        return decided([cell.treatment for cell in self.cells])
+
+    @property
+    def approved_on(self):
+        """The days on which the decisions were approved, oldest first."""
+        return sorted({cell.treatment.approved_on for cell in self.cells})
+
+    @property
+    def sentences(self):
+        """The codebook's own sentences these decisions rest on, each once."""
+        return list(dict.fromkeys(cell.treatment.sentence for cell in self.cells if cell.treatment.sentence))
+
+    @cached_property
+    def members(self):
+        """The numbers that this one already holds, member by member."""
+        return list(
+            Observation.public.of(self.release)
+            .filter(part_of=self.key.destination, origin=self.key.origin, year=self.key.year,
+                    category=self.key.category, measure=self.key.measure)
+            .order_by("destination")
+        )  # fmt: skip
+
+    # --- The sheet and the checks -------------------------------------------------------------------------------------
+
+    @cached_property
+    def excerpt(self):
+        """The row of the sheet that holds most of the cells, with its other cells that the release speaks of."""
+        found = excerpts.fullest_line(self.cells)
+        if not found:
+            return None
+        source, sheet, line = found
+        held = Contribution.public.of(self.release).filter(
+            origin=self.key.origin, destination=self.key.destination, year=self.key.year,
+            source=source, sheet=sheet, cell__endswith=line,
+        )  # fmt: skip
+        return excerpts.excerpt(list(held.select_related("source", "treatment")), line, self._of_key)
+
+    @cached_property
+    def checks(self):
+        return reckoning.checks(self.observation, self.cells)
+
+
+class Decided(NamedTuple):
+    """Labels that one rationale speaks of."""
+
+    treatment: object
+    labels: list
+
+
+def decided(treatments):
+    """Treatments with the same outcome, reason and years as one line, in the order they come."""
+    lines = {}
+    for treatment in {each.pk: each for each in treatments}.values():
+        same = (
+            treatment.source, treatment.disposition, treatment.category, treatment.measure, treatment.reason_code,
+            treatment.rationale, treatment.year_from, treatment.year_to, str(treatment.condition),
+        )  # fmt: skip
+        lines.setdefault(same, Decided(treatment, [])).labels.append(treatment)
+    return list(lines.values())
+
+
+def nearest(release, key, limit=8):
+    """Keys of this release that may have been meant: the same corridor, closest category, measure and year first."""
+    rows = Observation.public.of(release).filter(origin=key.origin, destination=key.destination)
+    return sorted(
+        rows.order_by(),
+        key=lambda row: (row.category != key.category, row.measure != key.measure, abs(row.year - key.year), row.slug),
+    )[:limit]

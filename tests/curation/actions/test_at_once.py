@@ -1,0 +1,87 @@
+"""Eight people at once, on either engine: one wins, the others are told. RACE_ROUNDS=100 runs it as often."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import connection, connections
+
+from curation.actions import decisions, uploads
+from curation.models import CategoryDecision, SourceFile
+from flows import seals
+from tests.curation.conftest import person
+
+ROUNDS = int(os.environ.get("RACE_ROUNDS", "3"))
+EIGHT = range(8)
+
+
+@pytest.fixture
+def crowd(transactional_db):
+    """Eight directors."""
+    yield [person(f"director{number}", "director") for number in EIGHT]
+    seals.lift(connection)  # else the test's own clearing up would be refused
+
+
+def at_once(verb, calls):
+    """Run `verb` with each of the keywords at the same moment, each in a connection of its own; what refused each."""
+    barrier = Barrier(len(calls))
+
+    def run(call):
+        barrier.wait()
+        try:
+            return decisions.attempt(verb, *call[0], **call[1])
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
+
+
+def test_eight_people_approve_one_proposal(crowd, make_label, people):
+    for number in range(ROUNDS):
+        label = make_label(f"L-{number}", ("FY2018", 1))
+        pk = decisions.propose(label, category="work", rationale="Made up.", by=people.assistant).pk
+        calls = [((CategoryDecision.objects.get(pk=pk),), {"by": director}) for director in crowd]
+        refused = at_once(decisions.approve, calls)
+        decision = CategoryDecision.objects.get(pk=pk)
+        winner = crowd.index(decision.reviewed_by)
+        assert decision.state == "approved"
+        assert [said == "" for said in refused] == [number == winner for number in EIGHT]
+        assert all(f"{decision.reviewed_by} was first" in said for said in refused if said)
+
+
+def test_eight_proposals_for_one_label_are_approved_by_eight_people(crowd, make_label, people):
+    for number in range(ROUNDS):
+        label = make_label(f"M-{number}", ("FY2018", 1))
+        proposals = [
+            decisions.propose(label, category="work", rationale="Made up.", year_from=2000 + n, by=by)
+            for n, by in enumerate(crowd)
+        ]
+        calls = [((proposal,), {"by": crowd[n - 1]}) for n, proposal in enumerate(proposals)]
+        assert at_once(decisions.approve, calls) == [""] * 8
+        states = list(label.decisions.values_list("state", flat=True))
+        assert sorted(states) == ["approved"] + ["superseded"] * 7
+
+
+def test_eight_people_accept_one_file(crowd, make_file):
+    for _ in range(ROUNDS):
+        file = make_file(state="submitted")
+        calls = [((SourceFile.objects.get(pk=file.pk),), {"by": director}) for director in crowd]
+        refused = at_once(uploads.accept, calls)
+        file.refresh_from_db()
+        assert [said == "" for said in refused] == [director == file.accepted_by for director in crowd]
+
+
+def test_eight_people_upload_the_same_bytes(crowd, source):
+
+    for number in range(ROUNDS):
+        content = f"year,class\n2018,{number}\n".encode()
+        calls = [
+            ((ContentFile(content, "t.csv"),), {"source": source, "by": by, "read_in_background": False})
+            for by in crowd
+        ]
+        refused = at_once(uploads.receive, calls)
+        assert sorted(bool(said) for said in refused) == [False] + [True] * 7
+        assert SourceFile.objects.filter(size=len(content), name="t.csv").count() == number + 1

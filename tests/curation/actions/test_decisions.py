@@ -1,0 +1,249 @@
+"""What a label means: proposed by one, approved or returned by another."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from curation import queries
+from curation.actions import concerns, decisions
+from curation.actions.refused import Refused
+from curation.models import CategoryDecision, Concern
+
+AS_THE_CODEBOOK = {"category": "study", "reason_code": "temporary", "rationale": "The codebook: temporary visits."}
+OTHERWISE = {"category": "study", "rationale": "Exchange visitors stay for more than 6 months."}
+
+
+def states(label):
+    return [decision.state for decision in label.decisions.order_by("pk")]
+
+
+# proposing
+
+
+def test_a_category_alone_includes_and_a_reason_code_excludes(label, people):
+    included = decisions.propose(label, **OTHERWISE, by=people.assistant)
+    excluded = decisions.propose(label, **AS_THE_CODEBOOK, by=people.colleague)
+    assert (included.disposition, excluded.disposition) == ("include", "exclude")
+    assert included.state == excluded.state == "proposed"
+
+
+def test_a_proposal_as_the_codebook_has_it_names_the_rule_and_needs_no_director(label, people):
+    decision = decisions.propose(label, **AS_THE_CODEBOOK, by=people.assistant)
+    assert (decision.rule_id, decision.flagged) == ("usa.excluded.j", False)
+
+
+def test_a_proposal_against_the_codebook_waits_for_the_director_and_says_so(label, people):
+    decision = decisions.propose(label, **OTHERWISE, by=people.assistant)
+    [concern] = decision.concerns.all()
+    assert decision.flagged and decision.rule is None
+    assert concern.text == (
+        "“J-1” is proposed as study, where the codebook says excluded (temporary): “The project team excluded J visas "
+        "(“Exchange Visitor”) and Q visas (“Visa for Cultural Exchange Program”) as temporary visits.”"
+    )
+
+
+def test_the_first_use_of_a_label_with_many_people_waits_for_the_director(make_label, people):
+    label = make_label("J-1", ("FY2018", 1_001))
+    decision = decisions.propose(label, **AS_THE_CODEBOOK, by=people.assistant)
+    [concern] = label.concerns.all()
+    assert decision.flagged
+    assert concern.text == "First use of the label “J-1”: 1,001 people, above the threshold of 1,000."
+
+
+def test_a_doubt_in_words_becomes_a_concern(label, people):
+    decision = decisions.propose(
+        label, **AS_THE_CODEBOOK, flag="Length of stay is not in the table.", by=people.assistant
+    )
+    [concern] = decision.concerns.all()
+    assert decision.flagged
+    assert (concern.text, concern.raised_by) == ("Length of stay is not in the table.", people.assistant)
+
+
+@pytest.mark.parametrize(
+    "said, sentence",
+    [
+        ({}, "Say what the label is: counted in a category, excluded for a reason, a total, or not data."),
+        ({"disposition": "include"}, "Say in which category the label counts."),
+        ({"disposition": "exclude"}, "Say for which reason the label is excluded: choose a reason code."),
+        (
+            {"disposition": "include", "category": "work", "reason_code": "temporary"},
+            "A reason code belongs to an exclusion: leave it out, or exclude the label.",
+        ),
+        (
+            {"disposition": "total", "category": "work"},
+            "What is a total has neither category nor measure: empty them.",
+        ),
+        (
+            {"category": "holiday"},
+            "“holiday” is no category: choose one of work, study, residence, asylum.",
+        ),
+        (
+            {"category": "work", "rationale": " "},
+            "Give a rationale: one sentence that a reader of the codebook can follow.",
+        ),
+        (
+            {"category": "work", "rationale": "x" * 4001},
+            "The rationale has 4,001 characters, and 4,000 are kept: shorten it.",
+        ),
+        ({"category": "work", "year_from": 18}, "18 is no year of this dataset: write four digits, as in 2018."),
+        ({"category": "work", "year_from": 2019, "year_to": 2018}, "The years run backwards: from 2019 to 2018."),
+        (
+            {"category": "work", "condition": {"sex": "F"}},
+            'The condition cannot be read: write it as {"duration": ["M6-11", "Y_GE1"]}.',
+        ),
+        (
+            {"category": "work", "condition": {"sex": ["F" * 300]}},
+            "The condition is longer than 300 characters: split it into two decisions.",
+        ),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_in_a_sentence(label, people, said, sentence):
+    with pytest.raises(Refused) as refusal:
+        decisions.propose(label, **{"rationale": "Because.", **said}, by=people.assistant)
+    assert str(refusal.value) == sentence
+    assert not CategoryDecision.objects.exists()
+
+
+def test_the_same_said_twice_is_refused(label, people):
+    decisions.propose(label, **AS_THE_CODEBOOK, by=people.assistant)
+    with pytest.raises(Refused, match="“J-1” is proposed by assistant as excluded .temporary. since .* already."):
+        decisions.propose(label, **AS_THE_CODEBOOK | {"rationale": "Other words."}, by=people.colleague)
+
+
+def test_a_persons_newer_proposal_replaces_the_one_that_waits(label, people):
+    decisions.propose(label, **AS_THE_CODEBOOK, by=people.assistant)
+    decisions.propose(label, **OTHERWISE, by=people.colleague)
+    decisions.propose(label, category="work", rationale="Paid.", by=people.assistant)
+    assert states(label) == ["withdrawn", "proposed", "proposed"]
+
+
+# reviewing
+
+
+def test_a_second_person_approves_and_it_is_in_force(label, people):
+    decision = decisions.propose(label, **AS_THE_CODEBOOK, by=people.assistant)
+    decisions.approve(decision, by=people.colleague, note="Seen.")
+    assert (decision.state, decision.reviewed_by, decision.review_note) == ("approved", people.colleague, "Seen.")
+    assert queries.decision_in_force(label, 2018) == decision
+
+
+def test_an_approval_settles_what_rules_doubted_and_nothing_that_a_person_doubted(make_label, people):
+    label = make_label("J-1", ("FY2018", 5_000))
+    decision = decisions.propose(label, **OTHERWISE, flag="Is it?", by=people.assistant)
+    decisions.approve(decision, by=people.director)
+    left = Concern.objects.unresolved()
+    assert [(c.rule, c.text) for c in left] == [("", "Is it?")]
+    assert set(Concern.objects.exclude(rule="").values_list("resolution", flat=True)) == {
+        "Approved by director as study."
+    }
+
+
+def test_what_overlaps_is_superseded_and_what_does_not_stays(label, people):
+    spans = [{"year_to": 2016}, {"year_from": 2017, "year_to": 2017}, {"year_from": 2019}]
+    for span in spans:
+        old = decisions.propose(label, **AS_THE_CODEBOOK, **span, by=people.assistant)
+        decisions.approve(old, by=people.colleague)
+    new = decisions.propose(label, **OTHERWISE, year_from=2016, year_to=2018, by=people.assistant)
+    decisions.approve(new, by=people.director)
+    assert states(label) == ["superseded", "superseded", "approved", "approved"]
+
+
+def test_a_condition_stands_beside_the_decision_without_one_and_goes_before_it(label, people):
+    broad = decisions.propose(label, **AS_THE_CODEBOOK, by=people.assistant)
+    narrow = decisions.propose(label, **OTHERWISE, condition={"duration": ["Y_GE1"]}, by=people.assistant)
+    for decision in (broad, narrow):
+        decisions.approve(decision, by=people.director)
+    assert queries.decision_in_force(label, 2018, breakdown="duration=Y_GE1") == narrow
+    assert queries.decision_in_force(label, 2018, breakdown="duration=M3-5") == broad
+    assert states(label) == ["approved", "approved"]
+
+
+def test_returned_with_a_reason(label, people):
+    decision = decisions.propose(label, **OTHERWISE, by=people.assistant)
+    with pytest.raises(Refused, match="Say why you return it: the field is empty."):
+        decisions.return_(decision, reason=" ", by=people.director)
+    decisions.return_(decision, reason="Quote the rule that decides it.", by=people.director)
+    assert (decision.state, decision.review_note) == ("returned", "Quote the rule that decides it.")
+    assert list(queries.returned_to(people.assistant)) == [decision]
+    assert not decision.concerns.unresolved().exists()
+
+
+def test_only_whoever_proposed_withdraws_and_only_before_the_review(label, people):
+    decision = decisions.propose(label, **AS_THE_CODEBOOK, by=people.assistant)
+    with pytest.raises(Refused, match="assistant proposed this, so only assistant may withdraw it."):
+        decisions.withdraw(decision, by=people.director)
+    decisions.approve(decision, by=people.colleague)
+    with pytest.raises(Refused, match="colleague was first: “J-1” is approved since .* UTC."):
+        decisions.withdraw(decision, by=people.assistant)
+
+
+def test_whoever_comes_second_is_told_who_was_first(label, people):
+    decision = decisions.propose(label, **AS_THE_CODEBOOK, by=people.assistant)
+    same = CategoryDecision.objects.get(pk=decision.pk)
+    decisions.approve(decision, by=people.colleague)
+    with pytest.raises(Refused, match="colleague was first: “J-1” is approved since .* UTC."):
+        decisions.return_(same, reason="No.", by=people.director)
+
+
+def test_many_at_once_each_by_itself(make_label, people):
+    small, large = make_label("Q-1", ("FY2018", 1)), make_label("J-1", ("FY2018", 5_000))
+    proposals = [decisions.propose(each, **AS_THE_CODEBOOK, by=people.assistant) for each in (small, large)]
+    assert decisions.approve_all(proposals, by=people.colleague) == [
+        (proposals[0], ""),
+        (proposals[1], "This proposal is flagged and waits for the director."),
+    ]
+
+
+def test_what_the_codebook_suggests_is_proposed_in_its_words(label, people):
+    decision = decisions.propose_as_suggested(label, by=people.assistant)
+    assert (decision.disposition, decision.category, decision.reason_code) == ("exclude", "study", "temporary")
+    assert decision.rationale == "The codebook keeps J visas (“Exchange Visitor”) out of study as temporary visits."
+
+
+# what nobody may do
+
+
+def test_nobody_reviews_their_own_proposal(label, people):
+    decision = decisions.propose(label, **AS_THE_CODEBOOK, by=people.director)
+    with pytest.raises(Refused, match="You proposed this yourself, so somebody else has to approve it."):
+        decisions.approve(decision, by=people.director)
+    with pytest.raises(Refused, match="You proposed this yourself, so somebody else has to return it."):
+        decisions.return_(decision, reason="No.", by=people.director)
+    assert states(label) == ["proposed"]
+
+
+def test_the_update_itself_refuses_ones_own_proposal(label, people):
+    decision = decisions.propose(label, **AS_THE_CODEBOOK, by=people.director)
+    with pytest.raises(Refused):
+        decisions.move(decision, "approved", by=people.director, note="")
+
+
+def test_the_database_refuses_ones_own_proposal(label, people):
+    decision = decisions.propose(label, **AS_THE_CODEBOOK, by=people.assistant)
+    with pytest.raises(IntegrityError, match="reviewed_by_someone_else"), transaction.atomic():
+        CategoryDecision.objects.filter(pk=decision.pk).update(
+            state="approved", reviewed_by=people.assistant, reviewed_at=decision.proposed_at
+        )
+
+
+def test_the_database_refuses_a_second_decision_in_force_for_all_years(label, people):
+    first = decisions.propose(label, **AS_THE_CODEBOOK, by=people.assistant)
+    second = decisions.propose(label, **OTHERWISE, by=people.colleague)
+    decisions.approve(first, by=people.director)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CategoryDecision.objects.filter(pk=second.pk).update(
+            state="approved", reviewed_by=people.director, reviewed_at=first.reviewed_at
+        )
+
+
+def test_without_the_right_nothing_is_done(label, people):
+    with pytest.raises(
+        Refused, match="stranger may not propose what a label means: an administrator can give the right."
+    ):
+        decisions.propose(label, **OTHERWISE, by=people.stranger)
+    decision = decisions.propose(label, **OTHERWISE, by=people.assistant)
+    with pytest.raises(Refused, match="stranger may not approve proposals"):
+        decisions.approve(decision, by=people.stranger)
+    with pytest.raises(Refused, match="This proposal is flagged and waits for the director."):
+        decisions.approve(decision, by=people.colleague)
+    with pytest.raises(Refused, match="assistant may not answer concerns"):
+        concerns.answer(decision.concerns.first(), text="Yes.", by=people.assistant)

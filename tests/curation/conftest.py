@@ -1,0 +1,92 @@
+"""People, source tables, files and labels to try the workshop on. Their figures are made up."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import Group, User
+
+from curation.models import Label, Reading, Series, Sheet, SourceFile, SourceTable
+
+
+def person(name, group=""):
+    user = User.objects.create_user(name, password=name, is_staff=True)
+    if group:
+        user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+@pytest.fixture
+def people(db):
+    """Two assistants, a director, and somebody with an account and no rights."""
+    return SimpleNamespace(
+        assistant=person("assistant", "assistant"),
+        colleague=person("colleague", "assistant"),
+        director=person("director", "director"),
+        stranger=person("stranger"),
+    )
+
+
+@pytest.fixture
+def source(db):
+    """The table of nonimmigrant visas, counted in US fiscal years 2016 to 2019."""
+    assert Series.objects.get(destination="USA", category="study").tables == ["us-niv"]
+    return SourceTable.objects.get(pk="us-niv")
+
+
+@pytest.fixture
+def make_file(people, source):
+    """A function that makes a file of the table, read and not handed in yet."""
+
+    def make(name="niv.xlsx", *, source=source, by=people.assistant, state="read", sha256="", **fields):
+        number = SourceFile.objects.count()
+        return SourceFile.objects.create(
+            name=name,
+            source=source,
+            sha256=sha256 or f"{number:064x}",
+            size=1,
+            content=f"files/{number}",
+            state=state,
+            uploaded_by=by,
+            **fields,
+        )
+
+    return make
+
+
+@pytest.fixture
+def make_label(make_file, source):
+    """A function that makes a label with one cell for each `(period, people)`, in `file` or in a file of its own."""
+
+    def make(text="J-1", *cells, file=None, source=source, destination="USA", breakdown=""):
+        file = file or make_file(source=source)
+        parts = [["class", text]]
+        label, _ = Label.objects.get_or_create(
+            source=source, key=text.casefold(), defaults={"parts": parts, "text": text, "first_file": file}
+        )
+        sheet, _ = Sheet.objects.get_or_create(file=file, position=0, defaults={"name": "FY18"})
+        first = sheet.readings.count()
+        for number, (period, people) in enumerate(cells, first):
+            Reading.objects.create(
+                sheet=sheet,
+                label=label,
+                row=number,
+                column=1,
+                origin="KAZ",
+                destination=destination,
+                breakdown=breakdown,
+                period=period,
+                printed=str(people),
+                value=people,
+                lower=people,
+                upper=people,
+                status="normal",
+            )
+        return label
+
+    return make
+
+
+@pytest.fixture
+def label(make_label):
+    """A label with 120 people in the years of the series, too few to wait for the director."""
+    return make_label("J-1", ("FY2017", 50), ("FY2018", 70), ("FY2021", 9_000))
