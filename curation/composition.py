@@ -137,7 +137,9 @@ class Composer:
     @cached_property
     def members(self) -> dict[str, list[tuple[int, int | None]]]:
         found = defaultdict(list)
-        for member, first, last in Membership.objects.filter(group=UNION).values_list("member_id", "from_year", "to_year"):
+        for member, first, last in Membership.objects.filter(group=UNION).values_list(
+            "member_id", "from_year", "to_year"
+        ):
             found[member].append((first, last))
         return found
 
@@ -163,7 +165,8 @@ class Composer:
             if year is None or not series.from_year <= year <= series.to_year:
                 continue
             if series.destination == destination or (
-                series.destination == UNION and (destination == self.union_code(year) or self.is_member(destination, year))
+                series.destination == UNION
+                and (destination == self.union_code(year) or self.is_member(destination, year))
             ):
                 return series
         return None
@@ -190,7 +193,9 @@ class Composer:
     @cached_property
     def decisions(self) -> dict[int, list[CategoryDecision]]:
         found = defaultdict(list)
-        for decision in CategoryDecision.objects.in_force().filter(label__source__in=self.tables).select_related("label"):
+        for decision in (
+            CategoryDecision.objects.in_force().filter(label__source__in=self.tables).select_related("label")
+        ):
             found[decision.label_id].append(decision)
         return found
 
@@ -222,7 +227,11 @@ class Composer:
         for series in self.series:
             for year in range(series.from_year, series.to_year + 1):
                 for origin in self.origins:
-                    found = self.union(series, origin, year) if series.destination == UNION else self.single(series, origin, year)
+                    found = (
+                        self.union(series, origin, year)
+                        if series.destination == UNION
+                        else self.single(series, origin, year)
+                    )
                     for observation, cells in found:
                         observations.append(observation)
                         contributions += self.contributions_of(observation, cells, counted=True)
@@ -452,7 +461,8 @@ class Composer:
 
     def covers(self, table: str, year: int, basis: str) -> bool:
         return any(
-            source == table and adding.held(covered, year, basis).periods for (source, _), covered in self.covered.items()
+            source == table and adding.held(covered, year, basis).periods
+            for (source, _), covered in self.covered.items()
         )
 
     def expects(self, gap: ExpectedGap, key: Key) -> bool:
@@ -486,7 +496,10 @@ class Composer:
     @cached_property
     def _lines_used(self) -> set[tuple[int, int]]:
         return {
-            (values[0], values[2]) for tables in self.cells.values() for rows in tables.values() for _decision, values in rows
+            (values[0], values[2])
+            for tables in self.cells.values()
+            for rows in tables.values()
+            for _decision, values in rows
         }
 
     def total_checks(self) -> list[TotalCheckRecord]:
@@ -539,7 +552,9 @@ class Composer:
 
     def warnings(self) -> list[str]:
         waiting = SourceFile.objects.filter(state__in=["read", "submitted"], source__in=self.tables)
-        return [f"{file.name} ({file.source_id}) is {file.get_state_display()} and not accepted." for file in waiting] + [
+        return [
+            f"{file.name} ({file.source_id}) is {file.get_state_display()} and not accepted." for file in waiting
+        ] + [
             f"{key.destination}, {key.category}, {key.measure}: decided, but no series declares it, so it is not published."
             for key in sorted(self.undeclared())
         ]

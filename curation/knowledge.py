@@ -40,7 +40,9 @@ def _from_database() -> Knowledge | None:
 
 def from_files() -> Knowledge:
     """What the data files of the project say, without a database."""
-    tables = {row["code"]: with_destination(row["code"], hints_of(row["code"]), row["destination"]) for row in rows("sources")}
+    tables = {
+        row["code"]: with_destination(row["code"], hints_of(row["code"]), row["destination"]) for row in rows("sources")
+    }
     return Knowledge(AreaNames.from_files().find, tables, declarations())
 
 
@@ -51,7 +53,9 @@ def hints_of(source: str) -> dict:
 
 def with_destination(source: str, hints: dict, destination: str) -> Hints:
     """Hints with the destination that the table speaks for, where no cell says it."""
-    constants = {"destination": destination, **hints.get("constants", {})} if destination else hints.get("constants", {})
+    constants = (
+        {"destination": destination, **hints.get("constants", {})} if destination else hints.get("constants", {})
+    )
     return Hints(source, {**hints, "constants": constants})
 
 

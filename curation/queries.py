@@ -10,9 +10,10 @@ from django.db.models.functions import Coalesce
 
 from curation.core import codebook, conditions, periods, suggest
 from curation.models import CategoryDecision, Concern, Label, Reading, Series, SourceFile
+from flows.models import Membership
 
 DECIDED = (CategoryDecision.State.APPROVED, CategoryDecision.State.PROPOSED)
-CELL = ("label_id", "destination", "breakdown", "period")
+UNION = "EU"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ def tallies(*, source=None, file=None, labels=None, undecided=False) -> list[Tal
     """What hangs on each label in the years of its series, most people first.
 
     Of a source table, of one file, or of the given labels; `undecided` keeps only cells for which nobody has proposed
-    anything. Where several editions hold one cell's key the newest counts; where a year is printed as a whole its
-    months are not added to it.
+    anything. Where several files hold a period the newest counts; where a year is printed as a whole its months are
+    not added to it.
     """
     readings = Reading.objects.filter(sheet__file__in=SourceFile.objects.readable())
     if source:
@@ -53,21 +54,42 @@ def undecided_labels(*, source=None, file=None) -> list[Tally]:
 
 
 def _tallies(readings, undecided):
-    newest = {}
-    for *cell, _, cells, people in _counts(readings):
-        newest[tuple(cell)] = cells, people
-    labels = Label.objects.select_related("source").in_bulk({cell[0] for cell in newest})
-    in_span = _years_of_series({label.source_id for label in labels.values()})
+    labels, found = _by_year(readings)
     decided = decisions_by_label(labels, DECIDED) if undecided else {}
-    found = defaultdict(lambda: defaultdict(dict))
-    for (label_id, destination, breakdown, period), counts in newest.items():
-        source = labels[label_id].source
-        year = counts_at_all(source, breakdown) and in_span(source.pk, period)
-        if year and not (undecided and covering(decided[label_id], year, destination, breakdown)):
-            found[label_id][year][period, destination, breakdown] = counts
     for label_id, years in found.items():
-        cells = sum(cells for year in years.values() for cells, _ in year.values())
-        yield Tally(labels[label_id], cells, sum(map(_people, years.values())), tuple(sorted(years)))
+        if undecided:
+            years = _uncovered(years, decided[label_id])
+        if years:
+            cells = sum(cells for year in years.values() for cells, _ in year.values())
+            yield Tally(labels[label_id], cells, sum(map(people_in, years.values())), tuple(sorted(years)))
+
+
+def _by_year(readings):
+    """The labels of some readings, and for each its years as `{(period, destination, breakdown): (cells, people)}`."""
+    rows = list(_counts(readings))
+    labels = Label.objects.select_related("source").in_bulk({row[0] for row in rows})
+    newest = {
+        (labels[row[0]].source_id, row[1], row[3]): row[4] for row in rows
+    }  # the last one stays: rows are ordered
+    scope = Scope()
+    found = defaultdict(lambda: defaultdict(dict))
+    for label_id, destination, breakdown, period, file, cells, people in rows:
+        source = labels[label_id].source
+        if file == newest[source.pk, destination, period] and counts_at_all(source, breakdown):
+            year = scope.year(source.pk, destination, period)
+            if year is not None:
+                found[label_id][year][period, destination, breakdown] = cells, people
+    return labels, found
+
+
+def _uncovered(years, decisions):
+    """Of a label's cells by year those that no decision covers."""
+    left = {}
+    for year, cells in years.items():
+        bare = {cell: counts for cell, counts in cells.items() if not covering(decisions, year, *cell[1:])}
+        if bare:
+            left[year] = bare
+    return left
 
 
 def counts_at_all(source, breakdown) -> bool:
@@ -80,35 +102,54 @@ def counts_at_all(source, breakdown) -> bool:
 def _counts(readings):
     """Rows `label, destination, breakdown, period, file, cells, people`, older files first."""
     return (
-        readings.values_list(*CELL, "sheet__file_id")
+        readings.values_list("label_id", "destination", "breakdown", "period", "sheet__file_id")
         .annotate(cells=Count("pk"), people=Sum(Coalesce("value", "lower", 0)))
         .order_by("sheet__file_id")
     )
 
 
-def _people(year):
-    """The people of one year, from its coarsest periods: the year itself, else a stock's last day, quarters, months."""
-    of_kind = defaultdict(int)
+def people_in(year) -> int:
+    """The people of one year, from the coarsest periods that hold it: as a whole, on a last day, quarters, months."""
+    by_kind = defaultdict(int)
     for (period, *_), (_, people) in year.items():
-        kind = 0 if periods.is_year(period) else 3 if periods.is_month(period) else 1 if periods.is_date(period) else 2
-        of_kind[kind, period if kind == 1 else ""] += people
-    coarsest = min(of_kind)[0]
-    return of_kind[max(kind for kind in of_kind if kind[0] == coarsest)]
+        by_kind[_kind(period)] += people
+    coarsest = min(kind for kind, _ in by_kind)
+    return by_kind[max(kind for kind in by_kind if kind[0] == coarsest)]
 
 
-def _years_of_series(sources):
-    """A function from a source table and a period to the observation year it counts in, or None outside its series."""
-    spans = defaultdict(list)
-    for series in Series.objects.all():
-        for source in sources & set(series.tables):
-            spans[source].append((series.year_basis, series.from_year, series.to_year))
+def _kind(period):
+    """How fine a period is; days stay apart, because stocks of two days are not added."""
+    if periods.is_date(period):
+        return 1, period
+    return (0 if periods.is_year(period) else 3 if periods.is_month(period) else 2), ""
 
-    @cache
-    def year(source, period):
-        counted = ((periods.observation_year(period, basis), first, last) for basis, first, last in spans[source])
-        return next((year for year, first, last in counted if year and first <= year <= last), None)
 
-    return year
+class Scope:
+    """In which observation year of which series a cell may count: destinations and years as the series declare them."""
+
+    def __init__(self):
+        self.series = defaultdict(list)
+        for series in Series.objects.all():
+            for table in series.tables:
+                self.series[table].append(series)
+        self.members = defaultdict(list)
+        for member in Membership.objects.filter(group=UNION):
+            self.members[member.member_id].append((member.from_year, member.to_year))
+        self.year = cache(self.year)
+
+    def year(self, source, destination, period) -> int | None:
+        """The observation year of a period of a source table, or None where no series of the table wants it."""
+        for series in self.series[source]:
+            year = periods.observation_year(period, series.year_basis)
+            if year and series.from_year <= year <= series.to_year and self.reaches(series, destination, year):
+                return year
+        return None
+
+    def reaches(self, series, destination, year):
+        if series.destination != UNION:
+            return series.destination == destination
+        spans = self.members.get(destination, ())
+        return destination.startswith(UNION) or any(conditions.covers(*span, year) for span in spans)
 
 
 def decisions_by_label(labels, states) -> dict[int, list[CategoryDecision]]:

@@ -42,7 +42,9 @@ def overlaps() -> Iterator[Finding]:
     for label in crowded:
         for one, other in combinations(label.decisions.in_force(), 2):
             if overlap(one, other):
-                yield Finding(2, "", f"Decisions {one.pk} and {other.pk} about “{label}” are in force for the same years.")
+                yield Finding(
+                    2, "", f"Decisions {one.pk} and {other.pk} about “{label}” are in force for the same years."
+                )
 
 
 def accepted_by_someone_else() -> Iterator[Finding]:

@@ -1,14 +1,13 @@
 """Many rows into one table, as fast as the engine takes them: COPY on PostgreSQL, executemany on SQLite."""
 
 import json
-from functools import partial
 
 from django.db import connections
 
 from flows.core.streams import chunks
 
 ROWS_AT_ONCE = 10_000
-as_json = partial(json.dumps, ensure_ascii=False, sort_keys=True)
+as_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode  # json.dumps makes an encoder for every call
 
 
 def insert(model, columns, rows, using="default"):

@@ -124,6 +124,17 @@ def _column(sums, rows):
     return Column(**named, value=newest["sum"], course=course, origins=origins)
 
 
+def by_origin(columns):
+    """[(origin, [(Column, newest row, Course)])] for the table under the columns; nothing where a series lacks one."""
+    held = {origin for column in columns for origin in column.origins}
+    nothing = (None, None)
+    return [
+        (origin, [(column, *column.origins.get(origin, nothing)) for column in columns])
+        for origin in codelist("area")
+        if origin in held
+    ]
+
+
 def _unbroken(points):
     """The points with a None for each year between that has none, so that a line breaks there."""
     held = dict(points)

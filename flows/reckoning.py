@@ -1,14 +1,23 @@
 """The checks of one number: what was added up, against what, and whether it holds."""
 
+import re
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.utils.translation import ngettext
 
 from flows import excerpts, figures
 from flows.models import TotalCheck
 
 TERMS_SHOWN = 8
+# What the workshop hands over in English; the same is said in the language of the page.
+HELD = {
+    "no period of this year": gettext_lazy("no period of this year"),
+    "no row in the publisher's table": gettext_lazy("no row in the publisher’s table"),
+    "(?P<part>[0-9]+) of 12 months": gettext_lazy("%(part)s of 12 months"),
+    "(?P<part>[0-9]+) of 4 quarters": gettext_lazy("%(part)s of 4 quarters"),
+}
 TOTALS_SHOWN = 6
 
 
@@ -97,11 +106,21 @@ def nothing_hidden(row):
 
 def hidden(row):
     """`11 of 24 cells hidden`, and what is absent, in words."""
-    parts = [figures.said(words) for words in row.absent]
+    parts = [absent(note) for note in row.absent]
     if row.hidden_cells:
         cells = ngettext("%(part)s of %(whole)s cell hidden", "%(part)s of %(whole)s cells hidden", row.cells)
         parts.insert(0, cells % {"part": figures.number(row.hidden_cells), "whole": figures.number(row.cells)})
     return "; ".join(parts)
+
+
+def absent(note):
+    """What a number should rest on and does not, {"table" or "member": code, "held": how much of it}, in words."""
+    words = note["held"]
+    for pattern, said in HELD.items():
+        if match := re.fullmatch(pattern, words):
+            words = said % match.groupdict()
+    place = figures.name_of("area", note["member"]) if "member" in note else note["table"]
+    return f"{place}: {words}"
 
 
 def count_of_cells(count):

@@ -63,8 +63,12 @@ class Listing:
         return sum(sum(tally.gaps.values()) for tally in self.tallies["all"].values())
 
     @property
+    def whole(self):
+        return self.numbers + self.without
+
+    @property
     def pages(self):
-        return max(1, -(-(self.numbers + self.without) // listing.PAGE))
+        return max(1, -(-self.whole // listing.PAGE))
 
     @property
     def refusal(self):
@@ -82,7 +86,7 @@ class Listing:
 
     @property
     def last(self):
-        return min(self.number * listing.PAGE, self.numbers + self.without)
+        return min(self.number * listing.PAGE, self.whole)
 
     @property
     def sorted_words(self):
@@ -117,7 +121,7 @@ class Listing:
 
     @property
     def measures(self):
-        """[(measure, destinations, category)] that meet in this list, for the notice; empty for a single measure."""
+        """[(measure, its destinations)] that meet in this list, for the notice; empty for a single measure."""
         met = {}
         for total in self.totals:
             met.setdefault(total.measure, {})[total.destination] = True

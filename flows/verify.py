@@ -5,10 +5,13 @@ and hidden stay apart · 6 nothing changed since publication · 7 printed totals
 what the tables say. Everything is read as sorted streams, so that a million rows take no more memory than ten.
 """
 
+from functools import reduce
 from itertools import chain, islice
+from operator import or_
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from flows import unchanged
@@ -16,7 +19,7 @@ from flows.core.additions import Cells, Number, faults
 from flows.core.records import Key
 from flows.core.soundness import WITHOUT_NUMBER, said
 from flows.core.streams import paired
-from flows.models import KEY, Contribution, Gap, Observation, Release, TotalCheck, Treatment
+from flows.models import KEY, Contribution, Gap, Membership, Observation, Release, TotalCheck, Treatment
 
 ROWS_AT_ONCE = 5_000
 MOST = 50  # findings of one kind that are listed for one release
@@ -71,21 +74,14 @@ def published(release):
 
 
 def added_up(release):
+    """(Key, Cells) of what is counted, in the order of the key."""
     counted = Contribution.everything.of(release).filter(counted=True).order_by(*KEY).values_list(*KEY)
-    known = [Count("value"), Count("lower"), Count("upper")]
-    sums = counted.annotate(cells=Count("pk"), v=Sum("value"), l=Sum("lower"), u=Sum("upper"))
-    sums = sums.annotate(**{f"known_{place}": count for place, count in enumerate(known)})
-    for *key, count, value, lower, upper, valued, lowered, uppered in sums.iterator(chunk_size=ROWS_AT_ONCE):
-        yield (
-            Key(*key),
-            Cells(
-                count=count,
-                hidden=count - valued,
-                value=value,
-                lower=lower if lowered == count else None,
-                upper=upper if uppered == count else None,
-            ),
-        )
+    sums = counted.annotate(
+        count=Count("pk"), valued=Count("value"), limited=Count("upper"),
+        sum=Sum("value"), lowest=Coalesce(Sum("lower"), 0), highest=Sum("upper"),
+    )  # fmt: skip
+    for *key, count, valued, limited, value, lower, upper in sums.iterator(chunk_size=ROWS_AT_ONCE):
+        yield Key(*key), Cells(count, count - valued, value, lower, upper if limited == count else None)
 
 
 def numbers_in_gaps(release):
@@ -101,20 +97,26 @@ def numbers_in_gaps(release):
 
 def decisions(release):
     """Invariant 2: the decision behind a counted cell includes it there and in that year, and was agreed to in time."""
-    decided = "treatment__"
-    faults = {
+    counted = Contribution.everything.of(release).filter(counted=True)
+    faults = faults_of_decision(timezone.localdate(release.published_at))
+    if not counted.filter(reduce(or_, faults.values())).exists():
+        return
+    for fault, condition in faults.items():
+        rows = counted.filter(condition).values_list(*KEY, "sheet", "cell", "treatment__label")
+        for *key, sheet, cell, label in rows.iterator(chunk_size=ROWS_AT_ONCE):
+            yield 2, f"{said(Key(*key))}: it counts {sheet}!{cell}, and the decision about “{label}” {fault}"
+
+
+def faults_of_decision(published_on):
+    """{what is wrong with a decision: condition on its cells}"""
+    return {
         "does not include it": ~Q(treatment__disposition="include"),
         "is for another category": ~Q(treatment__category=F("category")),
         "is for another measure": ~Q(treatment__measure=F("measure")) & ~Q(treatment__measure=""),
         "is not in force for that year": Q(year__lt=F("treatment__year_from")) | Q(year__gt=F("treatment__year_to")),
-        "was approved only after publication": Q(treatment__approved_on__gt=timezone.localdate(release.published_at)),
+        "was approved only after publication": Q(treatment__approved_on__gt=published_on),
         "was approved before it was proposed": Q(treatment__approved_on__lt=F("treatment__proposed_on")),
     }
-    counted = Contribution.everything.of(release).filter(counted=True)
-    for fault, condition in faults.items():
-        rows = counted.filter(condition).values_list(*KEY, "sheet", "cell", f"{decided}label")
-        for *key, sheet, cell, label in rows.iterator(chunk_size=ROWS_AT_ONCE):
-            yield 2, f"{said(Key(*key))}: it counts {sheet}!{cell}, and the decision about “{label}” {fault}"
 
 
 def conditions(release):
@@ -123,17 +125,19 @@ def conditions(release):
         cells = Contribution.everything.of(release).filter(treatment=treatment, counted=True)
         for destination, breakdown in cells.order_by().values_list("destination", "breakdown").distinct():
             for column, wanted in unfulfilled(treatment.condition, destination, breakdown):
-                place = cells.filter(destination=destination, breakdown=breakdown).first()
-                counts = f"it counts {place.sheet}!{place.cell}, and the decision about “{treatment.label}”"
-                yield 2, f"{said(place)}: {counts} is for {column} {' or '.join(wanted)} only"
+                cell = cells.filter(destination=destination, breakdown=breakdown).first()
+                counts = f"it counts {cell.sheet}!{cell.cell}, and the decision about “{treatment.label}”"
+                yield 2, f"{said(cell)}: {counts} is for {column} {' or '.join(wanted)} only"
 
 
 def unfulfilled(condition, destination, breakdown):
     """(column, texts that would do) for each part of a condition that a cell does not fulfil."""
-    cell = {"destination": destination} | dict(part.split("=", 1) for part in breakdown.split("; ") if "=" in part)
+    cell = dict(part.split("=", 1) for part in breakdown.split("; ") if "=" in part)
+    # A union's number is made of its members' cells, of which the record does not say whose each is.
+    cell["destination"] = None if Membership.objects.filter(group=destination).exists() else destination
     for column, wanted in condition.items():
         wanted = [wanted] if isinstance(wanted, str) else wanted
-        if cell.get(column) not in wanted:
+        if cell.get(column, "") not in [None, *wanted]:
             yield column, wanted
 
 
@@ -142,7 +146,5 @@ def open_totals(release):
     totals = TotalCheck.everything.of(release).filter(outcome="open", explanation="")
     told = totals.values_list("sheet", "cell", "what", "printed", "source__file_name")
     for sheet, cell, what, printed, file in told.iterator(chunk_size=ROWS_AT_ONCE):
-        yield (
-            7,
-            f"{what}: {file} prints {printed} at {sheet}!{cell}, its parts give another sum, and nobody explains why",
-        )
+        place = f"{file} prints {printed} at {sheet}!{cell}"
+        yield 7, f"{what}: {place}, its parts give another sum, and nobody explains why"

@@ -34,16 +34,15 @@ def of_release(view):
 
 @of_release
 def home(request, edition):
-    return render(
-        request,
-        "flows/home.html",
-        {
-            "edition": edition,
-            "opened": front.opened(edition),
-            "columns": front.columns(edition.release),
-            "contents": front.contents(edition.release),
-        },
-    )
+    columns = front.columns(edition.release)
+    context = {
+        "edition": edition,
+        "opened": front.opened(edition),
+        "columns": columns,
+        "by_origin": front.by_origin(columns),
+        "contents": front.contents(edition.release),
+    }
+    return render(request, "flows/home.html", context)
 
 
 @of_release

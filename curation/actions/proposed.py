@@ -49,9 +49,9 @@ class Proposal:
             raise Refused(f"What is {treatments.WORDS[self.disposition]} has neither category nor measure: empty them.")
 
     def check_codes(self):
-        known("category", Category, self.category)
-        known("measure", Measure, self.measure)
-        known("reason code", ReasonCode, self.reason_code)
+        known("category", Category.objects, self.category)
+        known("measure", Measure.objects, self.measure)
+        known("reason code", reasons_to_exclude(), self.reason_code)
 
     def check_rationale(self):
         if not self.rationale:
@@ -86,10 +86,15 @@ def treated(what):
     return what.disposition, what.category, what.reason_code, what.measure, span
 
 
+def reasons_to_exclude():
+    """The reason codes of exclusions; others are reasons of gaps."""
+    return ReasonCode.objects.filter(applies_to__in=["exclusion", "both"])
+
+
 def known(what, codelist, code):
     """Refuse a code that its codelist does not have; an empty one says nothing."""
-    if code and not codelist.objects.filter(pk=code).exists():
-        codes = ", ".join(codelist.objects.values_list("pk", flat=True))
+    if code and not codelist.filter(pk=code).exists():
+        codes = ", ".join(codelist.values_list("pk", flat=True))
         raise Refused(f"“{code}” is no {what}: choose one of {codes}.")
 
 

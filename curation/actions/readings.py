@@ -159,7 +159,8 @@ def account(row: Sheet, sheet: SheetRead) -> None:
     reader = sheet.reader
     row.filled, row.read, row.set_aside_count = reader.filled, reader.read, reader.set_aside_count
     row.set_aside = [
-        [f"{address(run.top, run.left)}:{address(run.bottom, run.right)}", run.reason, run.cells] for run in reader.set_aside
+        [f"{address(run.top, run.left)}:{address(run.bottom, run.right)}", run.reason, run.cells]
+        for run in reader.set_aside
     ]
     row.save()
 
@@ -188,9 +189,7 @@ def doubt(file: SourceFile, sheet: SheetRead) -> None:
     opened = [total for total in reader.totals.found if total.outcome == "open"]
     for total in opened[:PLACES_NAMED]:
         where = f"{name}!{address(total.row, total.column)}"
-        findings.append(
-            concern_rules.parts_against_total(total.what, where, total.printed, total.lower, total.upper)
-        )
+        findings.append(concern_rules.parts_against_total(total.what, where, total.printed, total.lower, total.upper))
     concerns.raise_findings(findings, file=file)
 
 

@@ -1,8 +1,8 @@
 """Saying no."""
 
+from flows.core.refusals import Refused
 
-class Refused(Exception):
-    """What somebody asked for cannot be done. Its text is one sentence: what, where, and what to do instead."""
+__all__ = ["Refused", "require"]
 
 
 def require(by, permission, deed):

@@ -13,8 +13,9 @@ from array import array
 from contextlib import suppress
 
 from curation.core import delimited, encodings, gate, opendocument, packages, stored, workbooks
+from curation.core.places import named
 from curation.core.printed import Texts
-from curation.core.problems import Unreadable
+from curation.core.problems import Unreadable, shown
 
 
 def main():
@@ -27,7 +28,6 @@ def main():
     except Unreadable as problem:
         _say(problem=str(problem))
     os._exit(0)  # without taking a million cells apart one by one
-
 
 
 def _confine(limits):
@@ -80,7 +80,7 @@ def _read_text(data, encoding, texts, limits):
 
 def _read_ods(data, texts, limits):
     with packages.open_package(data, limits) as package:
-        tables = opendocument.read(package.read("content.xml"), texts, limits)
+        tables = opendocument.read(packages.part(package, "content.xml"), texts, limits)
     for table in tables:
         _say_sheet(table.name, table.rows, table.merged, table.hidden)
     return [warning for table in tables for warning in _warned(table.name, table.errors)]
@@ -90,15 +90,20 @@ def _read_book(data, kind, texts, limits):
     warnings, cells = [], 0
     for sheet in workbooks.read(data, kind, texts, limits, lambda name: _say(reading=name)):
         width = max(map(len, sheet.rows), default=0)
-        cells = stored.check_size(len(sheet.rows), width, f"Sheet “{sheet.name}”", limits, cells)
+        cells = stored.check_size(len(sheet.rows), width, f"Sheet “{shown(sheet.name)}”", limits, cells)
         _say_sheet(sheet.name, sheet.rows, sheet.merged, sheet.hidden)
-        warnings += _warned(sheet.name, sheet.errors)
+        warnings += _warned(sheet.name, sheet.errors, sheet.doubtful)
     return warnings
 
 
-def _warned(sheet, errors):
+def _warned(sheet, errors, doubtful=()):
     if errors:
-        yield f"Sheet “{sheet}” has {len(errors):,} cells with a spreadsheet error such as #N/A, the first in {errors[0]}."
+        yield f"Sheet “{shown(sheet)}”, {named(errors)}: a spreadsheet error such as #N/A stands where a value should."
+    if doubtful:
+        yield (
+            f"Sheet “{shown(sheet)}”, {named(doubtful)}: the value of a formula is the empty text; if it should be a number, "
+            "open the file, save it as .xlsx in a spreadsheet program and upload that."
+        )
 
 
 def _say_sheet(name, rows, merged=(), hidden=False):

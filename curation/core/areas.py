@@ -52,8 +52,8 @@ EAST_ASIAN = re.compile(r"[ぁ-ゖァ-ヺー・가-힣㐀-䶿一-鿿々()\[\]' -
 def normalise(text: str) -> str:
     """Fold what never tells two countries apart: Unicode forms, dashes, quotes, spaces, letter case, codes, marks.
 
-    `02_062：キルギス` gives `キルギス`, `410 Korea` gives `korea`, `키 르 기 즈` gives `키르기즈`, `Kazakhstan 1)` gives
-    `kazakhstan`. Normalising twice changes nothing more.
+    `02_062：キルギス` gives `キルギス`, `410 Korea` gives `korea`, `키 르 기 즈` gives `키르기즈`, and `Kazakhstan 1)`
+    gives `kazakhstan`. Normalising twice changes nothing more.
     """
     text = SUPERSCRIPT_MARK.sub("", text)  # before NFKC, which would make `Cyprus²` into `Cyprus2`
     text = _folded("".join(sign for sign in text if unicodedata.category(sign) != "Cf"))
@@ -66,7 +66,7 @@ def normalise(text: str) -> str:
 
 def _folded(text: str) -> str:
     """One sign for each kind of dash, quote and dot, one form for each letter, no capitals."""
-    # Twice, because folding the case of one form can bring out another: only then is the result its own result.
+    # Twice: NFKC brings out dots and quotes that the first look could not see (`ŀ` is `l·`), and so does folding case.
     for _ in range(2):
         text = unicodedata.normalize("NFKC", text.translate(ONE_SIGN)).casefold()
     return unicodedata.normalize("NFKC", text)

@@ -48,7 +48,9 @@ def _regularity(text, separator):
     except csv.Error:
         return 0, separator, 1
     total = sum(widths.values())
-    return max(((count / total, separator, width) for width, count in widths.items() if width > 1), default=(0, separator, 1))
+    return max(
+        ((count / total, separator, width) for width, count in widths.items() if width > 1), default=(0, separator, 1)
+    )
 
 
 def _check_swallowed(row, separator, usual_width, begun):
@@ -69,11 +71,17 @@ def _check_swallowed(row, separator, usual_width, begun):
 
 def _check_size(count, width, line, limits):
     if width > limits.columns:
-        raise Unreadable(f"Line {line:,} has {width:,} cells and the limit is {limits.columns:,}: split the table and upload the parts.")
+        raise Unreadable(
+            f"Line {line:,} has {width:,} cells and the limit is {limits.columns:,}: split the table and upload the parts."
+        )
     if count > limits.rows:
-        raise Unreadable(f"The table has more than {limits.rows:,} rows, from line {line:,} on: split it by year and upload the parts.")
+        raise Unreadable(
+            f"The table has more than {limits.rows:,} rows, from line {line:,} on: split it by year and upload the parts."
+        )
     if count * width > limits.cells:
-        raise Unreadable(f"The table has more than {limits.cells:,} cells, from line {line:,} on: split it by year and upload the parts.")
+        raise Unreadable(
+            f"The table has more than {limits.cells:,} cells, from line {line:,} on: split it by year and upload the parts."
+        )
 
 
 def _explained(error, line, limits):

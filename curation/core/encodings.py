@@ -9,7 +9,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from curation.core.problems import Unreadable
+from curation.core.problems import Unreadable, shown
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -43,7 +43,7 @@ def decode(data, declared=None):
     if declared:
         decoded = _as_declared(data, declared, mark)
     elif mark:
-        decoded = Decoded(_strictly(data, mark, f"The file says that it is {mark.removesuffix('-sig').upper()}"), mark)
+        decoded = Decoded(_strictly(data, mark, f"The file says that it is {_said(mark)}"), mark)
     elif 0 in data:
         decoded = _guess(data, WIDE)
     else:
@@ -57,13 +57,17 @@ def decode(data, declared=None):
 def _as_declared(data, declared, mark):
     encoding = declared.strip().lower().replace("_", "-").replace("shift-jis", "shift_jis")
     if encoding not in DECLARABLE:
-        raise Unreadable(f"The encoding “{declared}” is not known here: choose one of {', '.join(DECLARABLE)}.")
+        raise Unreadable(f"The encoding “{shown(declared)}” is not known here: choose one of {', '.join(DECLARABLE)}.")
     if mark and not mark.startswith(encoding):
         raise Unreadable(
-            f"The file was declared as {encoding} and its first bytes say {mark.removesuffix('-sig').upper()}: "
+            f"The file was declared as {encoding} and its first bytes say {_said(mark)}: "
             "leave the encoding empty and upload it again."
         )
     return Decoded(_strictly(data, mark or encoding, f"The file was declared as {encoding}"), mark or encoding)
+
+
+def _said(mark):
+    return mark.removesuffix("-sig").upper()
 
 
 def _strictly(data, encoding, claim):
@@ -125,7 +129,11 @@ def _reading(data, sample, encoding, sense):
 def _sixteen_bits(text):
     """All of it or nothing: read the wrong way round, line breaks, commas and figures turn into signs nobody uses."""
     plain = len(re.findall(r"[\t\n\r -~]", text))
-    return len(text) if plain > len(text) // 20 and not re.search(r"[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffe\uffff]", text) else 0
+    return (
+        len(text)
+        if plain > len(text) // 20 and not re.search(r"[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffe\uffff]", text)
+        else 0
+    )
 
 
 def _hangul(text):

@@ -23,7 +23,9 @@ class Limits:
     sheets: int = 256
     rows: int = 1_048_576
     columns: int = 16_384
-    cells: int = 5_000_000  # of one file, counted as rows times columns of each sheet: that is what memory is needed for
+    cells: int = (
+        5_000_000  # of one file, counted as rows times columns of each sheet: that is what memory is needed for
+    )
     cell_text: int = 32_767
     memory: int = 1536 * MIB
     cpu_seconds: int = 60
@@ -88,7 +90,7 @@ def inspect_bytes(data, name, limits=Limits()):
     if not data.strip(b"\0\t\n\r "):
         raise Unreadable("The file is empty: download it again from its publisher and upload that.")
     kind = _kind(data, limits)
-    _refuse_other_family(kind, name)
+    _refuse_other_family(kind, name, data)
     return kind
 
 
@@ -128,10 +130,14 @@ def _refuse_disguise(data):
         raise Unreadable("The file is JSON and no table: save its table as .csv and upload that.")
 
 
-def _refuse_other_family(kind, name):
+def _refuse_other_family(kind, name, data):
     suffix = _suffix(name)
     family = "text" if kind == "text" else "book"
     if FAMILIES.get(suffix, family) == family:
         return
+    if family == "text" and 0 in data[:4096]:
+        raise Unreadable(f"The file is called {suffix} and is no workbook of any kind: {AS_TABLE}.")
     right = ".csv" if family == "text" else f".{kind}"
-    raise Unreadable(f"The file is called {suffix} and is {KINDS[kind]}: rename it to end in {right} and upload it again.")
+    raise Unreadable(
+        f"The file is called {suffix} and is {KINDS[kind]}: rename it to end in {right} and upload it again."
+    )

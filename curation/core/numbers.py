@@ -42,7 +42,13 @@ MARKS = {
 }
 STATUS_OF_FLAG = {"p": "provisional", "e": "estimated", "s": "estimated", "b": "break"}
 CONFIDENTIAL = "c"
-COMMON_MARKS = {":": ("missing",), "..": ("missing",), "…": ("missing",), "***": ("did_not_exist",), "--": ("hidden", 0, None)}
+COMMON_MARKS = {
+    ":": ("missing",),
+    "..": ("missing",),
+    "…": ("missing",),
+    "***": ("did_not_exist",),
+    "--": ("hidden", 0, None),
+}
 
 
 @dataclass(frozen=True)

@@ -25,9 +25,13 @@ def kind(data):
         raise Unreadable("The file is encrypted: save a copy without password and upload that.")
     for name, what in (("WordDocument", "a Word document"), ("PowerPoint Document", "a PowerPoint presentation")):
         if name in streams:
-            raise Unreadable(f"The file is {what} and no workbook: copy its table into a spreadsheet, save that as .xlsx and upload it.")
+            raise Unreadable(
+                f"The file is {what} and no workbook: copy its table into a spreadsheet, save that as .xlsx and upload it."
+            )
     if "_VBA_PROJECT_CUR" in streams or "_VBA_PROJECT" in streams:
-        raise Unreadable("The file holds macros (programs), which are not let in: save it as .xlsx, without macros, and upload that.")
+        raise Unreadable(
+            "The file holds macros (programs), which are not let in: save it as .xlsx, without macros, and upload that."
+        )
     sheets(workbook(data))
     return "xls"
 
@@ -38,7 +42,9 @@ def workbook(data):
     for name in ("Workbook", "Book"):
         if name in streams:
             return _stream(data, streams, *streams[name])
-    raise Unreadable("The file is an old Office document and no workbook: upload the table itself, as .xlsx, .xls, .ods, .csv or .tsv.")
+    raise Unreadable(
+        "The file is an old Office document and no workbook: upload the table itself, as .xlsx, .xls, .ods, .csv or .tsv."
+    )
 
 
 def sheets(stream):
@@ -49,12 +55,16 @@ def sheets(stream):
             raise Unreadable("The file is encrypted: save a copy without password and upload that.")
         if code == BOUNDSHEET and len(body) >= 6:
             if body[5] == 1:
-                raise Unreadable("The file holds a sheet of macros (programs), which are not let in: save it as .xlsx, without macros, and upload that.")
+                raise Unreadable(
+                    "The file holds a sheet of macros (programs), which are not let in: save it as .xlsx, without macros, and upload that."
+                )
             found.append((unpack_from("<I", body)[0], body[5] == 0))
         if code == EOF:
             break
     if not any(is_worksheet for _, is_worksheet in found):
-        raise Unreadable("The workbook has no sheet: open it in a spreadsheet program, save it again as .xlsx and upload that.")
+        raise Unreadable(
+            "The workbook has no sheet: open it in a spreadsheet program, save it again as .xlsx and upload that."
+        )
     return found
 
 
@@ -74,7 +84,10 @@ def stored_cells(stream, start):
             for column in range(first, first + (len(body) - 6) // 6):
                 yield row, column, "number", None
         elif code == BOOLERR:
-            yield *unpack_from("<HH", body), *(("error", ERRORS.get(body[6], "#ERROR!")) if body[7] else ("number", None))
+            yield (
+                *unpack_from("<HH", body),
+                *(("error", ERRORS.get(body[6], "#ERROR!")) if body[7] else ("number", None)),
+            )
         elif code in FORMULAS:
             yield *unpack_from("<HH", body), *_result(body[6:14])
 

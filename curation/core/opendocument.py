@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 from curation.core import places
 from curation.core.printed import printed
-from curation.core.problems import Unreadable
+from curation.core.problems import Unreadable, shown
 from curation.core.stored import check_calculated, check_size
 
 RESAVE = "open it in a spreadsheet program, save it again as .xlsx and upload that"
@@ -43,7 +43,9 @@ def read(xml, texts, limits):
     try:
         parser.Parse(xml, True)
     except (expat.ExpatError, ValueError) as error:
-        raise Unreadable(f"The file is damaged in its part “content.xml”, line {parser.CurrentLineNumber:,}: {RESAVE}.") from error
+        raise Unreadable(
+            f"The file is damaged in its part “content.xml”, line {parser.CurrentLineNumber:,}: {RESAVE}."
+        ) from error
     if not reader.tables:
         raise Unreadable(f"The workbook has no sheet: {RESAVE}.")
     return reader.tables
@@ -70,7 +72,11 @@ class _Reader:
 
     def _start_inside(self, name, attributes):
         if name == "table:table-row":
-            self.row, self.blank_cells, self.repeat_row = array("I"), 0, _count(attributes, "table:number-rows-repeated")
+            self.row, self.blank_cells, self.repeat_row = (
+                array("I"),
+                0,
+                _count(attributes, "table:number-rows-repeated"),
+            )
         elif name in CELLS:
             self.cell, self.paragraphs = attributes, []
         elif self.cell is not None and name == "text:p":
@@ -98,7 +104,9 @@ class _Reader:
             self.nested += 1
             return
         if len(self.tables) == self.limits.sheets:
-            raise Unreadable(f"The workbook has more than {self.limits.sheets:,} sheets: split it and upload the parts.")
+            raise Unreadable(
+                f"The workbook has more than {self.limits.sheets:,} sheets: split it and upload the parts."
+            )
         self.table = Table(attributes.get("table:name", ""), attributes.get("table:style-name") in self.hidden_styles)
 
     def _end_table(self):
@@ -116,7 +124,9 @@ class _Reader:
             self.table.blank_rows += self.repeat_row
             return
         rows = self.table.rows
-        check_size(len(rows) + self.table.blank_rows + self.repeat_row, len(self.row), self._here(), self.limits, self.cells)
+        check_size(
+            len(rows) + self.table.blank_rows + self.repeat_row, len(self.row), self._here(), self.limits, self.cells
+        )
         rows.extend(array("I") for _ in range(self.table.blank_rows))
         rows.extend(self.row for _ in range(self.repeat_row))
         self.table.blank_rows = 0
@@ -124,7 +134,10 @@ class _Reader:
     def _end_cell(self):
         row, column = len(self.table.rows) + self.table.blank_rows, len(self.row) + self.blank_cells
         repeat = _count(self.cell, "table:number-columns-repeated")
-        rows, columns = _count(self.cell, "table:number-rows-spanned"), _count(self.cell, "table:number-columns-spanned")
+        rows, columns = (
+            _count(self.cell, "table:number-rows-spanned"),
+            _count(self.cell, "table:number-columns-spanned"),
+        )
         if rows > 1 or columns > 1:
             self.table.merged.append((row, column, row + rows - 1, column + columns - 1))
         text = self._text(places.address(row, column))
@@ -148,7 +161,7 @@ class _Reader:
         return _value(kind, self.cell, shown)
 
     def _here(self):
-        return f"Sheet “{self.table.name}”"
+        return f"Sheet “{shown(self.table.name)}”"
 
 
 def _value(kind, attributes, shown):

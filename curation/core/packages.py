@@ -6,7 +6,7 @@ import zlib
 from io import BytesIO
 from xml.parsers import expat
 
-from curation.core.problems import Unreadable
+from curation.core.problems import Unreadable, shown
 
 MAGIC = b"PK\x03\x04"
 CHUNK = 2**20
@@ -14,6 +14,7 @@ PROLOG = 2**16
 SPREADSHEETML = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 BOOKS = (SPREADSHEETML + "sheet.main+xml", SPREADSHEETML + "template.main+xml")
 OPENDOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
 STRANGERS = (  # what a content type begins with or a member is called, what the file is
     ("application/vnd.openxmlformats-officedocument.wordprocessingml", "a Word document"),
     ("application/vnd.openxmlformats-officedocument.presentationml", "a PowerPoint presentation"),
@@ -44,21 +45,36 @@ def open_package(data, limits):
         raise Unreadable(f"The file holds {count:,} parts and a workbook may have {limits.members:,}: {RESAVE}.")
     try:
         package = zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except BROKEN as error:
         raise Unreadable(f"The file is damaged, the directory of its zip archive cannot be read: {AGAIN}.") from error
     _check_directory(package.infolist(), limits)
     return package
 
 
+def part(package, name):
+    """The unpacked bytes of a part that a workbook must have."""
+    try:
+        return package.read(name)
+    except KeyError:
+        raise Unreadable(f"The workbook lacks its part “{name}”: {AGAIN}.") from None
+    except BROKEN as error:
+        raise Unreadable(f"The file is damaged in its part “{name}”: {AGAIN}.") from error
+
+
 def sheets(package):
     """(name, path of its part) of each sheet of an xlsx, in the workbook's order."""
     parts = {relation.get("Id"): _target(relation) for relation in _relations(package)}
-    return [(sheet.get("name", ""), parts.get(_relation(sheet), "")) for sheet in _elements(package, "xl/workbook.xml", "sheet")]
+    return [
+        (sheet.get("name", ""), parts.get(_relation(sheet), ""))
+        for sheet in _elements(package, "xl/workbook.xml", "sheet")
+    ]
 
 
 def shared_texts(package):
     """The path of the part with the texts that cells share, None where there is none."""
-    return next((_target(relation) for relation in _relations(package) if relation["Type"].endswith("/sharedStrings")), None)
+    return next(
+        (_target(relation) for relation in _relations(package) if relation["Type"].endswith("/sharedStrings")), None
+    )
 
 
 def _relations(package):
@@ -75,9 +91,13 @@ def _check_directory(members, limits):
     for member in members:
         name = member.filename
         if name.startswith(("/", "\\")) or ":" in name or "\\" in name or ".." in name.split("/"):
-            raise Unreadable(f"The file holds a part “{name}” that points outside of it, as no workbook does: {RESAVE}.")
+            raise Unreadable(
+                f"The file holds a part “{shown(name)}” that points outside of it, as no workbook does: {RESAVE}."
+            )
         if name.casefold() in seen:
-            raise Unreadable(f"The file holds the part “{name}” twice, so that nobody can say which one counts: {RESAVE}.")
+            raise Unreadable(
+                f"The file holds the part “{shown(name)}” twice, so that nobody can say which one counts: {RESAVE}."
+            )
         seen.add(name.casefold())
         _check_packing(member, limits)
     if min((member.header_offset for member in members), default=1) != 0:
@@ -93,10 +113,10 @@ def _check_packing(member, limits):
     if member.flag_bits & 0x41:
         raise Unreadable(f"The file is encrypted: {_without_password()}.")
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise Unreadable(f"The part “{member.filename}” is packed in a way that no workbook uses: {RESAVE}.")
+        raise Unreadable(f"The part “{shown(member.filename)}” is packed in a way that no workbook uses: {RESAVE}.")
     if member.file_size > CHUNK and member.file_size > limits.ratio * max(member.compress_size, 1):
         raise Unreadable(
-            f"The part “{member.filename}” is a zip bomb, or blank to the last row: it grows more than {limits.ratio}-fold "
+            f"The part “{shown(member.filename)}” is a zip bomb, or blank to the last row: it grows more than {limits.ratio}-fold "
             "when unpacked; delete the empty rows and columns around the table, save it and upload it again."
         )
 
@@ -108,10 +128,12 @@ def _check_content(package, member, limits):
             start = stream.read(PROLOG)
             while stream.read(CHUNK):
                 pass
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
-        raise Unreadable(f"The file is damaged in its part “{member.filename}”: {AGAIN}.") from error
+    except BROKEN as error:
+        raise Unreadable(f"The file is damaged in its part “{shown(member.filename)}”: {AGAIN}.") from error
     if start.startswith(MAGIC):
-        raise Unreadable(f"The file holds another archive, “{member.filename}”: delete the embedded object, save it and upload it again.")
+        raise Unreadable(
+            f"The file holds another archive, “{shown(member.filename)}”: delete the embedded object, save it and upload it again."
+        )
     if member.filename.endswith((".xml", ".rels")) or start.lstrip(b"\xef\xbb\xbf\xff\xfe\t\n\r \0").startswith(b"<"):
         _check_prolog(member.filename, start)
 
@@ -124,7 +146,7 @@ def _check_prolog(name, start):
     """Refuses a document type, where entities are declared: bombs and look-ups elsewhere. It can only stand before the first element."""
 
     def refuse(*_):
-        raise Unreadable(f"The part “{name}” declares a document type (DTD), as no workbook does: {RESAVE}.")
+        raise Unreadable(f"The part “{shown(name)}” declares a document type (DTD), as no workbook does: {RESAVE}.")
 
     def begin(*_):
         raise _Begun
@@ -138,9 +160,9 @@ def _check_prolog(name, start):
         return
     except expat.ExpatError as error:
         if name.endswith((".xml", ".rels")):
-            raise Unreadable(f"The file is damaged in its part “{name}”, which is no XML: {AGAIN}.") from error
+            raise Unreadable(f"The file is damaged in its part “{shown(name)}”, which is no XML: {AGAIN}.") from error
         return
-    raise Unreadable(f"The part “{name}” begins in a way that no workbook's does: {RESAVE}.")
+    raise Unreadable(f"The part “{shown(name)}” begins in a way that no workbook's does: {RESAVE}.")
 
 
 def _kind(package, names):
@@ -148,7 +170,9 @@ def _kind(package, names):
     if "EncryptedPackage" in names or "encrypted-package" in names or _encrypted_ods(package, names):
         raise Unreadable(f"The file is encrypted: {_without_password()}.")
     if _has_macros(types, names):
-        raise Unreadable("The file holds macros (programs), which are not let in: save it as .xlsx, without macros, and upload that.")
+        raise Unreadable(
+            "The file holds macros (programs), which are not let in: save it as .xlsx, without macros, and upload that."
+        )
     if any(kind in BOOKS for kind in types):
         return "xlsx"
     if "mimetype" in names and package.read("mimetype").strip() in (OPENDOCUMENT, OPENDOCUMENT + b"-template"):
@@ -179,37 +203,40 @@ def _stranger(types, names):
         if mark in names or any(kind.startswith(mark) for kind in types):
             return f"The file is {what} and no workbook: copy its table into a spreadsheet, save that as .xlsx and upload it."
     inside = next(iter(sorted(name for name in names if not name.endswith("/"))), "nothing")
-    return f"The file is a zip archive and no workbook (it holds “{inside}”): unpack it and upload the table inside."
+    return f"The file is a zip archive and no workbook (it holds “{shown(inside)}”): unpack it and upload the table inside."
 
 
 def _check_sheets(found, limits):
     if not found:
         raise Unreadable(f"The workbook has no sheet: {RESAVE}.")
     if len(found) > limits.sheets:
-        raise Unreadable(f"The workbook has {len(found):,} sheets and the limit is {limits.sheets:,}: split it and upload the parts.")
+        raise Unreadable(
+            f"The workbook has {len(found):,} sheets and the limit is {limits.sheets:,}: split it and upload the parts."
+        )
     names = [name for name, _ in found]
     for name in names:
         if names.count(name) > 1:
-            raise Unreadable(f"The workbook has two sheets called “{name}”: rename one of them, save it and upload it again.")
+            raise Unreadable(
+                f"The workbook has two sheets called “{shown(name)}”: rename one of them, save it and upload it again."
+            )
 
 
-def _elements(package, part, *wanted):
+def _elements(package, name, *wanted):
     """The attributes of all elements with one of these names in a small XML part."""
     found = []
 
-    def start(name, attributes):
-        if name.rpartition(":")[2] in wanted:
+    def start(element, attributes):
+        if element.rpartition(":")[2] in wanted:
             found.append(attributes)
 
+    xml = part(package, name)
+    _check_prolog(name, xml[:PROLOG])
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
     try:
-        _check_prolog(part, package.read(part)[:PROLOG])
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = start
-        parser.Parse(package.read(part), True)
-    except KeyError:
-        raise Unreadable(f"The workbook lacks its part “{part}”: {AGAIN}.") from None
-    except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise Unreadable(f"The file is damaged in its part “{part}”: {AGAIN}.") from error
+        parser.Parse(xml, True)
+    except expat.ExpatError as error:
+        raise Unreadable(f"The file is damaged in its part “{name}”: {AGAIN}.") from error
     return found
 
 

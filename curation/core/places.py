@@ -32,3 +32,9 @@ def number(letters):
     for letter in letters.upper():
         column = column * 26 + ord(letter) - 64
     return column - 1
+
+
+def named(addresses):
+    """ "cell B1", or "cell B1 and 2 more" for three addresses."""
+    others = f" and {len(addresses) - 1:,} more" if len(addresses) > 1 else ""
+    return f"cell {addresses[0]}{others}"

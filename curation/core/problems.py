@@ -2,7 +2,13 @@
 
 
 class Unreadable(Exception):
-    """A file that cannot be read; str() is one sentence for the person who uploaded it: where, what was found, what to do."""
+    """A file that cannot be read; str() is one sentence for its uploader: where, what was found, what to do."""
+
+
+def shown(name, longest=60):
+    """A name out of a file as it can stand in a sentence: on one line, printable, not without end."""
+    line = "".join(sign if sign.isprintable() else " " for sign in name)
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 
 class NoTable(Unreadable):

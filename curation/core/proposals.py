@@ -50,8 +50,8 @@ class Proposal:
         values = self._value_columns()
         keys = self._keys(set(values))
         tree, tree_breakdown = self._tree(keys)
-        if tree:
-            keys = [key for key in keys if key.column not in tree]
+        keys = [key for key in keys if key.column not in tree]
+        self._say_labels(keys)
         columns, area_across = self._read_headings(values, keys)
         constants = self._constants(keys, columns, area_across)
         sections = self._sections(keys)
@@ -192,7 +192,12 @@ class Proposal:
             if "\\" in heading and heading.count(",") >= 2:
                 inner = heading.split("\\")[0].split(",")
                 for piece, name in enumerate(inner):
-                    yield column, name.strip(), [text.split(",")[piece] for text in texts if text.count(",") >= piece], piece
+                    yield (
+                        column,
+                        name.strip(),
+                        [text.split(",")[piece] for text in texts if text.count(",") >= piece],
+                        piece,
+                    )
             else:
                 yield column, heading, texts, None
 
@@ -249,9 +254,7 @@ class Proposal:
         tracked = [key for key in keys if key.role == "place" and self._names_tracked(key)]
         if tracked:
             self.assumed.append(f"column {address(0, tracked[0].column)[:-1]} names the countries people come from")
-            return [
-                Key(key.column, "origin", key.name, key.piece) if key is tracked[0] else key for key in keys
-            ]
+            return [Key(key.column, "origin", key.name, key.piece) if key is tracked[0] else key for key in keys]
         return keys
 
     def _names_tracked(self, key: Key) -> bool:
@@ -279,7 +282,9 @@ class Proposal:
             return any(other.role == key.role for other in kept)
         if self.hints.role_of(key.name) or key.role not in ("place", "other", "label"):
             return False
-        sources = ("origin", "destination", "label") if key.role == "label" else ("origin", "destination", "place", "label")
+        sources = (
+            ("origin", "destination", "label") if key.role == "label" else ("origin", "destination", "place", "label")
+        )
         texts = self._texts(key)
         return any(determines(self._texts(other), texts) for other in kept if other.role in sources)
 
@@ -304,13 +309,23 @@ class Proposal:
                 "whether people come from them or go to them; choose the source table, or declare the origin."
             )
         if key.role == "other":
-            self.assumed.append(f"column {address(0, key.column)[:-1]} “{key.name}” is a part of the label")
             return Key(key.column, "label", key.name, key.piece)
         return key
 
+    def _say_labels(self, keys: list[Key]) -> None:
+        """A column taken for a label although no heading and no hint called it one is said aloud."""
+        for key in keys:
+            if key.role == "label" and not words.speaks_of(words.LABEL, key.name) and not self.hints.role_of(key.name):
+                self.assumed.append(f"column {address(0, key.column)[:-1]} “{key.name}” is a part of the label")
+
     def _tree(self, keys: list[Key]) -> tuple[tuple[int, ...], str]:
         """Label columns of which each line fills just one: parts to the right, their totals below and to the left."""
-        candidates = sorted(key.column for key in keys if key.piece is None and key.role in ("label", "note", "same", "origin") or key.role.startswith("breakdown"))
+        candidates = sorted(
+            key.column
+            for key in keys
+            if key.piece is None
+            and (key.role in ("label", "note", "same", "origin") or key.role.startswith("breakdown"))
+        )
         columns = [column for column in candidates if column < min((c for c in self._numbers()), default=0)]
         if len(columns) < 2 or columns != list(range(columns[0], columns[0] + len(columns))):
             return (), ""
@@ -320,7 +335,11 @@ class Proposal:
         return tuple(columns), self.hints.get("tree_breakdown", "")
 
     def _numbers(self) -> list[int]:
-        return [c for c in range(self.width) if (texts := self._column(c)) and sum(map(self._is_number, texts)) >= NUMERIC * len(texts)]
+        return [
+            c
+            for c in range(self.width)
+            if (texts := self._column(c)) and sum(map(self._is_number, texts)) >= NUMERIC * len(texts)
+        ]
 
     # what the headings of the numbers say
 
@@ -361,14 +380,18 @@ class Proposal:
             return ValueColumn(column, "total", label, self._joined(said), area, heading)
         period = self._joined(said)
         if said and not period:
-            self.assumed.append(f"heading {address(self.headings[1], column)} “{heading}” is no period and is set aside")
+            self.assumed.append(
+                f"heading {address(self.headings[1], column)} “{heading}” is no period and is set aside"
+            )
             return ValueColumn(column, "note", heading=heading)
         return ValueColumn(column, "value", label, period, area, heading)
 
     def _is_total(self, heading: str, said: list[str], declared: str | None) -> bool:
         if declared == "value":
             return False
-        return words.speaks_of(words.TOTAL, heading) and not any(periods.part(text) or periods.period(text) for text in said)
+        return words.speaks_of(words.TOTAL, heading) and not any(
+            periods.part(text) or periods.period(text) for text in said
+        )
 
     def _joined(self, said: list[str]) -> str:
         if not said:
@@ -444,8 +467,11 @@ class Proposal:
             filled = [column for column, text in enumerate(row) if not blank(text)]
             if len(filled) == 1 and not words.SUBHEADING.search(row[filled[0]]):
                 section = row[filled[0]]
-            elif filled and origin.column < len(row) and self.names(row[origin.column]) in TRACKED and (
-                seen.setdefault(row[origin.column], section) != section
+            elif (
+                filled
+                and origin.column < len(row)
+                and self.names(row[origin.column]) in TRACKED
+                and (seen.setdefault(row[origin.column], section) != section)
             ):
                 return "section"
         return ""

@@ -25,7 +25,8 @@ REASONS = {
     "note": "note",
     "repeat": "the same in another language or code",
 }
-LONGEST_TEXT = 255
+LONGEST_LABEL, LONGEST_BREAKDOWN = 700, 255
+LARGEST = 10**12  # a hundred times the people on Earth: more is no count, and some would not fit the tables
 
 
 class Reading(NamedTuple):
@@ -75,6 +76,7 @@ class SheetReader:
         self._breakdowns = [key for key in layout.keys if key.role.startswith("breakdown")]
         self._seen: dict[tuple, int] = {}
         self._labels: dict[tuple, tuple] = {}
+        self._checked: set = set()
 
     # the account
 
@@ -104,7 +106,7 @@ class SheetReader:
                 continue
             self.filled += count
             if not first <= r <= last:
-                self._aside_row(r, row, "heading" if _within(r, layout.headings) else "title" if r < first else "note")
+                self._aside_row(r, row, self._outside(r))
                 continue
             if not self._holds_numbers(row):
                 text = next(text for text in row if text and not text.isspace())
@@ -116,6 +118,15 @@ class SheetReader:
             yield from self._read_row(r, row, section, tree)
         self._close()
         self.totals.finish()
+
+    def _outside(self, r: int) -> str:
+        """What a row before or after the numbers is."""
+        top, bottom = self.layout.headings
+        if r < top:
+            return "title"
+        if r <= bottom:
+            return "heading"
+        return "section" if r < self.layout.body[0] else "note"
 
     def _holds_numbers(self, row) -> bool:
         read = self.notation.read
@@ -144,6 +155,12 @@ class SheetReader:
         label = self._label(row, leaf)
         breakdown = self._breakdown(row, section, leaf)
         period = self._period(r, row)
+        if label not in self._checked:
+            self._storable(r, "label", label, LONGEST_LABEL)
+            self._checked.add(label)
+        if breakdown not in self._checked:
+            self._storable(r, "breakdown", (breakdown,), LONGEST_BREAKDOWN)
+            self._checked.add(breakdown)
         self._once(r, row, (origin, destination, label, breakdown, period))
         yield from self._cells(r, row, origin, destination, label, breakdown, period)
 
@@ -158,13 +175,13 @@ class SheetReader:
                 continue
             value = read(text)
             if value is None:
-                self.problems.append(
-                    f"{self.grid.name}!{address(r, c)}: “{text[:40]}” is neither a number nor a mark this table uses; "
-                    "expected a count."
-                )
+                self._no_count(r, c, text, origin)
                 continue
             if value.value is not None and not isinstance(value.value, int):
                 self._not_whole(r, c, text, origin)
+            if value.value is not None and value.value > LARGEST:
+                self._no_count(r, c, text, origin)
+                continue
             used.add(c)
             area_origin, area_destination = self._areas(column, origin, destination)
             when = self._when(column.period, period)
@@ -189,8 +206,15 @@ class SheetReader:
         status = status_of(flag) if value.status == "normal" else value.status
         return value._replace(flag=flag, status=status)
 
+    def _no_count(self, r, c, text, origin):
+        sentence = (
+            f"{self.grid.name}!{address(r, c)}: “{text[:40]}” is neither a count nor a mark this table uses; expected a "
+            "whole number, or declare what the mark means."
+        )
+        (self.problems if origin in TRACKED else self.warnings).append(sentence)
+
     def _not_whole(self, r, c, text, origin):
-        sentence = f"{self.grid.name}!{address(r, c)}: “{text}” is not a whole number; a count of people or permits must be."
+        sentence = f"{self.grid.name}!{address(r, c)}: “{text}” is not a whole number, as a count of people or permits must be."
         (self.problems if origin in TRACKED else self.warnings).append(sentence)
 
     # what a row is of
@@ -266,6 +290,19 @@ class SheetReader:
             parts += leaf[1:] if self.layout.tree_breakdown else leaf
         return self._labels.setdefault(parts, parts)
 
+    def _storable(self, r, what: str, texts, longest: int) -> None:
+        """Refuse text that no table would hold as it stands, rather than cut it."""
+        if sum(map(len, texts)) + 3 * len(texts) > longest:
+            raise Unreadable(
+                f"Sheet {self.grid.name}, row {r + 1}: the {what} is longer than {longest} characters; check that this is the "
+                "right table and that no column has slipped."
+            )
+        if any("\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text) for text in texts):
+            raise Unreadable(
+                f"Sheet {self.grid.name}, row {r + 1}: the {what} holds a character that is no text; save the file again as "
+                ".xlsx, or declare its encoding."
+            )
+
     def _breakdown(self, row, section, leaf) -> str:
         said = [(key.role.partition(":")[2] or key.name, self._text(key, row).strip()) for key in self._breakdowns]
         if leaf is not None and self.layout.tree_breakdown:
@@ -306,6 +343,7 @@ class SheetReader:
         for column in self.layout.values:
             if column.role != "value":
                 continue
+            self._storable(self.layout.headings[1], "heading", column.label, LONGEST_LABEL)
             key = (tuple(map(words.normalise, column.label)), column.period, column.area)
             if key in seen and len(self.layout.values) > 1:
                 row = self.layout.headings[1]
@@ -342,7 +380,9 @@ class SheetReader:
         down = self._down(row)
         for column in self.layout.values:
             if column.role == "value":
-                place = self.names(column.area) if column.area and self.layout.area_across == "destination" else destination
+                place = (
+                    self.names(column.area) if column.area and self.layout.area_across == "destination" else destination
+                )
                 self.coverage.add((place or destination, self._when(column.period, down)))
 
     @property
@@ -403,8 +443,14 @@ class SheetReader:
 
     def _roles_by_column(self) -> dict[int, str]:
         if not hasattr(self, "_column_reasons"):
-            reasons = {key.column: {"same": "repeat", "note": "note", "flag": "note"}.get(key.role, "heading") for key in self.layout.keys}
-            reasons |= {column.column: {"total": "total", "value": "note"}.get(column.role, "note") for column in self.layout.values}
+            reasons = {
+                key.column: {"same": "repeat", "note": "note", "flag": "note"}.get(key.role, "heading")
+                for key in self.layout.keys
+            }
+            reasons |= {
+                column.column: {"total": "total", "value": "note"}.get(column.role, "note")
+                for column in self.layout.values
+            }
             self._column_reasons = reasons
         return self._column_reasons
 
@@ -426,10 +472,6 @@ class SheetReader:
 
 def _roles(layout: Layout):
     return {key.role for key in layout.keys}
-
-
-def _within(r: int, rows: tuple[int, int]) -> bool:
-    return rows[0] <= r <= rows[1]
 
 
 def _section_before(rows, layout: Layout) -> str:

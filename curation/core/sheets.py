@@ -15,7 +15,7 @@ from pathlib import Path
 
 from curation.core.gate import MIB, SAVE_AS, Limits
 from curation.core.places import address, parse_address
-from curation.core.problems import Unreadable
+from curation.core.problems import Unreadable, shown
 
 __all__ = ["Book", "Grid", "Limits", "Unreadable", "address", "parse_address", "read_grids"]
 
@@ -51,7 +51,12 @@ def read_grids(path, *, name=None, encoding=None, limits=Limits()):
     name: what its uploader called it, where it is kept under another name. encoding: as declared for a text file; it
     rules over a guess. Raises Unreadable, whose text is a sentence for the uploader.
     """
-    job = {"path": os.path.abspath(path), "name": name or Path(path).name, "encoding": encoding, "limits": asdict(limits)}
+    job = {
+        "path": os.path.abspath(path),
+        "name": name or Path(path).name,
+        "encoding": encoding,
+        "limits": asdict(limits),
+    }
     output, ending = _run_child(job, limits)
     frames = list(_frames(output))
     last = frames[-1][0] if frames else {}
@@ -73,7 +78,9 @@ def _run_child(job, limits):
     except subprocess.TimeoutExpired as late:
         return late.output or b"", "time"
     if done.returncode:
-        logger.warning("Reading %s ended with %s: %s", job["name"], done.returncode, done.stderr[-2000:].decode("utf-8", "replace"))
+        logger.warning(
+            "Reading %s ended with %s: %s", job["name"], done.returncode, done.stderr[-2000:].decode("utf-8", "replace")
+        )
     return done.stdout, _ending(done.returncode, done.stderr)
 
 
@@ -87,14 +94,14 @@ def _ending(code, errors):
 
 def _sentence(ending, frames, limits):
     named = next((frame["reading"] for frame, _ in reversed(frames) if frame.get("reading")), "")
-    here = f"Sheet “{named}”" if named else "The file"
+    here = f"Sheet “{shown(named)}”" if named else "The file"
     if ending == "memory":
         return (
             f"{here} needs more memory than the {limits.memory // MIB:,} MiB allowed, as when a single cell is filled far from the table: "
             "delete everything below and to the right of the table, save it and upload it again."
         )
     if ending == "time":
-        return f"{here} takes longer to read than the {limits.cpu_seconds:,} seconds allowed: split the file by year or sheet and upload the parts."
+        return f"{here} takes longer to read than is allowed: split the file by year or sheet and upload the parts."
     return f"{here} is damaged and cannot be read: {SAVE_AS}."
 
 

@@ -28,17 +28,20 @@ def check_extent(xml, sheet, limits):
     last = xml.rfind(b'<row r="') + 8
     rows = int(re.match(rb"\d{0,20}", xml[last : last + 20])[0] or 0)
     if rows * 702 > ROOM * limits.cells or re.search(rb'<c r="[A-Za-z]{3}', xml):
-        columns = max(places.number(letters.decode()) + 1 for letters in set(re.findall(rb'<c r="([A-Za-z]+)', xml)) | {b"A"})
+        columns = max(
+            places.number(letters.decode()) + 1 for letters in set(re.findall(rb'<c r="([A-Za-z]{1,9})', xml)) | {b"A"}
+        )
         check_size(rows, columns, sheet, limits)
 
 
 def check_size(rows, columns, sheet, limits, before=0):
     """rows times columns, added to the cells of the sheets before; Unreadable where that is more than the limits say."""
     if rows > limits.rows or columns > limits.columns or before + rows * columns > limits.cells:
-        corner = f"row {rows:,} and column {places.letters(columns - 1)}" if columns < 10**6 else f"row {rows:,} and a column beyond any sheet"
+        column = f"column {places.letters(columns - 1)}" if columns < 10**6 else "a column beyond any sheet"
         raise Unreadable(
-            f"{sheet} reaches to {corner}, more than the {limits.cells:,} cells that a file may have: "
-            "delete everything below and to the right of its table, save it and upload it again."
+            f"{sheet} reaches to row {rows:,} and {column}, and a file may have {limits.rows:,} rows, "
+            f"{limits.columns:,} columns and {limits.cells:,} cells in all: "
+            "delete everything below and to the right of the table, save it and upload it again."
         )
     return before + rows * columns
 
@@ -46,9 +49,8 @@ def check_size(rows, columns, sheet, limits, before=0):
 def check_calculated(empty, sheet):
     """Unreadable where there are addresses of formulas whose value was never stored: a blank would be read as nothing."""
     if empty:
-        others = f" and {len(empty) - 1:,} more cells" if len(empty) > 1 else ""
         raise Unreadable(
-            f"{sheet}, cell {empty[0]}{others}: a formula has no stored value; "
+            f"{sheet}, {places.named(empty)}: a formula has no stored value; "
             "open the file and save it in a spreadsheet program so that its values are stored, and upload that."
         )
 
@@ -82,7 +84,9 @@ def complete(rows, xml, shared, texts, sheet, limits):
         seen.extend(bytearray() for _ in range(len(seen), row + 1))
         seen[row].extend(bytes(len(rows[row]) - len(seen[row])))
         if seen[row][column]:
-            raise Unreadable(f"{sheet} stores cell {places.address(row, column)} twice, so that nobody can say which counts: {RESAVE}.")
+            raise Unreadable(
+                f"{sheet} stores cell {places.address(row, column)} twice, so that nobody can say which counts: {RESAVE}."
+            )
         seen[row][column] = 1
         if kind == "e":
             errors.append(places.address(row, column))

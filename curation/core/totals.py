@@ -110,7 +110,9 @@ class Totals:
             outcome = "explained"
         value = printed.value if isinstance(printed.value, int) else None
         low, high = int(lower), None if upper is None else int(upper)
-        self.found.append(Total(r, c, origin, what, text, value, low, high, outcome, explanation if outcome == "explained" else ""))
+        self.found.append(
+            Total(r, c, origin, what, text, value, low, high, outcome, explanation if outcome == "explained" else "")
+        )
 
     def finish(self) -> None:
         """Nothing is left to hold against totals that never came."""

@@ -18,7 +18,15 @@ DESTINATION = _any(
     r"^geo\b", r"geopolitical", r"asylum", r"destination", r"^coa(_|$)", r"reporting", r"receiving", r"\bhost\b", r"^ref_area$",
     r"reference area",
 )  # fmt: skip
-YEAR = _any(r"^(en_|fr_)?(fiscal )?year$", r"^time(_period| period)?$", r"^年$", r"^년도?$", r"^연도$", r"^год$", r"^(fr_)?ann[eé][eé]$")
+YEAR = _any(
+    r"^(en_|fr_)?(fiscal )?year$",
+    r"^time(_period| period)?$",
+    r"^年$",
+    r"^년도?$",
+    r"^연도$",
+    r"^год$",
+    r"^(fr_)?ann[eé][eé]$",
+)
 QUARTER = _any(r"^(en_)?quarter$", r"^(fr_)?trimestre$", r"^분기$", r"^四半期$", r"^квартал$")
 MONTH = _any(r"^(en_)?month$", r"^(fr_)?mois$", r"^월$", r"^月$", r"^месяц$")
 PERIOD = _any(r"^date$", r"^period$", r"^reference (date|period)$", r"^год и месяц$", r"^기준(일|월)$")
@@ -44,7 +52,9 @@ TOTAL = _any(
     r"^(grand |sub-?)?totals?\b(?! (persons|population) of)", r"\b(grand )?totals?$", r"^всего$", r"^итого$", r"^总计$", r"^総数$",
     r"^合計$", r"^計$", r"^총\s*(계|수)$", r"^합계$", r"^소계$", r"^계$", r"^ensemble$", r"^世界$", r"^world$", r"^лица, временно",
 )  # fmt: skip
-GRAND = _any(r"^grand totals?$", r"^totals?( unique persons)?$", r"^総数$", r"^всего$", r"^итого$", r"^총계$", r"^합계$", r"^계$")
+GRAND = _any(
+    r"^grand totals?$", r"^totals?( unique persons)?$", r"^総数$", r"^всего$", r"^итого$", r"^총계$", r"^합계$", r"^계$"
+)
 TOTAL_MEMBER = _any(r"^(t|_t|total|all|всего|итого|계|総数|both sexes)$")
 TOTAL_ENDING = re.compile(r"\s*[-–—]?\s*\btotal\s*$", re.IGNORECASE)
 SUBHEADING = re.compile(r":\s*$")

@@ -8,20 +8,23 @@ from xml.parsers.expat import ExpatError
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from curation.core import oldbooks, packages, places, stored
-from curation.core.problems import Unreadable
+from curation.core.problems import Unreadable, shown
 
 RESAVE = "open it in a spreadsheet program, save it again as .xlsx and upload that"
 
 
 @dataclass
 class Sheet:
-    """rows: arrays of numbers of texts; merged: (first row, first column, last row, last column); errors: addresses."""
+    """rows: arrays of numbers of texts; merged: (first row, first column, last row, last column); the rest are addresses."""
 
     name: str
     hidden: bool
     rows: list
     merged: list
     errors: list = field(default_factory=list)
+    doubtful: list = field(
+        default_factory=list
+    )  # formulas with the empty text as their value, which may stand for none
 
 
 def read(data, kind, texts, limits, announce):
@@ -32,10 +35,10 @@ def read(data, kind, texts, limits, announce):
         for number, about in enumerate(book.sheets_metadata):
             if about.typ == SheetTypeEnum.WorkSheet:
                 announce(about.name)
-                here = f"Sheet “{about.name}”"
+                here = f"Sheet “{shown(about.name)}”"
                 comparison.before(number, about.name, here)
                 sheet = _sheet(book, number, about, texts, here)
-                sheet.errors = comparison.after(sheet.rows, here)
+                comparison.after(sheet, here)
                 yield sheet
 
 
@@ -52,7 +55,9 @@ def _sheet(book, number, about, texts, here):
     except CalamineError as error:
         reason = "points to a text that the file lacks" if "shared strings" in str(error) else "is damaged"
         raise Unreadable(f"{here} {reason}: {RESAVE}.") from error
-    left = [0] * (found.start[1] if found.start else 0)  # the rows above the first filled one are given, the columns are not
+    left = [0] * (
+        found.start[1] if found.start else 0
+    )  # the rows above the first filled one are given, the columns are not
     rows = [array("I", left + texts.row(row, here, count)) for count, row in enumerate(found.iter_rows(), 1)]
     merged = [(*first, *last) for first, last in found.merged_cell_ranges or ()]
     return Sheet(about.name, about.visible != SheetVisibleEnum.Visible, rows, merged)
@@ -75,11 +80,11 @@ class _Xlsx:
         self.xml = self.package.read(self.parts[number][1])
         stored.check_extent(self.xml, here, self.limits)
 
-    def after(self, rows, here):
-        if not self.texts.huge and stored.tells_the_same(self.xml, _filled(rows)):
-            return []
+    def after(self, sheet, here):
+        if not self.texts.huge and stored.tells_the_same(self.xml, _filled(sheet.rows)):
+            return
         try:
-            return stored.complete(rows, self.xml, self._shared_texts, self.texts, here, self.limits)
+            sheet.errors = stored.complete(sheet.rows, self.xml, self._shared_texts, self.texts, here, self.limits)
         except (ExpatError, ValueError, LookupError) as error:
             raise Unreadable(f"{here} is damaged: {RESAVE}.") from error
 
@@ -97,18 +102,20 @@ class _Xls:
     def before(self, number, name, here):
         self.start = self.starts[number][0]
 
-    def after(self, rows, here):
-        errors, stored_cells = [], 0
+    def after(self, sheet, here):
+        stored_cells = 0
         for row, column, kind, text in oldbooks.stored_cells(self.stream, self.start):
             stored_cells += 1
-            if row < len(rows) and column < len(rows[row]) and rows[row][column]:
+            if row < len(sheet.rows) and column < len(sheet.rows[row]) and sheet.rows[row][column]:
                 continue
+            address = places.address(row, column)
             if kind == "error":
-                errors.append(places.address(row, column))
-                stored.reach(rows, row, column)
-                rows[row][column] = self.texts[text]
+                sheet.errors.append(address)
+                stored.reach(sheet.rows, row, column)
+                sheet.rows[row][column] = self.texts[text]
+            elif kind == "formula":
+                sheet.doubtful.append(address)
             elif kind == "number":
-                raise Unreadable(f"{here}, cell {places.address(row, column)} holds a number that cannot be read: {RESAVE}.")
-        if stored_cells < _filled(rows):
+                raise Unreadable(f"{here}, cell {address} holds a number that cannot be read: {RESAVE}.")
+        if stored_cells < _filled(sheet.rows):
             raise Unreadable(f"{here} can be read in two ways: {RESAVE}.")
-        return errors

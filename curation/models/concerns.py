@@ -30,7 +30,9 @@ class Concern(models.Model):
         REOPENED = "reopened", _("reopened")
 
     rule = models.CharField(max_length=40, blank=True, help_text=_("The rule that raised it; empty when a person did."))
-    subject = models.CharField(max_length=300, blank=True, help_text=_("What it is about, so that a rule raises it once."))
+    subject = models.CharField(
+        max_length=300, blank=True, help_text=_("What it is about, so that a rule raises it once.")
+    )
     severity = models.CharField(max_length=16, choices=Severity)
     state = models.CharField(max_length=16, choices=State, default=State.OPEN)
     text = models.TextField(max_length=4000)

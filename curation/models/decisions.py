@@ -83,7 +83,9 @@ class CategoryDecision(models.Model):
 
     label = models.ForeignKey(Label, models.PROTECT, related_name="decisions")
     disposition = models.CharField(max_length=16, choices=Disposition)
-    category = KeyField(blank=True, help_text=_("Where it counts; for an exclusion, what it is kept out of (may be empty)."))
+    category = KeyField(
+        blank=True, help_text=_("Where it counts; for an exclusion, what it is kept out of (may be empty).")
+    )
     measure = KeyField(blank=True, help_text=_("Empty: the measure of the source table."))
     reason_code = KeyField(blank=True)
     rationale = models.TextField(max_length=4000)
@@ -114,7 +116,8 @@ class CategoryDecision(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("proposed_by")), name="reviewed_by_someone_else"
+                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("proposed_by")),
+                name="reviewed_by_someone_else",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["approved", "superseded", "returned"])

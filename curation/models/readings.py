@@ -54,7 +54,7 @@ class Label(models.Model):
         constraints = [models.UniqueConstraint(fields=["source", "key"], name="label_once_in_its_table")]
 
     def __str__(self):
-        return self.text or _("(no label)")
+        return self.text or str(_("(no label)"))
 
 
 class Reading(models.Model):

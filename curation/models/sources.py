@@ -25,7 +25,9 @@ class SourceTable(models.Model):
     measure = KeyField(blank=True, help_text=_("What the table counts; a decision may say otherwise for one label."))
     language = models.CharField(max_length=8, help_text=_("Language of its labels."))
     absent = models.CharField(max_length=8, choices=Absent, default=Absent.MISSING)
-    threshold_en = models.CharField(max_length=200, blank=True, help_text=_("From how long a stay it counts, in words."))
+    threshold_en = models.CharField(
+        max_length=200, blank=True, help_text=_("From how long a stay it counts, in words.")
+    )
     threshold_ru = models.CharField(max_length=200, blank=True)
     url = models.URLField(max_length=500, blank=True)
     licence = models.CharField(max_length=300, blank=True)
@@ -115,7 +117,10 @@ class SourceFile(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(accepted_by__isnull=True)
-                | (~Q(accepted_by=F("uploaded_by")) & (Q(submitted_by__isnull=True) | ~Q(accepted_by=F("submitted_by")))),
+                | (
+                    ~Q(accepted_by=F("uploaded_by"))
+                    & (Q(submitted_by__isnull=True) | ~Q(accepted_by=F("submitted_by")))
+                ),
                 name="file_accepted_by_someone_else",
             ),
             models.CheckConstraint(
@@ -142,7 +147,9 @@ class Series(models.Model):
     year_basis = KeyField()
     from_year = models.PositiveSmallIntegerField()
     to_year = models.PositiveSmallIntegerField()
-    tables_all = models.JSONField(default=list, help_text=_("Each must cover the whole year, else the year is partial."))
+    tables_all = models.JSONField(
+        default=list, help_text=_("Each must cover the whole year, else the year is partial.")
+    )
     tables_prefer = models.JSONField(default=list, help_text=_("The first that prints the year wins."))
     months_summable_until = models.CharField(max_length=7, blank=True)
     position = models.PositiveSmallIntegerField(default=0)

@@ -4,13 +4,19 @@ from typing import NamedTuple
 
 
 class Cells(NamedTuple):
-    """The counted cells of one key added up; a bound is None where a cell has none."""
+    """The counted cells of one key added up: how many, how many of them without a value, and their sums.
+
+    A sum is None where it is unlimited (`upper`) or no cell has a value (`value`).
+    """
 
     count: int
-    hidden: int
+    unknown: int
     value: int | None
-    lower: int | None
+    lower: int
     upper: int | None
+
+
+NO_CELLS = Cells(0, 0, 0, 0, 0)
 
 
 class Number(NamedTuple):
@@ -26,35 +32,29 @@ class Number(NamedTuple):
 
 
 def faults(number, cells):
-    """(number of the invariant in doubt, what is wrong) for each fault; either side may be None."""
+    """(number of the invariant in doubt, what is wrong) for each fault of a number (or None) and its cells (or None).
+
+    A number without cells is zero: the publisher leaves out the rows of which there is nothing to say.
+    """
     if number is None:
         yield 1, f"{cells.count} cells are counted, and no number is published for them"
-    elif cells is None:
-        yield 1, f"{shown(number)} is published, and no cell is listed behind it"
     else:
-        yield from faults_of_sum(number, cells)
-        yield from faults_of_shape(number, cells)
+        yield from faults_of_sum(number, cells or NO_CELLS)
+        yield from faults_of_shape(number, cells or NO_CELLS)
 
 
 def faults_of_sum(number, cells):
     """Invariant 1: value, bounds and counts are those of the cells."""
-    if (number.cells, number.hidden_cells) != (cells.count, cells.hidden):
-        yield (
-            1,
-            (
-                f"{number.cells} cells, {number.hidden_cells} of them hidden, are said to be behind it, "
-                f"and {cells.count}, {cells.hidden} of them hidden, are listed"
-            ),
-        )
+    if number.cells != cells.count:
+        yield 1, f"{number.cells} cells are said to be behind it, and {cells.count} are listed"
+    if number.hidden_cells > cells.unknown:
+        yield 1, f"{number.hidden_cells} hidden cells are said to be behind it, and {cells.unknown} are listed"
     if number.value is not None and number.value != cells.value:
         yield 1, f"its cells add up to {cells.value}, and {number.value} is published"
     if number.lower != cells.lower:
         yield 1, f"its cells are at least {cells.lower} together, and at least {number.lower} is published"
     if not upper_fits(number, cells):
-        yield (
-            1,
-            f"its cells are at most {shown_bound(cells.upper)}, and at most {shown_bound(number.upper)} is published",
-        )
+        yield 1, f"its cells are at most {bound(cells.upper)} together, and at most {bound(number.upper)} is published"
 
 
 def upper_fits(number, cells):
@@ -65,20 +65,15 @@ def upper_fits(number, cells):
 
 
 def faults_of_shape(number, cells):
-    """Invariant 5: a value where all is known and nowhere else."""
-    if cells.hidden == 0 and not number.absent and number.value is None:
+    """Invariant 5: a value where all is known, and nowhere else."""
+    if number.value is None and not cells.unknown and not number.absent:
         yield 5, f"it is {number.status} and has no value, although nothing behind it is hidden or absent"
-    if number.value is not None and (cells.hidden or number.absent):
+    if number.value is not None and (cells.unknown or number.absent):
         yield 5, f"it has the value {number.value}, although a part of it is hidden or absent"
-    if number.status == "suppressed" and not cells.hidden:
+    if number.status == "suppressed" and not cells.unknown:
         yield 5, "it is called suppressed, and no cell behind it is hidden"
 
 
-def shown(number):
-    """The value, or its bounds where it has none."""
-    return f"{number.lower} to {shown_bound(number.upper)}" if number.value is None else str(number.value)
-
-
-def shown_bound(bound):
+def bound(upper):
     """An upper bound in words."""
-    return "any number" if bound is None else str(bound)
+    return "any number" if upper is None else str(upper)

@@ -102,7 +102,7 @@ def fault_of_observation(observation, sources, codes):
         return f"{place}: the number is {observation.status} and {held}; half a number has none, a whole one has."
     if not within(observation.lower, observation.value, observation.upper):
         return f"{place}: {observation.value} is not within its bounds {observation.lower} to {observation.upper}."
-    if not set(observation.sources.split(";")) <= sources:
+    if not set(filter(None, observation.sources.split(";"))) <= sources:
         return f"{place}: it rests on “{observation.sources}”, and not all of these were handed over."
 
 

@@ -1,6 +1,8 @@
 """Numbers, names and marks in templates."""
 
 from django import template
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from flows import charts, figures, marks, reckoning
 from flows.queries import entry
@@ -46,9 +48,18 @@ def grouped(digest):
     return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
 
 
-@register.simple_tag
-def interval(lower, upper):
-    return figures.interval(lower, upper)
+@register.filter(name="sum")
+def add_up(counts):
+    return sum(counts.values())
+
+
+@register.filter
+def over(total):
+    """What a total spans: `20 numbers, 2016 to 2019`; a stock says that it is the newest year alone."""
+    numbers = ngettext("%(count)s number", "%(count)s numbers", total.numbers) % {"count": figures.number(total.numbers)}
+    said = f"{numbers}, {figures.year_span(total.years[0], total.years[-1], total.year_basis)}"
+    measure = entry("measure", total.measure)
+    return f"{said}; {_('a stock, not summed over years')}" if measure and measure.kind == "stock" else said
 
 
 @register.simple_tag
@@ -65,3 +76,18 @@ def share(cell, top, category, left_out=False):
 @register.simple_tag
 def sparkline(course, category, width=100, height=26, filled=False):
     return charts.sparkline(course.points, category, width, height, filled)
+
+
+@register.simple_tag
+def release_bar(change):
+    return charts.release_bar([(kind, change[kind]) for kind in ("new", "changed", "unchanged")])
+
+
+@register.filter
+def publisher(source):
+    return source.publisher_ru if get_language() == "ru" else source.publisher_en
+
+
+@register.filter
+def title(source):
+    return source.title_ru if get_language() == "ru" else source.title_en

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from curation.core.files import DECLARABLE, Repeats, open_book, read_sheets
+from curation.core.files import DECLARABLE, Repeats, data_hash, open_book, read_sheets
 from curation.core.labels import written
 from curation.core.problems import Unreadable
 from curation.core.reading import REASONS
 from curation.core.sheets import address
 from curation.knowledge import knowledge
 
-COLUMNS = "sheet,cell,origin,destination,label,breakdown,period,printed,value,lower,upper,status".split(",")
+COLUMNS = ["sheet", "cell", "origin", "destination", "label", "breakdown", "period", "printed", "value", "lower", "upper", "status"]
 WIDEST = 28
 
 
@@ -23,7 +23,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("path", metavar="PATH", type=Path)
-        parser.add_argument("--source", metavar="TABLE", help="code of the source table; without it the layout is proposed")
+        parser.add_argument(
+            "--source", metavar="TABLE", help="code of the source table; without it the layout is proposed"
+        )
         parser.add_argument("--sheet", metavar="NAME", help="read this sheet only")
         parser.add_argument("--all", action="store_true", help="every origin, not only the five tracked ones")
         parser.add_argument("--format", choices=["table", "csv", "json"], default="table")
@@ -53,7 +55,13 @@ class Command(BaseCommand):
             self.stderr.write(warning)
         if book.encoding_guessed:
             shown = ", ".join(f"“{text}”" for text in book.preview)
-            self.stderr.write(f"The encoding was guessed as {book.encoding} ({shown}); declare another if this is wrong.")
+            self.stderr.write(
+                f"The encoding was guessed as {book.encoding} ({shown}); declare another if this is wrong."
+            )
+        for name, value in known.declarations.get(data_hash(book), {}).items():
+            self.stderr.write(
+                f"Declared once for this very data: {name} = {value} (see curation/data/declarations.csv)."
+            )
         repeats = Repeats()
         lines = []
         for sheet in read_sheets(book, known, source=source, declared=said, everyone=everyone):

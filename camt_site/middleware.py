@@ -1,0 +1,51 @@
+"""What happens to each request: language by address, and sessions for the desk only.
+
+Public pages set no cookie and read no session, because these middlewares are not there for them: a view that asked
+for `request.session` or `request.user` outside the desk would fail, not leak.
+"""
+
+from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.utils import translation
+
+
+class LanguageOfAddress:
+    """`/ru/…` is Russian, everything else English: no cookie, no negotiation, so that an address shows one page.
+
+    Django's own LocaleMiddleware lets the address win as well, but says `Vary: Accept-Language`, which would make
+    every cache keep each page once for each browser.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class DeskOnly:
+    """Mixed into a middleware, lets all requests but those to the desk pass it by."""
+
+    def __call__(self, request):
+        if request.path_info.startswith(settings.DESK):
+            return super().__call__(request)
+        return self.get_response(request)
+
+
+class DeskSessions(DeskOnly, SessionMiddleware):
+    pass
+
+
+class DeskUsers(DeskOnly, AuthenticationMiddleware):
+    pass
+
+
+class DeskMessages(DeskOnly, MessageMiddleware):
+    pass

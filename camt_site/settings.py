@@ -1,0 +1,167 @@
+"""CAMT's settings: one file, made to run as it stands and to be changed from the environment alone.
+
+Each variable is listed in .env.example; a file .env beside manage.py is read if it is there, and what the
+environment says itself comes first.
+"""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from dotenv import load_dotenv
+
+from camt_site import environment as env
+from camt_site.database import database
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+load_dotenv(env.text("ENV_FILE", str(BASE_DIR / ".env")))
+
+# Everything the site writes is in this one folder; to keep it is to keep all.
+VAR = Path(env.text("VAR_DIR", str(BASE_DIR / "var"))).resolve()
+VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+# --- Who may reach it -------------------------------------------------------------------------------------------------
+
+DEBUG = env.flag("DEBUG")
+SECRET_KEY = env.secret_key(kept_in=VAR / "secret_key")
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", default="127.0.0.1,localhost,[::1]")
+
+HOST = env.text("HOST", "127.0.0.1")
+PORT = env.number("PORT", 8000)
+# The proxy in front, whose word on the reader's address and on https is taken; nobody else's is.
+TRUSTED_PROXY = env.text("TRUSTED_PROXY")
+
+# Set once the site is reached by https: browsers are then told never to come by http again.
+HTTPS = env.flag("HTTPS")
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+
+# --- The two halves ---------------------------------------------------------------------------------------------------
+
+DESK = "/admin/"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = DESK
+LOGIN_URL = "admin:login"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+ROOT_URLCONF = "camt_site.urls"
+WSGI_APPLICATION = "camt_site.wsgi.application"
+
+INSTALLED_APPS = [
+    "camt_site",
+    "curation",
+    "flows",
+    "import_export",
+    "django_filters",
+    "rest_framework",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "camt_site.middleware.DeskSessions",
+    "camt_site.middleware.LanguageOfAddress",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "camt_site.middleware.DeskUsers",
+    "camt_site.middleware.DeskMessages",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{rule}"}
+    for rule in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# --- What is kept -----------------------------------------------------------------------------------------------------
+
+DATABASES = {"default": database(env.text("DATABASE_URL", f"sqlite:///{VAR / 'camt.sqlite3'}"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Originals lie in var/files, the files of releases in var/releases; neither has an address of its own: views hand
+# them out.
+MEDIA_ROOT = VAR
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+UPLOAD_LIMIT = DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a mapping desk of a few hundred labels sends a dozen fields for each
+FILE_UPLOAD_HANDLERS = ["camt_site.uploads.LimitedUploadHandler"]
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# --- Languages and times ----------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ru", "Русский")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# --- Packages ---------------------------------------------------------------------------------------------------------
+
+IMPORT_EXPORT_USE_TRANSACTIONS = True
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "UNAUTHENTICATED_USER": None,
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING")},
+    # Django's own default sends errors to administrators by mail and says nothing on the screen.
+    "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"handlers": [], "propagate": True}},
+}

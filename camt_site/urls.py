@@ -1,0 +1,18 @@
+"""The map of the site.
+
+Pages speak two languages: English without a prefix, Russian under /ru/. Files and the API speak none, and the desk
+speaks English, so they stand outside.
+"""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from curation.admin import site as desk
+from flows import urls as record
+
+urlpatterns = [
+    path(settings.DESK.lstrip("/"), desk.urls),
+    path("", include(record.files)),
+    *i18n_patterns(path("", include(record.pages)), prefix_default_language=False),
+]

@@ -1,0 +1,52 @@
+"""Keeps a background worker running beside the site."""
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+
+log = logging.getLogger(__name__)
+
+PAUSE = 2  # seconds before a worker that died is started again
+PATIENCE = 60  # seconds it is given to finish the job under way
+
+
+class Worker(threading.Thread):
+    """Runs `manage.py db_worker` in a process of its own, and again whenever it dies, until `stop`.
+
+    A workbook that breaks its reader then costs one job, not the site. The process has a session of its own: it would
+    take Ctrl-C together with our signal for the second, impatient one, and drop the job under way.
+    """
+
+    def __init__(self, manage):
+        super().__init__(daemon=True)
+        self.command = [sys.executable, str(manage), "db_worker", "--queue-name=*", "--no-startup-delay"]
+        self.stopping = threading.Event()
+        self.starting = threading.Lock()
+        self.process = None
+
+    def run(self):
+        while self.launched():
+            code = self.process.wait()
+            if not self.stopping.wait(PAUSE):
+                log.warning("The background worker ended with code %s and is started again.", code)
+
+    def launched(self):
+        """Starts the process, unless `stop` came first."""
+        with self.starting:
+            if not self.stopping.is_set():
+                self.process = subprocess.Popen(self.command, start_new_session=os.name == "posix")
+            return not self.stopping.is_set()
+
+    def stop(self):
+        """Lets the job under way end, waits for it, and ends the worker by force only after a minute."""
+        with self.starting:
+            self.stopping.set()
+        if self.process:
+            self.process.terminate()
+            try:
+                self.process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+        self.join()

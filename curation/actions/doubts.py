@@ -1,0 +1,52 @@
+"""What the rules say of a whole file that was read: beside itself, and beside the file that was accepted before."""
+
+from collections import defaultdict
+
+from django.db.models import Exists, OuterRef, Sum
+from django.db.models.functions import Coalesce
+
+from curation import queries
+from curation.actions import concerns
+from curation.core import concern_rules
+from curation.models import Coverage, Label, Reading, SourceFile
+
+
+def look_over(file):
+    """Raise what there is to raise about a read file. Looking again raises nothing twice."""
+    concerns.raise_findings(jumps(file), file=file)
+    concerns.raise_findings(vanished(file), file=file)
+
+
+def jumps(file):
+    """A finding for each label and origin with three times as many people as the year before, or a third."""
+    for (label, origin), years in people_by_year(file).items():
+        for year in sorted(years):
+            if year - 1 in years:
+                yield concern_rules.jump(label, origin, year, years[year - 1], years[year])
+
+
+def people_by_year(file):
+    """`{(label, origin): {year: people}}` of a file, in the years of its series."""
+    scope, cells = queries.Scope(), defaultdict(lambda: defaultdict(dict))
+    readings = Reading.objects.filter(sheet__file=file).order_by()
+    rows = readings.values_list("label__text", "origin", "period", "destination", "breakdown")
+    for label, origin, *cell, people in rows.annotate(people=Sum(Coalesce("value", "lower", 0))):
+        period, destination, breakdown = cell
+        year = scope.year(file.source_id, destination, period)
+        if year is not None and queries.counts_at_all(file.source, breakdown):
+            cells[label, origin][year][tuple(cell)] = 1, people
+    return {key: {year: queries.people_in(of) for year, of in years.items()} for key, years in cells.items()}
+
+
+def vanished(file):
+    """A finding for each label that the last accepted file had in a period that this file holds as well."""
+    last = SourceFile.objects.accepted().filter(source=file.source).exclude(pk=file.pk).order_by("accepted_at").last()
+    if last is None:
+        return
+    here = Reading.objects.filter(sheet__file=file, label=OuterRef("pk"))
+    periods = Coverage.objects.filter(file=file).values("period")
+    there = Reading.objects.filter(sheet__file=last, label=OuterRef("pk"), period__in=periods)
+    gone = Label.objects.filter(Exists(there), ~Exists(here))
+    people = {tally.label: tally.people for tally in queries.tallies(file=last, labels=gone)}
+    for label in gone:
+        yield concern_rules.vanished_label(label.text, label.key, people.get(label, 0), last.name)

@@ -1,0 +1,95 @@
+"""Concerns: the list, the form to raise one, and each one's page with the talk about it."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import path
+from django.views.decorators.http import require_POST
+
+from curation.actions import concerns
+from curation.admin.desk import site
+from curation.admin.pages import DeskAdmin, may, telling
+from curation.forms import ConcernForm, ReasonForm
+from curation.models import Concern
+
+State = Concern.State
+
+
+class Settled(admin.SimpleListFilter):
+    title = "settled"
+    parameter_name = "settled"
+
+    def lookups(self, request, model_admin):
+        return [("no", "to be settled"), ("notes", "notes"), ("yes", "resolved")]
+
+    def queryset(self, request, rows):
+        if self.value() == "no":
+            return rows.unresolved().exclude(severity=Concern.Severity.NOTE)
+        if self.value() == "notes":
+            return rows.unresolved().filter(severity=Concern.Severity.NOTE)
+        return rows.filter(state=State.RESOLVED) if self.value() == "yes" else rows
+
+
+@admin.register(Concern, site=site)
+class ConcernAdmin(DeskAdmin):
+    object_template = "concern.html"
+    list_display = ["__str__", "severity", "state", "rule", "file", "place", "raised_at"]
+    list_filter = [Settled, "severity", "state", "rule", "file__source"]
+    list_select_related = ["file"]
+    search_fields = ["text", "place", "label__text"]
+
+    def has_add_permission(self, request):
+        return request.user.has_perm("curation.add_concern")
+
+    def get_urls(self):
+        deeds = {"answer": self.answer, "resolve": self.resolve, "reopen": self.reopen}
+        return [
+            *(
+                path(f"<int:pk>/{deed}/", self.admin_site.admin_view(require_POST(view)), name=f"concern_{deed}")
+                for deed, view in deeds.items()
+            ),
+            *super().get_urls(),
+        ]
+
+    def add_view(self, request, form_url="", extra_context=None):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        about = {name: request.GET[name] for name in ("file", "label", "place") if name in request.GET}
+        form = ConcernForm(request.POST or None, initial=about)
+        if request.method == "POST" and form.is_valid():
+            with telling(request, "Raised."):
+                return redirect(
+                    "admin:curation_concern_change", concerns.raise_(**form.cleaned_data, by=request.user).pk
+                )
+        return self.page(request, "raise.html", title="Raise a concern", form=form)
+
+    def object_context(self, request, concern):
+        settles = request.user.has_perm("curation.answer_concern")
+        return {
+            "title": concern.get_severity_display().capitalize(),
+            "thread": concern.messages.select_related("by"),
+            "form": ReasonForm(),
+            "may_answer": settles and concern.state != State.RESOLVED,
+            "may_reopen": self.has_add_permission(request) and concern.state in (State.ANSWERED, State.RESOLVED),
+        }
+
+    @may("answer_concern")
+    def answer(self, request, pk):
+        concern = self.found(request, pk)
+        with telling(request, "Answered."):
+            concerns.answer(concern, text=request.POST.get("reason"), by=request.user)
+        return self.to(concern)
+
+    @may("answer_concern")
+    def resolve(self, request, pk):
+        concern = self.found(request, pk)
+        with telling(request, "Resolved."):
+            concerns.resolve(concern, resolution=request.POST.get("reason"), by=request.user)
+        return self.to(concern)
+
+    @may("add_concern")
+    def reopen(self, request, pk):
+        concern = self.found(request, pk)
+        with telling(request, "Reopened."):
+            concerns.reopen(concern, reason=request.POST.get("reason"), by=request.user)
+        return self.to(concern)

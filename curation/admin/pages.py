@@ -1,0 +1,112 @@
+"""What the desk's own pages have in common."""
+
+from contextlib import contextmanager
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+
+from curation.actions.refused import Refused
+
+
+class DeskAdmin(ModelAdmin):
+    """A list that one reads in the admin and changes through actions alone: nothing is added, edited or deleted."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    object_template = ""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The object's page, from a template of its own where there is one."""
+        if not self.object_template:
+            return super().change_view(request, object_id, form_url, extra_context)
+        found = self.found(request, object_id)
+        return self.page(request, self.object_template, found, **self.object_context(request, found))
+
+    def object_context(self, request, found):
+        """What the object's page shows beside the object."""
+        return {}
+
+    def found(self, request, object_id):
+        """The object, for somebody who may see it."""
+        found = self.get_object(request, str(object_id))
+        if found is None:
+            raise Http404("This is not there (any more).")
+        if not self.has_view_permission(request, found):
+            raise PermissionDenied
+        return found
+
+    def page(self, request, template, found=None, *, title=None, status=200, **context):
+        """A page of the desk."""
+        shown = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": found,
+            "title": title or str(found),
+            "media": self.media,
+            **context,
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, f"admin/curation/{template}", shown, status=status)
+
+    def to(self, found):
+        """Back to an object's page."""
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", found.pk)
+
+    def to_list(self):
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
+
+class Told:
+    """What became of a deed: `refused` holds the sentence, or nothing."""
+
+    refused = ""
+
+
+@contextmanager
+def telling(request, done=""):
+    """Say what was done, or, in one sentence, why it was not; yields what became of it."""
+    told = Told()
+    try:
+        yield told
+    except Refused as refusal:
+        told.refused = str(refusal)
+        messages.error(request, told.refused)
+    else:
+        if done:
+            messages.success(request, done)
+
+
+def link(found, text=""):
+    """A link to an object's page in the desk."""
+    meta = found._meta
+    url = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[found.pk])
+    return format_html('<a href="{}">{}</a>', url, text or str(found))
+
+
+def may(permission):
+    """Lets a page open only for those who have a permission, given without its app."""
+
+    def decorate(view):
+        def checked(self, request, *arguments, **keywords):
+            if not request.user.has_perm(f"curation.{permission}"):
+                raise PermissionDenied
+            return view(self, request, *arguments, **keywords)
+
+        return checked
+
+    return decorate

@@ -1,0 +1,105 @@
+"""What the work rests on: source tables, series, aliases, the codebook, and the codelists of the public record."""
+
+from django.contrib import admin
+
+from curation.actions.history import tell
+from curation.admin.desk import site
+from curation.admin.pages import DeskAdmin
+from curation.admin.sheets import OutMixin, SpreadsheetMixin
+from curation.forms import AliasForm, SourceTableForm
+from curation.models import Alias, CodebookRule, Concept, ExpectedGap, Series, SourceTable
+from curation.resources import AliasResource, GuardedResource, SourceTableResource
+from flows.models import Area, Category, Measure, Membership, ReasonCode, Status, YearBasis
+
+STOCK = admin.ModelAdmin
+
+
+class Codelist(OutMixin, DeskAdmin):
+    """A list that comes with the program: to be read, and taken home."""
+
+    def get_resource_classes(self, request):
+        meta = type("Meta", (), {"model": self.model})
+        return [type(f"{self.model.__name__}Resource", (GuardedResource,), {"Meta": meta})]
+
+
+@admin.register(SourceTable, site=site)
+class SourceTableAdmin(SpreadsheetMixin, STOCK):
+    form = SourceTableForm
+    resource_classes = [SourceTableResource]
+    import_permission = "curation.change_sourcetable"
+    list_display = ["code", "title_en", "publisher_en", "destination", "measure", "absent"]
+    list_filter = ["destination", "publisher_en"]
+    search_fields = ["code", "title_en", "title_ru", "publisher_en"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["code"] if obj else []
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Alias, site=site)
+class AliasAdmin(SpreadsheetMixin, STOCK):
+    form = AliasForm
+    resource_classes = [AliasResource]
+    import_permission = "curation.change_alias"
+    list_display = ["text", "area", "language", "added_by"]
+    list_filter = ["language"]
+    search_fields = ["text", "=area"]
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, alias, form, change):
+        if not change:
+            alias.added_by = request.user
+        super().save_model(request, alias, form, change)
+
+
+@admin.register(ExpectedGap, site=site)
+class ExpectedGapAdmin(OutMixin, STOCK):
+    list_display = ["destination", "category", "origin", "from_year", "to_year", "status", "reason_code"]
+    list_filter = ["destination", "category", "status"]
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Series, site=site)
+class SeriesAdmin(Codelist):
+    list_display = ["destination", "category", "measure", "headline", "year_basis", "from_year", "to_year", "made_of"]
+    list_filter = ["destination", "category", "headline"]
+
+    @admin.display(description="made of")
+    def made_of(self, series):
+        return ", ".join(series.tables_all) or " before ".join(series.tables_prefer)
+
+
+@admin.register(CodebookRule, site=site)
+class CodebookRuleAdmin(Codelist):
+    list_display = ["rule", "source", "pattern", "disposition", "category", "reason_code", "label_en"]
+    list_filter = ["destination", "disposition", "category", "source"]
+    search_fields = ["rule", "pattern", "label_original", "label_en", "sentence"]
+
+
+@admin.register(Concept, site=site)
+class ConceptAdmin(Codelist):
+    list_display = ["code", "name_en", "definition_en"]
+
+
+@admin.register(Area, site=site)
+class AreaAdmin(Codelist):
+    list_display = ["code", "name_en", "name_ru", "kind", "tracked_origin", "tracked_destination"]
+    list_filter = ["tracked_origin", "tracked_destination", "kind"]
+    search_fields = ["code", "name_en", "name_ru"]
+
+
+@admin.register(Membership, site=site)
+class MembershipAdmin(Codelist):
+    list_display = ["group", "member", "from_year", "to_year"]
+    list_filter = ["group"]
+
+
+@admin.register(Category, Measure, Status, YearBasis, ReasonCode, site=site)
+class DefinedAdmin(Codelist):
+    list_display = ["code", "name_en", "name_ru", "definition_en"]

@@ -1,0 +1,101 @@
+"""Releases: the list, and the room where the next one is composed, looked at and published."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST
+
+from curation.actions import releases
+from curation.admin.desk import site
+from curation.admin.pages import DeskAdmin, may, telling
+from curation.forms import LONG, ReasonForm
+from curation.models import Publication
+from flows.core import changes, versions
+from flows.core.changes import Figure
+from flows.models import Release
+from flows.releases import figures
+
+CHANGES_SHOWN = 200
+
+
+class PublishForm(forms.Form):
+    version = forms.CharField(max_length=20, help_text="MAJOR.MINOR.PATCH, higher than the last.")
+    notes_en = forms.CharField(label="Notes for the public", widget=LONG, help_text="What is new, in plain words.")
+    notes_ru = forms.CharField(label="Notes in Russian", widget=LONG, required=False)
+
+
+@admin.register(Publication, site=site)
+class PublicationAdmin(DeskAdmin):
+    object_template = "release.html"
+    list_display = ["version", "state", "published_at", "observations_count", "new_count"]
+    change_list_template = "admin/curation/releases.html"
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("room/", view(self.room), name="curation_publication_room"),
+            path("<int:pk>/withdraw/", view(require_POST(self.withdraw)), name="release_withdraw"),
+            *super().get_urls(),
+        ]
+
+    def room(self, request):
+        """The release as it would be now; a POST publishes it, unless something blocks."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        form = PublishForm(request.POST or None)
+        if request.method == "POST" and self.may_publish(request) and form.is_valid():
+            with telling(request, f"Release {form.cleaned_data['version']} is published.") as told:
+                releases.publish(**form.cleaned_data, by=request.user)
+            if not told.refused:
+                return redirect("admin:curation_publication_changelist")
+        composition, latest = releases.compose(), Release.objects.latest()
+        differing = [change for change in difference(latest, composition) if change.kind != "unchanged"]
+        counts = changes.tally(differing)
+        if not form.is_bound:
+            form = PublishForm(initial={"version": proposed(latest, counts)})
+        return self.page(
+            request,
+            "room.html",
+            title="Release room",
+            subtitle=f"After {latest}" if latest else "Before the first release",
+            composition=composition,
+            handover=composition.handover,
+            counts=counts,
+            differing=differing[:CHANGES_SHOWN],
+            form=form,
+            may_publish=self.may_publish(request),
+        )
+
+    def may_publish(self, request):
+        return request.user.has_perm("curation.publish_release")
+
+    def object_context(self, request, release):
+        return {
+            "files": sorted(release.files.items()),
+            "form": ReasonForm(),
+            "may_withdraw": self.may_publish(request) and release.state == Release.State.PUBLISHED,
+        }
+
+    @may("publish_release")
+    def withdraw(self, request, pk):
+        release = self.found(request, pk)
+        with telling(request, f"Release {release} is withdrawn; it stays readable, with your reason."):
+            releases.withdraw(release, reason=request.POST.get("reason", ""), by=request.user)
+        return redirect(reverse("admin:curation_publication_change", args=[pk]))
+
+
+def difference(latest, composition):
+    """What publishing now would change, number by number."""
+    new = (
+        (record.key, Figure(record.value, record.lower, record.upper, record.status))
+        for record in composition.handover.observations
+    )
+    return changes.difference(figures(latest) if latest else [], new)
+
+
+def proposed(latest, counts):
+    """The version that fits what changed. Whether a rule changed published numbers, the director knows better."""
+    before = versions.parse(latest.version) if latest else None
+    return str(versions.propose(before, rules_changed=False, gone=counts["gone"], new=counts["new"]))

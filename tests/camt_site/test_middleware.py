@@ -1,0 +1,56 @@
+import pytest
+from django.http import HttpResponse
+from django.utils.translation import get_language
+
+from camt_site.middleware import DeskMessages, DeskSessions, DeskUsers, LanguageOfAddress
+
+
+@pytest.mark.parametrize(
+    ("address", "language"),
+    [
+        ("/", "en"),
+        ("/observations/", "en"),
+        ("/ru/", "ru"),
+        ("/ru/observations/", "ru"),
+        ("/rules/", "en"),
+        ("/observations.csv", "en"),
+        ("/admin/", "en"),
+    ],
+)
+@pytest.mark.parametrize("browser", ["ru,en;q=0.5", "en", "ky"])
+def test_the_address_alone_says_the_language(rf, address, language, browser):
+    def view(request):
+        return HttpResponse(f"{get_language()} {request.LANGUAGE_CODE}")
+
+    request = rf.get(address, headers={"accept-language": browser})
+    request.COOKIES["django_language"] = browser[:2]
+    response = LanguageOfAddress(view)(request)
+    assert response.content.decode() == f"{language} {language}"
+    assert response.headers == {"Content-Type": "text/html; charset=utf-8", "Content-Language": language}
+
+
+def test_the_language_of_one_request_does_not_reach_the_next(rf):
+    before = get_language()
+    LanguageOfAddress(lambda request: HttpResponse())(rf.get("/ru/"))
+    assert get_language() == before
+
+
+@pytest.mark.parametrize(
+    ("address", "known"),
+    [
+        ("/", []),
+        ("/why/", []),
+        ("/administration/", []),
+        ("/ru/admin/", []),
+        ("/admin/", ["session", "user", "_messages"]),
+    ],
+)
+def test_sessions_users_and_messages_are_for_the_desk_only(rf, address, known):
+    seen = []
+
+    def view(request):
+        seen.extend(name for name in ("session", "user", "_messages") if hasattr(request, name))
+        return HttpResponse()
+
+    DeskSessions(DeskUsers(DeskMessages(view)))(rf.get(address))
+    assert seen == known

@@ -1,0 +1,32 @@
+"""What holds for every test."""
+
+import os
+import sys
+from pathlib import Path
+
+import hypothesis
+
+ROOT = Path(__file__).resolve().parent.parent
+REAL_VAR = str(ROOT / "var") + os.sep
+CHANGES = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.truncate", "sqlite3.connect"}
+
+# Two engines and two workers on a small machine: time says little about a law. In CI the same examples each time.
+hypothesis.settings.register_profile("default", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+def keep_out_of_var(event, arguments):
+    """Refuses whatever would change the folder with the real uploads, releases and database."""
+    if event in CHANGES or (event == "open" and changes(arguments)):
+        for path in arguments[:2]:
+            if isinstance(path, str | os.PathLike) and os.path.abspath(path).startswith(REAL_VAR):
+                raise PermissionError(f"A test tried to change {path}: tests write to settings.VAR, never to var/.")
+
+
+def changes(arguments):
+    """Whether a call of open(path, mode, flags) may write."""
+    return bool(arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+
+
+sys.addaudithook(keep_out_of_var)

@@ -1,0 +1,37 @@
+"""The site's settings as the tests need them: a folder and a database of their own, whatever this machine has set."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+VAR_DIR = tempfile.mkdtemp(prefix="camt-tests-")
+atexit.register(shutil.rmtree, VAR_DIR, ignore_errors=True)
+
+os.environ |= {
+    "ENV_FILE": os.devnull,
+    "VAR_DIR": VAR_DIR,
+    "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", ""),
+    "SECRET_KEY": "",
+    "DEBUG": "0",
+    "HTTPS": "0",
+    "ALLOWED_HOSTS": "",
+    "TRUSTED_PROXY": "",
+}
+
+from camt_site.settings import *  # noqa: E402, F403
+from camt_site.settings import DATABASES, STORAGES, VAR  # noqa: E402
+
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+
+# A file and not the usual database in memory: that one has other locks, and tests of two people at once would lie.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
+
+# Without a run of collectstatic there is no manifest to look names up in.
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+# The real one is slow on purpose.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
