@@ -24,15 +24,20 @@ ACCOUNTS = {"demo-assistant": "assistant", "demo-director": "director"}
 VERSION = "1.0.0"
 NOTE = "Sample: the five republics’ rows of the publisher’s file, copied cell by cell; see samples/figures.csv."
 NOTES_EN = (
-    "The first release: work, study, residence and asylum, 2016 to 2019, and Korea’s residents at the end of 2024, from "
-    "the sample tables. Russia’s ministry, Eurostat’s first permits and Korea before 2024 are awaited, and shown as gaps."
+    "The first release: work, study, residence and asylum, 2016 to 2019, and Korea’s residents at the end of 2024, "
+    "from the sample tables. Russia’s ministry, Eurostat’s first permits and Korea before 2024 are awaited, and shown "
+    "as gaps."
 )
 NOTES_RU = (
-    "Первый выпуск: работа, учёба, проживание и убежище, 2016–2019 годы, и жители Кореи на конец 2024 года, по таблицам-"
-    "образцам. Таблицы МВД России, первые виды на жительство Евростата и Корея до 2024 года ожидаются и показаны как пробелы."
+    "Первый выпуск: работа, учёба, проживание и убежище, 2016–2019 годы, и жители Кореи на конец 2024 года, "
+    "по таблицам-образцам. Таблицы МВД России, первые виды на жительство Евростата и Корея до 2024 года ожидаются "
+    "и показаны как пробелы."
 )
 DOUBT = "Working visits (H-2) are work in all but name: should ethnic Koreans from the five republics count as work?"
-ANSWER = "The codebook counts Overseas Koreans (F-4) as residence and is silent on H-2; it stays out until the codebook says more."
+ANSWER = (
+    "The codebook counts Overseas Koreans (F-4) as residence and is silent on H-2; it stays out until the codebook "
+    "says more."
+)
 
 
 def run(say: Callable[[str], None]) -> dict[str, str]:

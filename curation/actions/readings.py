@@ -165,6 +165,11 @@ def account(row: Sheet, sheet: SheetRead) -> None:
     row.save()
 
 
+def run_range(run) -> str:
+    """`A3:CI56`"""
+    return f"{address(run.top, run.left)}:{address(run.bottom, run.right)}"
+
+
 def new_coverage(file: SourceFile, sheet: SheetRead, known: Labels) -> Iterator[tuple]:
     for destination, period in sorted(sheet.reader.coverage - known.covered):
         yield file.pk, destination, period
@@ -180,7 +185,7 @@ def totals(row: Sheet, sheet: SheetRead) -> Iterator[tuple]:
 
 
 def doubt(file: SourceFile, sheet: SheetRead) -> None:
-    """What the rules say of a sheet: places nobody knows, keys that stand twice, totals that their parts do not meet."""
+    """What the rules say of a sheet: places nobody knows, totals that their parts do not meet."""
     reader, name = sheet.reader, sheet.grid.name
     findings = [
         concern_rules.unknown_place(place, 1, where)

@@ -32,5 +32,6 @@ def withdraw(release: Release, *, reason: str, by) -> None:
 
 def in_words(blocks: list[str]) -> str:
     """What blocks a release, the first few in full."""
+    count = "1 thing blocks" if len(blocks) == 1 else f"{len(blocks)} things block"
     more = f" And {len(blocks) - SHOWN} more." if len(blocks) > SHOWN else ""
-    return f"{len(blocks)} {'thing blocks' if len(blocks) == 1 else 'things block'} this release. {' '.join(blocks[:SHOWN])}{more}"
+    return f"{count} this release. {' '.join(blocks[:SHOWN])}{more}"

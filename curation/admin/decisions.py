@@ -7,12 +7,13 @@ from django.views.decorators.http import require_POST
 from curation import queries
 from curation.actions import decisions, proposed
 from curation.admin.desk import site
-from curation.admin.pages import DeskAdmin, link, may, telling
+from curation.admin.pages import DeskAdmin, may, telling
 from curation.admin.sheets import SpreadsheetMixin
 from curation.core.treatments import in_words
 from curation.forms import NoteForm, ReasonForm
 from curation.models import CategoryDecision
 from curation.resources import DecisionResource
+from curation.templatetags.desk import span
 
 State = CategoryDecision.State
 MOST_AT_ONCE = 200
@@ -81,12 +82,10 @@ class CategoryDecisionAdmin(SpreadsheetMixin, DeskAdmin):
     def object_context(self, request, decision):
         return {
             "subtitle": f"{decision.label.source} · {span(decision)}",
-            "treatment": in_words(decision),
             "tally": next(iter(queries.tallies(labels=[decision.label])), None),
-            "supersedes": [(former, span(former), in_words(former)) for former in would_supersede(decision)],
+            "supersedes": would_supersede(decision),
             "codebook": [each for each in queries.suggestions_for(decision.label) if each.ground == "codebook"],
             "concerns": decision.concerns.all() | decision.label.concerns.all(),
-            "label_link": link(decision.label),
             "approve_form": NoteForm(),
             "return_form": ReasonForm(),
             "may_review": queries.reviewable(request.user).filter(pk=decision.pk).exists(),
@@ -127,7 +126,7 @@ class CategoryDecisionAdmin(SpreadsheetMixin, DeskAdmin):
             request,
             "approve.html",
             title="Approve several proposals",
-            ready=[(decision, in_words(decision), span(decision)) for decision in ready],
+            ready=ready,
             left_out=[(decision, why_not(decision, request.user)) for decision in left_out],
         )
 
@@ -145,15 +144,6 @@ class CategoryDecisionAdmin(SpreadsheetMixin, DeskAdmin):
         for refusal in refusals:
             messages.error(request, refusal)
         return self.to_list()
-
-
-def span(decision):
-    """The years of a decision in words."""
-    if decision.year_from is None and decision.year_to is None:
-        return "all years"
-    if decision.year_from is None:
-        return f"to {decision.year_to}"
-    return f"from {decision.year_from}" if decision.year_to is None else f"{decision.year_from} to {decision.year_to}"
 
 
 def would_supersede(decision):

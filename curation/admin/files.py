@@ -89,8 +89,9 @@ class SourceFileAdmin(DeskAdmin):
             "sums": {
                 name: sum(getattr(sheet, name) for sheet in sheets) for name in ("filled", "read", "set_aside_count")
             },
-            "labels": labels,
+            "rows": labels,
             "undecided": sum(1 for row in labels if not row.standing),
+            "people": sum(row.tally.people for row in labels),
             "totals": totals.exclude(outcome="equal")[:200],
             "outcomes": Counter(totals.values_list("outcome", flat=True)),
             "concerns": file.concerns.all(),

@@ -117,7 +117,7 @@ class LabelAdmin(DeskAdmin):
             "subtitle": str(label.source),
             "tally": next(iter(queries.tallies(labels=[label])), None),
             "history": label.decisions.select_related("proposed_by", "reviewed_by"),
-            "suggestions": [(number, each, in_words(each)) for number, each in enumerate(suggested)],
+            "suggestions": suggested,
             "taken": taken,
             "cells": cells_of(label)[:CELLS_SHOWN],
             "concerns": label.concerns.all(),

@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 
-from curation.actions.history import tell
 from curation.admin.desk import site
 from curation.admin.pages import DeskAdmin
 from curation.admin.sheets import OutMixin, SpreadsheetMixin

@@ -44,8 +44,10 @@ class PublicationAdmin(DeskAdmin):
         """The release as it would be now; a POST publishes it, unless something blocks."""
         if not self.has_view_permission(request):
             raise PermissionDenied
+        if request.method == "POST" and not self.may_publish(request):
+            raise PermissionDenied
         form = PublishForm(request.POST or None)
-        if request.method == "POST" and self.may_publish(request) and form.is_valid():
+        if form.is_valid():
             with telling(request, f"Release {form.cleaned_data['version']} is published.") as told:
                 releases.publish(**form.cleaned_data, by=request.user)
             if not told.refused:

@@ -12,7 +12,7 @@ import sys
 from array import array
 from contextlib import suppress
 
-from curation.core import delimited, encodings, gate, opendocument, packages, stored, workbooks
+from curation.core import delimited, encodings, extents, gate, opendocument, packages, workbooks
 from curation.core.places import named
 from curation.core.printed import Texts
 from curation.core.problems import Unreadable, shown
@@ -90,7 +90,7 @@ def _read_book(data, kind, texts, limits):
     warnings, cells = [], 0
     for sheet in workbooks.read(data, kind, texts, limits, lambda name: _say(reading=name)):
         width = max(map(len, sheet.rows), default=0)
-        cells = stored.check_size(len(sheet.rows), width, f"Sheet “{shown(sheet.name)}”", limits, cells)
+        cells = extents.check_size(len(sheet.rows), width, f"Sheet “{shown(sheet.name)}”", limits, cells)
         _say_sheet(sheet.name, sheet.rows, sheet.merged, sheet.hidden)
         warnings += _warned(sheet.name, sheet.errors, sheet.doubtful)
     return warnings

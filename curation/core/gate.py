@@ -6,7 +6,7 @@ Its content says what it is; its name is only compared, so that a file that lies
 import os
 from dataclasses import dataclass
 
-from curation.core import oldbooks, packages
+from curation.core import compound, oldbooks, packages
 from curation.core.problems import Unreadable
 
 MIB = 2**20
@@ -32,6 +32,7 @@ class Limits:
     seconds: float = 120
 
 
+LIMITS = Limits()
 KINDS = {
     "xlsx": "an Excel workbook (.xlsx)",
     "xls": "an old Excel workbook (.xls)",
@@ -70,7 +71,7 @@ MARKUP = (  # what stands in the first kilobyte of a file that begins with "<", 
 )
 
 
-def inspect(path, name=None, limits=Limits()):
+def inspect(path, name=None, limits=LIMITS):
     """The kind of the file at `path`: "xlsx", "xls", "ods" or "text"; `name` is what it was called by its uploader.
 
     Raises Unreadable with one sentence where the file is too large, broken, encrypted, dangerous, of no use here, or
@@ -80,7 +81,7 @@ def inspect(path, name=None, limits=Limits()):
         return inspect_bytes(file.read(limits.size + 1), name or os.path.basename(path), limits)
 
 
-def inspect_bytes(data, name, limits=Limits()):
+def inspect_bytes(data, name, limits=LIMITS):
     """The same for bytes already in memory; one byte more than the limit is enough of a file that is too large."""
     if len(data) > limits.size:
         raise Unreadable(
@@ -109,7 +110,7 @@ def _suffix(name):
 def _kind(data, limits):
     if data.startswith(packages.MAGIC):
         return packages.kind(data, limits)
-    if data.startswith(oldbooks.MAGIC):
+    if data.startswith(compound.MAGIC):
         return oldbooks.kind(data)
     _refuse_disguise(data)
     return "text"

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from curation.core import places
+from curation.core.extents import check_size
 from curation.core.printed import printed
 from curation.core.problems import Unreadable, shown
-from curation.core.stored import check_calculated, check_size
+from curation.core.stored import check_calculated
 
 RESAVE = "open it in a spreadsheet program, save it again as .xlsx and upload that"
 CELLS = ("table:table-cell", "table:covered-table-cell")

@@ -13,7 +13,7 @@ import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from curation.core.gate import MIB, SAVE_AS, Limits
+from curation.core.gate import LIMITS, MIB, SAVE_AS, Limits
 from curation.core.places import address, parse_address
 from curation.core.problems import Unreadable, shown
 
@@ -45,7 +45,7 @@ class Book:
     warnings: tuple[str, ...]
 
 
-def read_grids(path, *, name=None, encoding=None, limits=Limits()):
+def read_grids(path, *, name=None, encoding=None, limits=LIMITS):
     """The Book in the file at `path`.
 
     name: what its uploader called it, where it is kept under another name. encoding: as declared for a text file; it

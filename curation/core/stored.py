@@ -11,39 +11,12 @@ from functools import cache
 from xml.parsers import expat
 
 from curation.core import places
+from curation.core.extents import check_size
 from curation.core.printed import printed
 from curation.core.problems import Unreadable
 
-ROOM = 8  # cells set up for each cell allowed, before it is worth while to look closer
 LONG = re.compile(r"-?\d{16,}")  # a whole number that a float does not hold exactly
 RESAVE = "open it in a spreadsheet program, save it again as .xlsx and upload that"
-
-
-def check_extent(xml, sheet, limits):
-    """Refuses a sheet whose last row and column span more cells than any table has.
-
-    calamine sets up memory for all of them, filled or not, and ends the process where there is not enough. Up to
-    column ZZ a look at the last row will do; only beyond are the letters of every cell asked for.
-    """
-    last = xml.rfind(b'<row r="') + 8
-    rows = int(re.match(rb"\d{0,20}", xml[last : last + 20])[0] or 0)
-    if rows * 702 > ROOM * limits.cells or re.search(rb'<c r="[A-Za-z]{3}', xml):
-        columns = max(
-            places.number(letters.decode()) + 1 for letters in set(re.findall(rb'<c r="([A-Za-z]{1,9})', xml)) | {b"A"}
-        )
-        check_size(rows, columns, sheet, limits)
-
-
-def check_size(rows, columns, sheet, limits, before=0):
-    """rows times columns, added to the cells of the sheets before; Unreadable where that is more than the limits say."""
-    if rows > limits.rows or columns > limits.columns or before + rows * columns > limits.cells:
-        column = f"column {places.letters(columns - 1)}" if columns < 10**6 else "a column beyond any sheet"
-        raise Unreadable(
-            f"{sheet} reaches to row {rows:,} and {column}, and a file may have {limits.rows:,} rows, "
-            f"{limits.columns:,} columns and {limits.cells:,} cells in all: "
-            "delete everything below and to the right of the table, save it and upload it again."
-        )
-    return before + rows * columns
 
 
 def check_calculated(empty, sheet):

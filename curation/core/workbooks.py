@@ -7,7 +7,7 @@ from xml.parsers.expat import ExpatError
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from curation.core import oldbooks, packages, places, stored
+from curation.core import extents, oldbooks, packages, places, stored
 from curation.core.problems import Unreadable, shown
 
 RESAVE = "open it in a spreadsheet program, save it again as .xlsx and upload that"
@@ -78,7 +78,7 @@ class _Xlsx:
         if number >= len(self.parts) or self.parts[number][1] not in self.package.NameToInfo:
             raise Unreadable(f"{here} is named in the workbook and not in the file: {RESAVE}.")
         self.xml = self.package.read(self.parts[number][1])
-        stored.check_extent(self.xml, here, self.limits)
+        extents.check_extent(self.xml, here, self.limits)
 
     def after(self, sheet, here):
         if not self.texts.huge and stored.tells_the_same(self.xml, _filled(sheet.rows)):

@@ -14,7 +14,20 @@ from curation.core.reading import REASONS
 from curation.core.sheets import address
 from curation.knowledge import knowledge
 
-COLUMNS = ["sheet", "cell", "origin", "destination", "label", "breakdown", "period", "printed", "value", "lower", "upper", "status"]
+COLUMNS = [
+    "sheet",
+    "cell",
+    "origin",
+    "destination",
+    "label",
+    "breakdown",
+    "period",
+    "printed",
+    "value",
+    "lower",
+    "upper",
+    "status",
+]
 WIDEST = 28
 
 

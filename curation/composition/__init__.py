@@ -1,0 +1,61 @@
+"""A release composed: from every accepted reading and every approved decision, to what will be said.
+
+    holdings   which file counts for which table, destination and period
+    scope      which series a cell may count in
+    treated    each cell put where its label's decision says
+    numbers    cells added up to observations, with what was left out
+    gaps       places without a number, with reasons
+    register   files and decisions as they are handed over
+    blocks     what keeps the release from being published, and what people should look at
+
+Nothing here writes, and nothing decides.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db import connection, transaction
+
+from curation.composition import blocks, gaps, totals
+from curation.composition.holdings import Holdings
+from curation.composition.numbers import Numbers
+from curation.composition.register import Register
+from curation.composition.scope import Scope
+from curation.composition.treated import Treated
+from flows.core.records import Handover
+
+
+@dataclass
+class Composition:
+    """What a release would say, what keeps it from being said, and what people should look at, in sentences."""
+
+    handover: Handover
+    blocks: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def compose() -> Composition:
+    """Compose the release as it would be now, from one moment's state of the tables. Changes nothing."""
+    alone = not connection.in_atomic_block
+    with transaction.atomic():
+        if alone and connection.vendor == "postgresql":  # SQLite's transactions see one moment anyway
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        return composed()
+
+
+def composed() -> Composition:
+    scope = Scope()
+    held = Holdings(scope.tables)
+    treated = Treated(scope, held)
+    register = Register(scope, held, treated)
+    numbers = Numbers(scope, held, treated, register)
+    checks = totals.checks(held, treated, register)
+    handover = Handover(
+        observations=numbers.observations,
+        contributions=numbers.contributions,
+        gaps=gaps.of(scope, held, {observation.key for observation in numbers.observations}),
+        total_checks=checks,
+        sources=register.sources(),
+        treatments=register.treatments(),
+    )
+    return Composition(handover, blocks.of(treated, checks), blocks.warnings(scope, treated))

@@ -1,0 +1,81 @@
+"""Files and decisions as they are handed over: numbered in the order they are met, with everything as values."""
+
+from curation import queries
+from curation.composition.holdings import Holdings
+from curation.composition.scope import Scope
+from curation.composition.treated import Treated
+from curation.models import CategoryDecision, SourceFile
+from flows.core.records import SourceRecord, TreatmentRecord
+
+
+class Register:
+    """Gives each file and each decision its number within the handover."""
+
+    def __init__(self, scope: Scope, held: Holdings, treated: Treated):
+        self.scope, self.held, self.treated = scope, held, treated
+        self._files: dict[int, int] = {}
+        self._decisions: dict[int, int] = {}
+
+    def source(self, file: int) -> int:
+        return self._files.setdefault(file, len(self._files) + 1)
+
+    def treatment(self, decision: int) -> int:
+        return self._decisions.setdefault(decision, len(self._decisions) + 1)
+
+    def has(self, file: int) -> bool:
+        """Whether a file is behind anything the release says."""
+        return file in self._files
+
+    def sources(self) -> list[SourceRecord]:
+        return [self._source(self.held.files[file], number) for file, number in self._files.items()]
+
+    def treatments(self) -> list[TreatmentRecord]:
+        """Every decision that a cell of the release met; those about totals and non-data last."""
+        rules = {rule.rule: rule for rule in queries.codebook_rules()}
+        for decision in self.treated.used:
+            self.treatment(decision)
+        used = ((self.treated.used[pk], number) for pk, number in self._decisions.items())
+        return [self._treatment(decision, number, rules.get(decision.rule_id)) for decision, number in used]
+
+    def _source(self, file: SourceFile, number: int) -> SourceRecord:
+        table = self.scope.tables[file.source_id]
+        layouts = file.sheets.values_list("layout", flat=True)
+        return SourceRecord(
+            number=number,
+            code=table.code,
+            title_en=table.title_en,
+            title_ru=table.title_ru,
+            publisher_en=table.publisher_en,
+            publisher_ru=table.publisher_ru,
+            url=file.retrieved_from or table.url,
+            licence=table.licence,
+            file_name=file.name,
+            sha256=file.sha256,
+            retrieved_on=file.retrieved_on,
+            declared=file.declared,
+            corrections=[correction for layout in layouts for correction in layout.get("corrections", [])],
+        )
+
+    def _treatment(self, decision: CategoryDecision, number: int, rule) -> TreatmentRecord:
+        label = decision.label
+        table = self.scope.tables[label.source_id]
+        return TreatmentRecord(
+            number=number,
+            source=table.code,
+            label=label.text,
+            label_language=table.language,
+            label_translation=label.translation_en or (rule.label_en if rule else ""),
+            label_translation_ru=label.translation_ru or (rule.label_ru if rule else ""),
+            disposition=decision.disposition,
+            category=decision.category,
+            measure=decision.measure or table.measure,
+            reason_code=decision.reason_code,
+            rationale=decision.rationale,
+            rule=decision.rule_id or "",
+            sentence=rule.sentence if rule else "",
+            year_from=decision.year_from,
+            year_to=decision.year_to,
+            condition=decision.condition,
+            proposed_on=decision.proposed_at.date(),
+            approved_on=decision.reviewed_at.date(),
+        )

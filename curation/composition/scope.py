@@ -1,0 +1,65 @@
+"""Which series there are, and which of them a cell of some table, destination and period may count in."""
+
+from collections import defaultdict
+from functools import cached_property
+
+from curation.core import conditions, periods
+from curation.models import Series, SourceTable
+from flows.models import Area, Membership
+
+UNION = "EU"
+
+
+class Scope:
+    """Series, their tables, the tracked origins, and who belonged to the Union when."""
+
+    def __init__(self):
+        self.series = list(Series.objects.all())
+        self.tables = SourceTable.objects.in_bulk({code for series in self.series for code in series.tables})
+        tracked = Area.objects.filter(tracked_origin=True).order_by("code")
+        self.origins = list(tracked.values_list("code", flat=True))
+        self._found: dict[tuple[str, str, str], Series | None] = {}
+
+    @cached_property
+    def spans(self) -> dict[str, list[tuple[int, int | None]]]:
+        """The years of each member of the Union."""
+        found = defaultdict(list)
+        years = Membership.objects.filter(group=UNION).values_list("member_id", "from_year", "to_year")
+        for member, first, last in years:
+            found[member].append((first, last))
+        return dict(sorted(found.items()))
+
+    def members(self, year: int) -> list[str]:
+        """The countries that were the Union in a year."""
+        return [area for area in self.spans if self.is_member(area, year)]
+
+    def is_member(self, area: str, year: int) -> bool:
+        return any(conditions.covers(first, last, year) for first, last in self.spans.get(area, ()))
+
+    def union_as_printed(self, year: int) -> str:
+        """Under which code the publishers print the Union of a year."""
+        return "EU27_2020" if year >= 2020 else "EU28"
+
+    def published_destination(self, destination: str, year: int) -> str:
+        """The Union has one name in the record, whatever the publisher calls it."""
+        return UNION if destination == self.union_as_printed(year) else destination
+
+    def of(self, table: str, destination: str, period: str) -> Series | None:
+        """The series that a cell may count in, or None: another destination, or outside of all spans."""
+        place = (table, destination, period)
+        if place not in self._found:
+            self._found[place] = self._search(*place)
+        return self._found[place]
+
+    def _search(self, table, destination, period):
+        for series in self.series:
+            year = periods.observation_year(period, series.year_basis)
+            in_span = year is not None and series.from_year <= year <= series.to_year
+            if table in series.tables and in_span and self._reaches(series, destination, year):
+                return series
+        return None
+
+    def _reaches(self, series, destination, year) -> bool:
+        if series.destination != UNION:
+            return series.destination == destination
+        return destination == self.union_as_printed(year) or self.is_member(destination, year)
