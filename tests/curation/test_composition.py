@@ -1,0 +1,273 @@
+"""Readings and decisions to numbers: each test holds a few cells, decides them, and looks at what would be said.
+
+Every figure here is made up.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from curation.actions import decisions
+from curation.composition import compose
+from curation.models import Coverage, Label, PrintedTotal, Reading, Series, Sheet, SourceFile, SourceTable
+
+HIDDEN = (None, 1, 5, "suppressed", "")
+NOT_THERE = (None, None, None, "missing", "")
+NEVER_WAS = (None, 0, 0, "missing", "n/a")
+
+
+def exact(number):
+    return (number, number, number, "normal", "")
+
+
+@pytest.fixture
+def hold(people):
+    """Holds an accepted file of a table: `hold("us-niv", [("KAZ", "F-1", "FY2018", 7)], destination="USA")`.
+
+    A cell is a number or one of HIDDEN, NOT_THERE, NEVER_WAS; `covers` are periods held without a cell.
+    """
+
+    def hold(table, cells, *, destination="USA", covers=(), later=0):
+        source = SourceTable.objects.get(pk=table)
+        number = SourceFile.objects.count()
+        file = SourceFile.objects.create(
+            source=source, name=f"{table}-{number}.xlsx", sha256=f"{number:064x}", size=1, content=f"files/{number}",
+            state="accepted", uploaded_by=people.assistant, accepted_by=people.director,
+            accepted_at=timezone.now() + timedelta(days=later),
+        )  # fmt: skip
+        sheet = Sheet.objects.create(file=file, position=0, name="Sheet1", filled=len(cells), read=len(cells))
+        periods = set(covers)
+        for row, (origin, text, period, value, *where) in enumerate(cells):
+            periods.add(period)
+            parts = [["", text]] if text else []
+            label, _ = Label.objects.get_or_create(
+                source=source, key=text.casefold(), defaults={"parts": parts, "text": text, "first_file": file}
+            )
+            value, lower, upper, status, flag = value if isinstance(value, tuple) else exact(value)
+            Reading.objects.create(
+                sheet=sheet, label=label, row=row, column=1, origin=origin, period=period, printed="made up",
+                value=value, lower=lower, upper=upper, status=status, flag=flag, destination=where[0] if where else destination,
+                breakdown=where[1] if len(where) > 1 else "",
+            )  # fmt: skip
+        places = {(cell[4] if len(cell) > 4 else destination) for cell in cells} | {destination}
+        for place in places:
+            for period in periods:
+                Coverage.objects.create(file=file, destination=place, period=period)
+        return file
+
+    return hold
+
+
+@pytest.fixture
+def decide(people):
+    """Decides a label, by two persons: `decide("us-niv", "F-1", category="study")`."""
+
+    def decide(table, text, *, category="", **content):
+        label = Label.objects.get(source=table, key=text.casefold())
+        decision = decisions.propose(
+            label, category=category, rationale="Made up for a test.", by=people.assistant, **content
+        )
+        decisions.approve(decision, by=people.director)
+        return decision
+
+    return decide
+
+
+def said(composition, destination, *, beside=False):
+    """What would be published of a destination: (origin, year, category, value, lower, upper, status)."""
+    return [
+        (o.key.origin, o.key.year, o.key.category, o.value, o.lower, o.upper, o.status)
+        for o in composition.handover.observations
+        if o.key.destination == destination and (beside or not o.part_of)
+    ]
+
+
+def test_cells_of_one_category_are_added_and_others_are_not(hold, decide):
+    hold("us-niv", [("KAZ", "F-1", "FY2018", 7), ("KAZ", "M-1", "FY2018", 2), ("KAZ", "H-1B", "FY2018", 5)])
+    decide("us-niv", "F-1", category="study")
+    decide("us-niv", "M-1", category="study")
+    decide("us-niv", "H-1B", category="work")
+    assert said(compose(), "USA") == [
+        ("KAZ", 2018, "study", 9, 9, 9, "normal"),
+        ("KAZ", 2018, "work", 5, 5, 5, "normal"),
+    ]
+
+
+def test_a_cell_kept_out_stands_beside_the_number_at_zero(hold, decide):
+    hold("us-niv", [("KAZ", "F-1", "FY2018", 7), ("KAZ", "J-1", "FY2018", 40)])
+    decide("us-niv", "F-1", category="study")
+    decide("us-niv", "J-1", category="study", reason_code="temporary")
+    composition = compose()
+    assert said(composition, "USA") == [("KAZ", 2018, "study", 7, 7, 7, "normal")]
+    assert [(cell.key.category, cell.value, cell.counted) for cell in composition.handover.contributions] == [
+        ("study", 7, True),
+        ("study", 40, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ([3, 4], (7, 7, 7, "normal")),
+        ([0, 0], (0, 0, 0, "normal")),
+        ([3, HIDDEN], (None, 4, 8, "partial")),
+        ([HIDDEN, HIDDEN], (None, 2, 10, "suppressed")),
+        ([3, NOT_THERE], (None, 3, None, "partial")),
+        ([3, NEVER_WAS], (3, 3, 3, "normal")),
+        ([(5, 1, 5, "normal", "")], (5, 1, 5, "normal")),
+        ([(3, 3, 3, "break", "b"), (4, 4, 4, "provisional", "p")], (7, 7, 7, "break")),
+    ],
+)
+def test_zero_missing_hidden_and_never_there_stay_apart(hold, decide, cells, expected):
+    labels = ["F-1", "M-1"][: len(cells)]
+    hold("us-niv", [("KAZ", label, "FY2018", cell) for label, cell in zip(labels, cells, strict=True)])
+    for label in labels:
+        decide("us-niv", label, category="study")
+    assert said(compose(), "USA") == [("KAZ", 2018, "study", *expected)]
+
+
+YEAR = [f"2017-{month:02}" for month in (10, 11, 12)] + [f"2018-{month:02}" for month in range(1, 10)]
+
+
+def test_residence_needs_both_tables_for_the_whole_year(hold, decide):
+    hold("us-niv", [("KAZ", "K-1", "FY2018", 6), ("KAZ", "K-1", "FY2017", 4)])
+    hold("us-iv", [("KAZ", "IR1", "2018-03", 10), ("KAZ", "IR1", "2017-09", 3)], covers=[*YEAR, "2017-08"])
+    decide("us-niv", "K-1", category="residence")
+    decide("us-iv", "IR1", category="residence")
+    assert said(compose(), "USA") == [
+        ("KAZ", 2017, "residence", None, 7, None, "partial"),
+        ("KAZ", 2018, "residence", 16, 16, 16, "normal"),
+    ]
+    absent = [o.absent for o in compose().handover.observations if o.key.year == 2017]
+    assert absent == [({"table": "us-iv", "held": "2 of 12 months"},)]
+
+
+def test_months_are_not_summed_past_the_publishers_warning(hold, decide):
+    Series.objects.filter(destination="USA", category="residence").update(to_year=2020)
+    months = [f"2019-{month:02}" for month in (10, 11, 12)] + [f"2020-{month:02}" for month in range(1, 10)]
+    hold("us-niv", [("KAZ", "K-1", "FY2020", 6)])
+    hold("us-iv", [("KAZ", "IR1", "2020-03", 10)], covers=months)
+    decide("us-niv", "K-1", category="residence")
+    decide("us-iv", "IR1", category="residence")
+    assert said(compose(), "USA") == [("KAZ", 2020, "residence", None, 6, None, "partial")]
+
+
+def test_an_absent_row_is_zero_where_the_publisher_leaves_zeros_out_and_missing_elsewhere(hold, decide):
+    months = [f"2018-{month:02}" for month in range(1, 13)]
+    for table in ("ca-imp", "ca-tfwp"):
+        hold(table, [("KAZ", "", "2018-01", 5)], destination="CAN", covers=months)
+        decide(table, "", category="work")
+    hold("unhcr-asylum", [("KAZ", "G / N / FI / P", "2018", 9)], destination="CAN")
+    decide("unhcr-asylum", "G / N / FI / P", category="asylum")
+    of_uzbekistan = [row for row in said(compose(), "CAN") if row[0] == "UZB"]
+    assert of_uzbekistan == [("UZB", 2018, "work", 0, 0, 0, "normal")]
+    gaps = {
+        (gap.key.origin, gap.key.year, gap.reason_code)
+        for gap in compose().handover.gaps
+        if gap.key.category == "asylum"
+    }
+    assert ("UZB", 2018, "no_row") in gaps
+
+
+def test_the_printed_year_wins_over_its_months(hold, decide):
+    months = [("KAZ", "", f"2018-{month:02}", 10) for month in range(1, 13)]
+    hold("ca-study-monthly", months, destination="CAN")
+    hold("ca-study", [("KAZ", "", "2018", 115), *months], destination="CAN")
+    decide("ca-study", "", category="study")
+    decide("ca-study-monthly", "", category="study")
+    assert said(compose(), "CAN") == [("KAZ", 2018, "study", 115, 115, 115, "normal")]
+
+
+def test_months_stand_in_where_no_table_prints_the_year(hold, decide):
+    hold("ca-study-monthly", [("KAZ", "", f"2018-{month:02}", 10) for month in range(1, 13)], destination="CAN")
+    decide("ca-study-monthly", "", category="study")
+    assert said(compose(), "CAN")[0] == ("KAZ", 2018, "study", 120, 120, 120, "normal")
+
+
+def test_within_a_table_the_newest_accepted_file_wins_and_a_key_it_lost_is_gone(hold, decide):
+    hold("us-niv", [("KAZ", "F-1", "FY2018", 7), ("UZB", "F-1", "FY2018", 1), ("KAZ", "F-1", "FY2017", 6)])
+    hold("us-niv", [("KAZ", "F-1", "FY2018", 8)], later=1)
+    decide("us-niv", "F-1", category="study")
+    assert said(compose(), "USA") == [
+        ("KAZ", 2017, "study", 6, 6, 6, "normal"),
+        ("KAZ", 2018, "study", 8, 8, 8, "normal"),
+    ]
+
+
+def test_the_union_is_the_sum_of_its_members_and_partial_where_one_is_missing(hold, decide):
+    hold("unhcr-asylum", [("TJK", "G / N / FI / P", "2018", 9, "POL"), ("TJK", "G / N / FI / P", "2018", 4, "DEU")])
+    decide("unhcr-asylum", "G / N / FI / P", category="asylum")
+    composition = compose()
+    assert said(composition, "EU") == [("TJK", 2018, "asylum", None, 13, None, "partial")]
+    assert said(composition, "POL", beside=True) == [("TJK", 2018, "asylum", 9, 9, 9, "normal")]
+    (union,) = [o for o in composition.handover.observations if o.key.destination == "EU"]
+    assert len(union.absent) == 26
+    assert [cell.key.destination for cell in composition.handover.contributions] == ["DEU", "EU", "EU", "POL"]
+
+
+def test_a_printed_union_is_a_number_of_its_own(hold, decide):
+    cells = [("TJK", "First time applicant", "2018", 100, "EU28"), ("TJK", "First time applicant", "2018", 60, "DEU")]
+    hold("eu-asylum", cells)
+    decide("eu-asylum", "First time applicant", category="asylum", measure="first_time_applicants")
+    assert said(compose(), "EU") == [("TJK", 2018, "asylum", 100, 100, 100, "normal")]
+
+
+def test_a_decision_holds_for_its_years_and_under_its_condition(hold, decide):
+    cells = [
+        ("KAZ", "EDUC", "2018", 3, "DEU", "duration=M3-5"),
+        ("KAZ", "EDUC", "2018", 20, "DEU", "duration=Y_GE1"),
+        ("KAZ", "EDUC", "2018", 5, "DEU", "duration=M6-11"),
+    ]
+    hold("eu-resfirst", cells)
+    decide("eu-resfirst", "EDUC", category="study", condition={"duration": ["M6-11", "Y_GE1"]})
+    composition = compose()
+    assert said(composition, "DEU", beside=True) == [("KAZ", 2018, "study", 25, 25, 25, "normal")]
+    assert composition.blocks == [
+        "eu-resfirst: 1 cell in the years of the release bears the label “EDUC”, which has no approved decision."
+    ]
+
+
+def test_a_stock_is_the_last_day_of_its_year(hold, decide):
+    hold("kr-status", [("KAZ", "D2(유학)", "2024-06-30", 10), ("KAZ", "D2(유학)", "2024-12-31", 12)], destination="KOR")
+    decide("kr-status", "D2(유학)", category="study")
+    assert said(compose(), "KOR") == [("KAZ", 2024, "study", 12, 12, 12, "normal")]
+
+
+def test_what_is_proposed_only_blocks_and_is_not_said(hold, people):
+    hold("us-niv", [("KAZ", "F-1", "FY2018", 7)])
+    label = Label.objects.get(key="f-1")
+    decisions.propose(label, category="study", rationale="Made up for a test.", by=people.assistant)
+    composition = compose()
+    assert (said(composition, "USA"), len(composition.blocks)) == ([], 1)
+
+
+def test_a_total_that_its_parts_do_not_meet_blocks_until_somebody_explains_it(hold, decide, people):
+    from curation.actions import concerns
+
+    file = hold("us-niv", [("KAZ", "F-1", "FY2018", 7)])
+    decide("us-niv", "F-1", category="study")
+    PrintedTotal.objects.create(
+        sheet=file.sheets.get(), row=0, column=9, origin="KAZ", what="Grand Total: the classes of row 1", printed="8",
+        value=8, lower=7, upper=7, outcome="open",
+    )  # fmt: skip
+    assert compose().blocks == [
+        "Sheet1!J1 prints 8, and its parts add up to 7: answer the concern about it and resolve it in words."
+    ]
+    concern = concerns.raise_by_rule(
+        "parts_against_total", "J1", "8 is not 7.", "concern", place="Sheet1!J1", file=file
+    )
+    concerns.resolve(concern, resolution="The publisher counts one more class.", by=people.director)
+    composition = compose()
+    assert composition.blocks == []
+    assert [check.outcome for check in composition.handover.total_checks] == ["explained"]
+
+
+def test_what_no_series_declares_is_said_to_be_left_out(hold, decide):
+    hold("unhcr-asylum", [("TJK", "G / N / FI / C", "2018", 9, "CAN")], destination="CAN")
+    decide("unhcr-asylum", "G / N / FI / C", category="asylum", measure="asylum_cases")
+    composition = compose()
+    assert said(composition, "CAN") == []
+    assert composition.warnings == [
+        "CAN, asylum, asylum_cases: decided, but no series declares it, so it is not published."
+    ]
