@@ -47,7 +47,8 @@ def hold(people):
             value, lower, upper, status, flag = value if isinstance(value, tuple) else exact(value)
             Reading.objects.create(
                 sheet=sheet, label=label, row=row, column=1, origin=origin, period=period, printed="made up",
-                value=value, lower=lower, upper=upper, status=status, flag=flag, destination=where[0] if where else destination,
+                value=value, lower=lower, upper=upper, status=status, flag=flag,
+                destination=where[0] if where else destination,
                 breakdown=where[1] if len(where) > 1 else "",
             )  # fmt: skip
         places = {(cell[4] if len(cell) > 4 else destination) for cell in cells} | {destination}

@@ -39,8 +39,16 @@ def test_what_was_decided_before_comes_first_and_a_close_spelling_last():
     assert grounds == ["decided", "codebook"]
 
 
-def test_where_nothing_speaks_of_a_label_nothing_is_suggested():
-    assert suggestions("us-niv", ["ZZ-9"], rules=RULES, precedents=[H1B]) == []
+def test_where_the_codebook_is_silent_on_a_label_it_stays_out():
+    [suggestion] = suggestions("us-niv", ["ZZ-9"], rules=RULES, precedents=[H1B])
+    assert (suggestion.ground, suggestion.disposition, suggestion.reason_code) == ("silence", "exclude", "not_in_codebook")
+    assert suggestion.rationale == (
+        "The codebook does not name this label: it stays out until a decision with reasons takes it in."
+    )
+
+
+def test_of_a_table_that_the_codebook_does_not_know_nothing_is_suggested():
+    assert suggestions("wb-population", ["ZZ-9"], rules=RULES) == []
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def test_a_number_that_its_cells_bear_out(number, cells):
         (
             STUDY._replace(hidden_cells=1),
             WHOLE,
-            [(1, "1 hidden cells are said to be behind it, and 0 are listed")],
+            [(1, "cells said to be hidden: 1, cells listed without a value: 0")],
         ),
         (
             STUDY._replace(value=None, status="partial"),

@@ -1,0 +1,118 @@
+"""An import that is killed at any moment leaves nothing half done, and ends once when it is run again."""
+
+import os
+import random
+import subprocess
+import sys
+import time
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import connection
+
+from curation.actions import uploads
+from curation.models import Coverage, Label, Reading, Sheet, SourceFile, SourceTable
+
+TRIES = 20
+PATIENCE = 120
+IMPORT = """
+import django; django.setup()
+from curation.actions import readings
+from curation.models import SourceFile
+file = SourceFile.objects.get(pk={pk})
+print("ready", flush=True)
+readings.read(file)
+"""
+ORIGINS = ["Kazakhstan", "Kyrgyzstan", "Tajikistan", "Turkmenistan", "Uzbekistan"]
+CLASSES = [f"E{number}" for number in range(100, 140)]
+MONTHS = [f"{year}-{month:02}-01" for year in (2017, 2018, 2019) for month in range(1, 13)]
+CELLS = len(ORIGINS) * len(CLASSES) * len(MONTHS)
+
+
+@pytest.fixture
+def received(transactional_db, django_user_model, people):
+    """A made-up table of 7,200 cells, received and not read yet."""
+    lines = [f"{place},{name},{i % 90},{month}" for i, (place, name, month) in enumerate(keys())]
+    upload = ContentFile("\n".join(["country,visa_type,count,date", *lines]).encode(), name="made-up.csv")
+    source = SourceTable.objects.get(pk="us-iv")
+    return uploads.receive(upload, source=source, by=people.assistant, read_in_background=False)
+
+
+def keys():
+    return ((place, name, month) for place in ORIGINS for name in CLASSES for month in MONTHS)
+
+
+def importing(file):
+    """A process of its own that reads the file; it has said that it is ready to begin."""
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "camt_site.settings",
+        "VAR_DIR": str(settings.VAR),
+        "DATABASE_URL": address(),
+        "ENV_FILE": os.devnull,
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-c", IMPORT.format(pk=file.pk)],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        stdout=subprocess.PIPE,
+    )
+    assert process.stdout.readline() == b"ready\n"
+    return process
+
+
+def address():
+    """The address of the tests' own database, as DATABASE_URL takes it."""
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{database['NAME']}"
+    return f"postgres://{database['USER']}@{quote(database['HOST'], safe='')}/{database['NAME']}"
+
+
+def held(file):
+    """What of the file stands in the tables: its state, and how many rows of each kind."""
+    return (
+        SourceFile.objects.get(pk=file.pk).state,
+        Sheet.objects.filter(file=file).count(),
+        Reading.objects.filter(sheet__file=file).count(),
+        Coverage.objects.filter(file=file).count(),
+        Label.objects.filter(source=file.source).count(),
+    )
+
+
+NOTHING = ("received", 0, 0, 0, 0)
+WHOLE = ("read", 1, CELLS, len(MONTHS), len(CLASSES))
+
+
+def forget(file):
+    """Back to the moment before the import."""
+    file.concerns.all().delete()
+    Sheet.objects.filter(file=file).delete()
+    Coverage.objects.filter(file=file).delete()
+    Label.objects.filter(source=file.source).delete()
+    SourceFile.objects.filter(pk=file.pk).update(state="received", data_hash="")
+
+
+def test_killed_at_random_points_nothing_is_half_there(received):
+    began = time.monotonic()
+    assert importing(received).wait(PATIENCE) == 0
+    takes = time.monotonic() - began
+    assert held(received) == WHOLE
+    forget(received)
+    outcomes = []
+    for _ in range(TRIES):
+        process = importing(received)
+        try:
+            process.wait(random.uniform(0, takes * 0.6))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(PATIENCE)
+        outcomes.append(held(received))
+        if outcomes[-1] == WHOLE:
+            forget(received)
+    assert set(outcomes) <= {NOTHING, WHOLE}
+    assert NOTHING in outcomes
+    for _ in range(2):  # again, and once more: the second finds it done
+        assert importing(received).wait(PATIENCE) == 0
+        assert held(received) == WHOLE

@@ -1,0 +1,106 @@
+"""Each invariant of the workshop, broken on purpose: `verify` names the row. Figures are made up."""
+
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from curation import verify
+from curation.actions import decisions, readings, uploads
+from curation.models import CategoryDecision, Reading, SourceFile
+from flows import seals
+
+TABLE = b"country,visa_type,count,date\nKazakhstan,IR1,3,2018-01-01\nUzbekistan,IR1,4,2018-01-01\n"
+
+
+@pytest.fixture
+def file(people, source):
+    """A kept and read file of the table of immigrant visas."""
+    table = type(source).objects.get(pk="us-iv")
+    upload = ContentFile(TABLE, name="made-up.csv")
+    return readings.read(uploads.receive(upload, source=table, by=people.assistant, read_in_background=False))
+
+
+@pytest.fixture
+def decision(file, people):
+    label = file.source.labels.get()
+    made = decisions.propose(label, category="residence", rationale="Made up for a test.", by=people.assistant)
+    decisions.approve(made, by=people.director)
+    return made
+
+
+@contextmanager
+def unguarded(*constraints):
+    """The database without some of its own rules, as after a hand reached into it."""
+    seals.lift(connection)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints = ON")
+        else:
+            for table, name in constraints:
+                cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+        yield
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints = OFF")
+
+
+def sentences():
+    return [finding.sentence for finding in verify.findings()]
+
+
+def test_a_sound_workshop_has_no_findings(file, decision):
+    assert sentences() == []
+
+
+def test_a_decision_without_a_second_person_is_found(decision):
+    with unguarded(("curation_categorydecision", "reviewed_by_someone_else")):
+        CategoryDecision.objects.filter(pk=decision.pk).update(reviewed_by=decision.proposed_by)
+        assert sentences() == [f"Decision {decision.pk} about “IR1” was not approved by a second person."]
+
+
+def test_two_decisions_for_the_same_years_are_found(decision, people):
+    other = CategoryDecision.objects.create(
+        label=decision.label, disposition="include", category="work", rationale="Made up.", year_from=2018,
+        state="approved", proposed_by=people.assistant, reviewed_by=people.director, reviewed_at=timezone.now(),
+    )  # fmt: skip
+    (sentence,) = sentences()
+    assert (
+        str(decision.pk) in sentence and str(other.pk) in sentence and sentence.endswith("in force for the same years.")
+    )
+
+
+def test_a_file_accepted_by_whoever_brought_it_is_found(file, people):
+    with unguarded(("curation_sourcefile", "file_accepted_by_someone_else")):
+        SourceFile.objects.filter(pk=file.pk).update(
+            state="accepted", accepted_by=people.assistant, accepted_at=timezone.now()
+        )
+        assert sentences() == [f"File {file.pk}, made-up.csv, was not accepted by a second person."]
+
+
+def test_a_lost_reading_is_found(file):
+    Reading.objects.filter(sheet__file=file).first().delete()
+    assert sentences() == [f"Sheet Sheet1 of file {file.pk}: 12 filled cells are not 1 readings and 10 set aside."]
+
+
+def test_changed_bytes_are_found(file):
+    path = Path(file.content.path)
+    path.chmod(0o600)
+    path.write_bytes(TABLE.replace(b",3,", b",4,"))
+    assert sentences() == [f"The bytes of file {file.pk}, made-up.csv, are not those that came."]
+
+
+def test_lost_bytes_are_found(file):
+    Path(file.content.path).unlink()
+    assert sentences() == [f"The bytes of file {file.pk}, made-up.csv, are not where they were kept."]
+
+
+def test_the_command_exits_with_1_and_names_the_row(file, capsys):
+    Path(file.content.path).unlink()
+    with pytest.raises(SystemExit) as ended:
+        call_command("verify")
+    assert ended.value.code == 1
+    assert f"The bytes of file {file.pk}, made-up.csv, are not where they were kept." in capsys.readouterr().out

@@ -1,0 +1,89 @@
+"""Files written once, whole or not at all. Figures are made up."""
+
+import hashlib
+
+import pytest
+
+from flows import files
+from flows.core.refusals import Refused
+from flows.models import Observation, Release
+from tests.factories import observation, published
+
+
+@pytest.fixture
+def release(db):
+    return published(observation("KAZ", "USA", 2018, "study", cells=[10, 5]))
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_release_has_its_files_with_size_and_hash(release, releases_root):
+    assert names(releases_root) == ["1.0.0"]
+    assert names(releases_root / "1.0.0") == sorted(release.files) == ["observations.csv", "provenance.csv"]
+    for name, described in release.files.items():
+        data = (releases_root / "1.0.0" / name).read_bytes()
+        assert described == {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def test_without_a_folder_of_their_own_they_lie_beside_the_uploads(settings, tmp_path):
+    del settings.RELEASES_ROOT
+    settings.MEDIA_ROOT = tmp_path / "media"
+    assert files.root() == tmp_path / "media" / "releases"
+
+
+def test_a_file_is_served_as_it_was_written(release, releases_root):
+    (releases_root / "1.0.0" / "observations.csv").write_text("not looked into")
+    assert files.path(release, "observations.csv").read_text() == "not looked into"
+
+
+def test_files_that_are_not_here_are_made_again_byte_for_byte(release, releases_root):
+    before = {name: (releases_root / "1.0.0" / name).read_bytes() for name in release.files}
+    files.discard(release)
+    assert names(releases_root) == []
+    fresh = Release.objects.get()
+    assert {name: files.path(fresh, name).read_bytes() for name in fresh.files} == before
+
+
+def test_other_bytes_than_those_published_are_not_given_out(release, releases_root):
+    from django.db import connection
+
+    from flows import seals
+
+    seals.lift(connection)
+    Observation.everything.update(value=16, lower=16, upper=16)
+    files.discard(release)
+    with pytest.raises(Refused) as refused:
+        files.path(release, "observations.csv")
+    assert str(refused.value) == (
+        "observations.csv of release 1.0.0 is not what was published, and is not given out: ask “manage.py verify” "
+        "which row was altered, and restore the database from a backup."
+    )
+    assert names(releases_root) == []
+
+
+def test_a_folder_is_whole_or_not_there(tmp_path):
+    target = tmp_path / "a" / "b"
+    with pytest.raises(ZeroDivisionError), files.whole_folder(target) as place:
+        (place / "half").write_text("half")
+        assert not target.exists()
+        1 / 0  # noqa: B018
+    assert names(tmp_path / "a") == []
+    with files.whole_folder(target) as place:
+        files.write_file(place / "whole", [b"who", b"le"])
+    assert names(tmp_path / "a") == ["b"] and (target / "whole").read_bytes() == b"whole"
+
+
+def test_a_new_folder_takes_the_place_of_an_old_one(tmp_path):
+    for word in ("old", "new"):
+        with files.whole_folder(tmp_path / "b") as place:
+            (place / word).touch()
+    assert names(tmp_path / "b") == ["new"]
+
+
+def test_a_file_is_described_as_it_was_when_written(tmp_path):
+    written = files.write_file(tmp_path / "f", [b"one\n", b"two\n"])
+    assert written == files.describe(tmp_path / "f") == {
+        "size": 8, "sha256": hashlib.sha256(b"one\ntwo\n").hexdigest(),
+    }  # fmt: skip
