@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 
 log = logging.getLogger(__name__)
 
@@ -40,13 +41,14 @@ class Worker(threading.Thread):
             return not self.stopping.is_set()
 
     def stop(self):
-        """Lets the job under way end, waits for it, and ends the worker by force only after a minute."""
+        """Lets the job under way end and waits for it: a minute at most, or until a second Ctrl-C interrupts."""
         with self.starting:
             self.stopping.set()
         if self.process:
             self.process.terminate()
             try:
-                self.process.wait(PATIENCE)
-            except subprocess.TimeoutExpired:
+                with suppress(subprocess.TimeoutExpired):
+                    self.process.wait(PATIENCE)
+            finally:
                 self.process.kill()
         self.join()

@@ -1,7 +1,6 @@
 """The desk's forms. They are polite about the rules first; the actions and the database hold them."""
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget
 
 from curation.actions.proposed import reasons_to_exclude
 from curation.actions.refused import Refused
@@ -58,7 +57,7 @@ class UploadForm(DeclaringForm):
     )
     retrieved_on = forms.DateField(
         required=False,
-        widget=AdminDateWidget,
+        widget=forms.DateInput(attrs={"type": "date"}),
         help_text="The day you took it from the publisher, not today's.",
     )
     retrieved_from = forms.URLField(
@@ -112,13 +111,13 @@ class DecideForm(forms.Form):
     def filled_with(suggestion):
         """The form's values for a suggestion."""
         excluded = suggestion.disposition == "exclude"
-        return {
+        condition = {"condition": dict(suggestion.condition)} if suggestion.condition else {}
+        return condition | {
             "what": suggestion.category if suggestion.disposition == "include" else suggestion.disposition,
             "kept_out_of": suggestion.category if excluded else "",
             "reason_code": suggestion.reason_code,
             "measure": suggestion.measure,
             "rationale": suggestion.rationale,
-            "condition": dict(suggestion.condition) or None,
         }
 
     @property
@@ -132,7 +131,7 @@ class DecideForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    note = forms.CharField(required=False, max_length=4000, widget=LONG, label="Note", help_text="If any.")
+    note = forms.CharField(required=False, max_length=4000, widget=LONG, label="Note")
 
 
 class ReasonForm(forms.Form):
@@ -173,6 +172,8 @@ class AliasForm(forms.ModelForm):
 
 
 class SourceTableForm(forms.ModelForm):
+    url = forms.URLField(max_length=500, required=False, assume_scheme="https")
+
     class Meta:
         model = SourceTable
         fields = "__all__"

@@ -193,10 +193,13 @@ def labels_without_decision():
 
 
 def first_place(label, file) -> str:
-    """Where a label stands first in a file, as `FY18!AM130`."""
-    reading = Reading.objects.filter(label=label, sheet__file=file).select_related("sheet")
-    first = reading.order_by("sheet__position", "row", "column").first()
-    return str(first) if first else ""
+    """Where a label stands first in a file in the years of its series, as `FY18!AM130`."""
+    scope = Scope()
+    readings = Reading.objects.filter(label=label, sheet__file=file).select_related("sheet")
+    for reading in readings.order_by("sheet__position", "row", "column"):
+        if scope.year(file.source_id, reading.destination, reading.period) is not None:
+            return str(reading)
+    return ""
 
 
 @cache

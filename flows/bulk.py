@@ -28,7 +28,9 @@ def insert(model, columns, rows, using="default"):
 
 
 def copy(cursor, quote, table, columns, rows):
-    with cursor.copy(f"COPY {quote(table)} ({', '.join(map(quote, columns))}) FROM STDIN") as sink:
+    statement = f"COPY {quote(table)} ({', '.join(map(quote, columns))}) FROM STDIN"
+    # COPY goes past Django's cursor: without this a broken constraint would be the driver's error and not Django's.
+    with cursor.db.wrap_database_errors, cursor.copy(statement) as sink:
         for row in rows:
             sink.write_row(row)
 

@@ -14,6 +14,8 @@ from flows import figures
 STEPS = (1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 8, 10)
 TICK_STEPS = (1, 2, 2.5, 5, 10)
 LABEL_APART = 14
+OPEN_BAR = 22  # length of a bar that nothing limits, whatever the scale
+CROWDED = 9  # years under a small chart; with more only every second, third … is named
 
 
 def ceiling(size):
@@ -60,18 +62,18 @@ def sparkline(points, category, width=100, height=26, filled=False):
     return drawing("spark", width, height, parts)
 
 
-def course(rows, category, here, width=590, height=190):
+def course(rows, category, here, height=190):
     """One series by year: a line through whole numbers, a bar for an interval, hatched where there is no number."""
+    years = [row.year for row in rows]
+    width = min(590, 150 + 76 * (years[-1] - years[0]))
     numbers = [row for row in rows if hasattr(row, "lower")]
     marks = ticks(max((top_of(row) for row in numbers), default=0))
     left, right, bottom = 56, width - 24, height - 28
     up = _up(marks[-1], bottom - 24, 24)
-    years = [row.year for row in rows]
-    step = (right - left - 40) / max(years[-1] - years[0], 1)
+    step = (right - left - 60) / max(years[-1] - years[0], 1)
     across = {year: round(left + 30 + (year - years[0]) * step, 1) for year in years}
     parts = _grid(marks, up, left, right)
-    places = [(across[row.year], None if getattr(row, "value", None) is None else up(row.value)) for row in rows]
-    parts += [format_html('<path class="s-{}" d="{}"/>', category, _path(run)) for run in _runs(places)]
+    parts += _lines(rows, category, across, up)
     for row in rows:
         parts.append(_year_of_course(row, category, across[row.year], up, row.year == here))
         label = figures.short_year(row.year, row.year_basis) if row is rows[0] else f"{row.year % 100:02}"
@@ -84,7 +86,8 @@ def _year_of_course(row, category, x, up, here):
         return format_html('<rect class="hatched" x="{}" y="{}" width="14" height="14"/>', x - 7, up(0) - 14)
     strong = f"t-ink f-{category} strong" if here else ""
     if row.value is None:
-        label = _text(x, up(top_of(row)) - 8, figures.figure(row), "middle", strong)
+        above = up(top_of(row)) - (OPEN_BAR if row.upper is None else 0)
+        label = _text(x, above - 8, figures.figure(row), "middle", strong)
         return format_html("{}{}", _interval(row, category, x, up), label)
     dot = format_html('<circle class="f-{}" cx="{}" cy="{}" r="{}"/>', category, x, up(row.value), 5 if here else 2.8)
     return format_html("{}{}", dot, _text(x, up(row.value) - 9, figures.number(row.value), "middle", strong))
@@ -93,7 +96,7 @@ def _year_of_course(row, category, x, up, here):
 def origins(courses, names, category, width=276, height=160):
     """The course of a few origins, {origin: rows}, each named at its end, the names moved apart."""
     rows = [row for own in courses.values() for row in own]
-    years = sorted({row["year"] for row in rows})
+    years = sorted({row.year for row in rows})
     marks = ticks(max(top_of(row) for row in rows))
     left, right, bottom = 34, width - 96, height - 24
     up = _up(marks[-1], bottom - 10, 10)
@@ -103,39 +106,46 @@ def origins(courses, names, category, width=276, height=160):
     for at, (_origin, own) in enumerate(courses.items()):
         parts += _origin_line(own, category, across, up, shift=at * 8)
     ends = {origin: up(_middle(own[-1])) for origin, own in courses.items()}
-    for origin, y in apart(ends).items():
-        parts.append(_text(right + 6, y + 4, names[origin], "start", f"f-{category}"))
-    for year in years:
-        label = figures.short_year(year, rows[0]["year_basis"]) if year == years[0] else f"{year % 100:02}"
+    for origin, y in apart(ends, lowest=bottom).items():
+        parts.append(_text(right + 12, y + 4, names[origin], "start", f"f-{category}"))
+    for year in years[:: 1 + len(years) // CROWDED]:
+        label = figures.short_year(year, rows[0].year_basis) if year == years[0] else f"{year % 100:02}"
         parts.append(_text(across[year], height - 6, label, "middle"))
     return drawing("origins", width, height, parts)
 
 
 def _origin_line(own, category, across, up, shift):
-    places = [(across[row["year"]], None if row["value"] is None else up(row["value"])) for row in own]
-    lines = [format_html('<path class="s-{}" d="{}"/>', category, _path(run)) for run in _runs(places)]
-    lines += [_interval(row, category, across[row["year"]] + shift, up) for row in own if row["value"] is None]
-    if places[-1][1] is not None:
-        lines.append(format_html('<circle class="f-{}" cx="{}" cy="{}" r="2.6"/>', category, *places[-1]))
+    lines = _lines(own, category, across, up)
+    lines += [_interval(row, category, across[row.year] + shift, up) for row in own if row.value is None]
+    last = own[-1]
+    if last.value is not None:
+        place = across[last.year], up(last.value)
+        lines.append(format_html('<circle class="f-{}" cx="{}" cy="{}" r="2.6"/>', category, *place))
     return lines
+
+
+def _lines(rows, category, across, up):
+    """Lines through the whole numbers; they break at a year without one, or without a row at all."""
+    held = {row.year: row.value for row in rows if getattr(row, "value", None) is not None}
+    years = range(rows[0].year, rows[-1].year + 1)
+    places = [(across.get(year), up(held[year]) if year in held else None) for year in years]
+    return [format_html('<path class="s-{}" d="{}"/>', category, _path(run)) for run in _runs(places)]
 
 
 def _interval(row, category, x, up):
     """A bar from the lower to the upper bound, without a dot; open at the top where nothing limits it."""
-    lower, upper = _bounds(row)
-    top = up(lower) - 22 if upper is None else up(upper)
-    cap = "" if upper is None else f"M{x - 4} {top}h8"
-    dashed = " dashed" if upper is None else ""
-    bar = f"M{x} {up(lower)}V{top}M{x - 4} {up(lower)}h8{cap}"
+    top = up(row.lower) - OPEN_BAR if row.upper is None else up(row.upper)
+    cap = "" if row.upper is None else f"M{x - 4} {top}h8"
+    dashed = " dashed" if row.upper is None else ""
+    bar = f"M{x} {up(row.lower)}V{top}M{x - 4} {up(row.lower)}h8{cap}"
     return format_html('<path class="s-{}{}" d="{}"/>', category, dashed, bar)
 
 
-def apart(ends, by=LABEL_APART):
-    """{name: y} with the names moved down until they stand `by` apart, the order kept."""
-    moved, last = {}, None
-    for name, y in sorted(ends.items(), key=lambda end: end[1]):
-        last = y if last is None else max(y, last + by)
-        moved[name] = last
+def apart(ends, lowest, by=LABEL_APART):
+    """{name: y} with the names moved up until they stand `by` apart and none below `lowest`, the order kept."""
+    moved, last = {}, lowest + by
+    for name, y in sorted(ends.items(), key=lambda end: -end[1]):
+        last = moved[name] = min(y, last - by)
     return moved
 
 
@@ -160,22 +170,14 @@ def _up(top, length, start):
     return lambda value: round(start + length - value / (top or 1) * length, 1)
 
 
-def _bounds(row):
-    return (row["lower"], row["upper"]) if isinstance(row, dict) else (row.lower, row.upper)
-
-
-def _value(row):
-    return row["value"] if isinstance(row, dict) else row.value
-
-
 def top_of(row):
-    lower, upper = _bounds(row)
-    return _value(row) if _value(row) is not None else upper if upper is not None else lower
+    """The highest point of a row's drawing: its value, its upper bound, or what is certain."""
+    known = (each for each in (row.value, row.upper, row.lower) if each is not None)
+    return next(known)
 
 
 def _middle(row):
-    lower, upper = _bounds(row)
-    return _value(row) if _value(row) is not None else (lower + (upper if upper is not None else lower)) / 2
+    return (row.lower + top_of(row)) / 2 if row.value is None else row.value
 
 
 def _runs(places):

@@ -58,10 +58,10 @@ def _position(place):
 def _chapter(place, treatments, sources):
     names = [name_of("area", code) for code in place]
     used = [sources[code] for code in dict.fromkeys(each.source for each in treatments) if code in sources]
-    return Chapter(listed(names), "-".join(place).lower() or "others", used, _parts(treatments))
+    return Chapter(listed(names), "-".join(place).lower() or "others", used, _parts(treatments, sources))
 
 
-def _parts(treatments):
+def _parts(treatments, sources):
     order = {code: position for position, code in enumerate(codelist("category"))}
     disposed = ["include", LEFT_OUT, CHECKS, NOT_DATA]
 
@@ -70,7 +70,7 @@ def _parts(treatments):
 
     ranked = sorted(treatments, key=lambda treatment: (*heading(treatment), treatment.number))
     return [
-        Part(lines[0].disposition, lines[0].category, decided(lines))
+        Part(lines[0].disposition, lines[0].category, decided([(each, sources.get(each.source)) for each in lines]))
         for _heading, found in groupby(ranked, key=heading)
         if (lines := list(found))
     ]

@@ -2,11 +2,10 @@
 
 import hashlib
 import json
+from datetime import UTC
 
-from flows.core.streams import chunks
+from flows.core.streams import ROWS_AT_ONCE, chunks
 from flows.models import KEY, Contribution, Gap, Observation, SourceUsed, TotalCheck, Treatment
-
-ROWS_AT_ONCE = 5_000
 
 # Spelled out and not taken from the models: a column added in a later version must leave old digests as they are.
 SAID = [
@@ -35,9 +34,11 @@ SAID = [
 
 
 def digest(release):
-    """64 hexadecimal digits over the release's names and rows, as they stand in the tables now."""
+    """64 hexadecimal digits over version, day, notes, names and rows, as they stand in the tables now."""
     as_line = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str).encode
-    summed = hashlib.sha256(as_line(release.names).encode())
+    day = release.published_at.astimezone(UTC).isoformat()
+    head = [release.version, day, release.notes_en, release.notes_ru, release.names]
+    summed = hashlib.sha256(as_line(head).encode())
     for model, order, fields in SAID:
         rows = model.everything.of(release).order_by(*order).values_list(*fields).iterator(chunk_size=ROWS_AT_ONCE)
         for chunk in chunks(rows, ROWS_AT_ONCE):

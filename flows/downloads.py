@@ -11,10 +11,9 @@ import json
 
 from flows import columns, workbooks
 from flows.core.cells import defused
-from flows.core.streams import chunks
+from flows.core.streams import ROWS_AT_ONCE, chunks
 from flows.models import KEY, Release
 
-ROWS_AT_ONCE = 5_000
 as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 

@@ -1,5 +1,6 @@
 """How numbers, intervals, years and codes are written, in the language of the page."""
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,10 +18,6 @@ def number(value):
     if get_language() == "ru":
         digits = digits.replace(",", NARROW_SPACE)
     return f"{MINUS}{digits}" if value < 0 else digits
-
-
-def signed(value):
-    return f"+{number(value)}" if value > 0 else number(value)
 
 
 def interval(lower, upper):
@@ -75,6 +72,15 @@ def name_of(codelist, code):
     return found.name if found else code
 
 
+def title(source):
+    """The title of a publisher's table."""
+    return source.title_ru if get_language() == "ru" else source.title_en
+
+
+def publisher(source):
+    return source.publisher_ru if get_language() == "ru" else source.publisher_en
+
+
 def listed(words):
     """`a, b and c`."""
     words = [str(word) for word in words]
@@ -83,8 +89,6 @@ def listed(words):
     return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
-def said(words):
-    """Words handed over in both languages, {"en": …, "ru": …}, or in one as plain text."""
-    if isinstance(words, dict):
-        return words.get(get_language()) or words.get("en") or ""
-    return str(words)
+def size(count):
+    """Bytes as people say them: `5.2 KB`."""
+    return filesizeformat(count)

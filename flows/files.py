@@ -46,11 +46,15 @@ def path(release, name):
 
     Refused if what is made again is not, byte for byte, what was published.
     """
-    if not (folder(release) / name).is_file():
-        with whole_folder(folder(release)) as place:
-            for each, stream in STREAMS.items():
-                refuse_another(release, each, write_file(place / each, stream(release)))
-    return folder(release) / name
+    target = folder(release) / name
+    if not target.is_file():
+        root().mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".", dir=root()) as place:
+            again = Path(place) / name
+            refuse_another(release, name, write_file(again, STREAMS[name](release)))
+            target.parent.mkdir(exist_ok=True)
+            again.replace(target)
+    return target
 
 
 def refuse_another(release, name, description):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import Case, Count, Sum, Value, When
 
 from flows.models import KEY, Contribution, Gap, Observation, SourceUsed
-from flows.queries import codelist
+from flows.queries import codelist, entry
 
 FEW = 6  # a number with so many cells is seen whole at one glance
 
@@ -90,14 +90,21 @@ def _sums(headline):
 
 
 def _best(sums):
-    """Of one category's series the one whose newest years are whole for most origins: their rows, or none."""
+    """Of one category's series the one that is whole for most origins and years: its rows, or none.
+
+    Between equals the codebook's own proxy comes first: what was issued, before what was applied for or travelled.
+    """
     most = max(row["valued"] for row in sums)
     whole = [row for row in sums if row["valued"] == most and most and row["rows"] == most]
     if not whole:
         return []
     series = groupby(whole, key=lambda row: (row["destination"], row["measure"]))
-    ranked = [(len(rows), rows[-1]["year"], rows[-1]["sum"], rows) for _key, found in series if (rows := list(found))]
-    return max(ranked, key=lambda rank: rank[:3])[3]
+    return max((list(rows) for _key, rows in series), key=_rank)
+
+
+def _rank(rows):
+    measure = entry("measure", rows[-1]["measure"])
+    return len(rows), rows[-1]["year"], bool(measure and measure.stage == "issued"), rows[-1]["sum"]
 
 
 def _by_origin(headline, chosen):

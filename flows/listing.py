@@ -3,10 +3,10 @@
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import BigIntegerField, CharField, Count, F, Sum, Value
+from django.db.models import BigIntegerField, Case, CharField, Count, F, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce
 
-from flows.models import Gap, Observation
+from flows.models import KEY, Gap, Observation
 from flows.queries import entry
 
 PAGE = 50
@@ -20,8 +20,8 @@ FACETS = {
 }
 SERIES = ["category", "destination", "measure", "year_basis"]
 ORDERS = {
-    "-year": ["-year", "origin", "gap", "destination", "category", "measure"],
-    "year": ["year", "origin", "gap", "destination", "category", "measure"],
+    "-year": ["barren", "-year", "origin", "gap", "destination", "category", "measure"],
+    "year": ["barren", "year", "origin", "gap", "destination", "category", "measure"],
     "origin": ["origin", "gap", "destination", "category", "measure", "-year"],
     "destination": ["destination", "gap", "origin", "category", "measure", "-year"],
     "-value": ["gap", "-size", "origin", "destination", "category", "measure", "-year"],
@@ -129,25 +129,27 @@ def courses(question, series):
         measure__in={key[2] for key in wanted},
     )
     found = {key: {} for key in wanted}
-    fields = ["origin", "year", "year_basis", "value", "lower", "upper", "status"]
-    for row in rows.order_by("origin", "year").values("category", "destination", "measure", *fields):
-        key = (row["category"], row["destination"], row["measure"])
+    for row in rows.order_by("origin", "year"):
+        key = (row.category, row.destination, row.measure)
         if key in found:
-            found[key].setdefault(row["origin"], []).append(row)
+            found[key].setdefault(row.origin, []).append(row)
     return found
 
 
 # --- One page of rows -------------------------------------------------------------------------------------------------
 
 
-def page_of_rows(question, gaps, sort, number):
-    """The observations and gaps of one page, in the order asked for.
+def page_of_rows(question, gaps, sort, number, years):
+    """The observations and gaps of one page, in the order asked for; `years` are those that hold a number.
 
     Sorted as bare keys of both tables, then fetched by their ids: whole rows of two tables do not fit one UNION.
+    Years with nothing but gaps come last: else a list that begins with its newest year may begin with pages of nothing.
     """
-    keys = _keys(question.observations(), Value(0), Coalesce("value", "lower"))
+    keys = _keys(question.observations(), gap=Value(0), barren=Value(0), size=Coalesce("value", "lower"))
     if gaps:
-        keys = keys.union(_keys(question.gaps(), Value(1), Value(-1, output_field=BigIntegerField())), all=True)
+        barren = Case(When(year__in=years, then=Value(0)), default=Value(1))
+        no_size = Value(-1, output_field=BigIntegerField())
+        keys = keys.union(_keys(question.gaps(), gap=Value(1), barren=barren, size=no_size), all=True)
     start = (number - 1) * PAGE
     wanted = [(row["gap"], row["pk"]) for row in keys.order_by(*ORDERS[sort])[start : start + PAGE]]
     held = {0: Observation.public.in_bulk(pk for gap, pk in wanted if not gap)}
@@ -155,6 +157,5 @@ def page_of_rows(question, gaps, sort, number):
     return [held[gap][pk] for gap, pk in wanted]
 
 
-def _keys(rows, gap, size):
-    named = rows.order_by().annotate(gap=gap, size=size)
-    return named.values("pk", "gap", "size", "origin", "destination", "category", "measure", "year")
+def _keys(rows, **marks):
+    return rows.order_by().annotate(**marks).values("pk", *marks, *KEY)

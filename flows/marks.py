@@ -50,26 +50,29 @@ def status_mark(status):
 # --- In the rows of tables --------------------------------------------------------------------------------------------
 
 
-def span(row, top, width=100):
+def span(row, top, width=100, category=""):
     """A dot for a value, a bar from lower to upper bound, on a scale from 0 to `top`; no upper bound, no end."""
+    category = category or row.category
     at = scale(top, width - 10, 4)
     parts = [format_html('<path class="gr" d="M0 8H{}"/>', width)]
-    ours = f"s-{row.category}"
+    ours = f"s-{category}"
     if row.lower != row.upper:
         end = width if row.upper is None else at(row.upper)
         cap = "" if row.upper is None else f"M{end} 4v8"
         bar = f"M{at(row.lower)} 8H{end}M{at(row.lower)} 4v8{cap}"
         parts.append(format_html('<path class="{}" d="{}"/>', ours, bar))
     if row.value is not None:
-        parts.append(format_html('<circle class="f-{}" cx="{}" cy="8" r="3"/>', row.category, at(row.value)))
+        parts.append(format_html('<circle class="f-{}" cx="{}" cy="8" r="3"/>', category, at(row.value)))
     return drawing("span", width, 16, parts)
 
 
-def share(size, top, category, left_out=False, width=220):
-    """A bar of one cell on the scale of all of them; dotted outline for what was left out, a ring for zero."""
-    if not size:
+def share(cell, top, category, left_out=False, width=220):
+    """A bar of one cell on the scale of all: an interval for a hidden one, dotted for one left out, a ring for zero."""
+    if cell.value is None:
+        return span(cell, top, width, category)
+    if not cell.value:
         return drawing("share", width, 12, [mark_safe('<circle class="ring" cx="4.5" cy="6" r="3.5"/>')])
-    long = max(1, round(size / max(top, 1) * width, 1))
+    long = max(1, round(cell.value / max(top, 1) * width, 1))
     kind = "dotted" if left_out else f"f-{category}"
     bar = format_html('<rect class="{}" x=".5" y="1" width="{}" height="10"/>', kind, max(1, long - 1))
     return drawing("share", width, 12, [bar])

@@ -4,8 +4,7 @@ import re
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from flows import excerpts, figures
 from flows.models import TotalCheck
@@ -105,22 +104,26 @@ def nothing_hidden(row):
 
 
 def hidden(row):
-    """`11 of 24 cells hidden`, and what is absent, in words."""
-    parts = [absent(note) for note in row.absent]
+    """`11 of 24 cells hidden`, and how much is held where a table or member is not whole, in words."""
+    parts = list(dict.fromkeys(held(note) for note in row.absent))
     if row.hidden_cells:
         cells = ngettext("%(part)s of %(whole)s cell hidden", "%(part)s of %(whole)s cells hidden", row.cells)
         parts.insert(0, cells % {"part": figures.number(row.hidden_cells), "whole": figures.number(row.cells)})
     return "; ".join(parts)
 
 
-def absent(note):
-    """What a number should rest on and does not, {"table" or "member": code, "held": how much of it}, in words."""
-    words = note["held"]
+def held(note):
+    """How much is held of what a number should rest on, {"table" or "member": code, "held": how much}."""
     for pattern, said in HELD.items():
-        if match := re.fullmatch(pattern, words):
-            words = said % match.groupdict()
-    place = figures.name_of("area", note["member"]) if "member" in note else note["table"]
-    return f"{place}: {words}"
+        if match := re.fullmatch(pattern, note["held"]):
+            return said % match.groupdict()
+    return note["held"]
+
+
+def absent(note, titles):
+    """The same with the name of the table or the member; `titles` of tables by their codes."""
+    table = note.get("table")
+    return f"{titles.get(table, table) if table else figures.name_of('area', note['member'])}: {held(note)}"
 
 
 def count_of_cells(count):

@@ -9,11 +9,10 @@ from flows.core import changes, versions
 from flows.core.changes import Figure
 from flows.core.records import Key
 from flows.core.refusals import Refused
+from flows.core.streams import ROWS_AT_ONCE
 from flows.digest import digest
 from flows.intake import take_in
 from flows.models import KEY, Area, Gap, Observation, Release
-
-ROWS_AT_ONCE = 5_000
 
 
 def publish(handover, *, version, notes_en, notes_ru="", by=None, published_at=None):
@@ -77,9 +76,11 @@ def wait_for_others():
 
 
 def refuse_old(number):
-    used = [versions.parse(version) for version in Release.objects.values_list("version", flat=True)]
-    if used and number <= max(used):
-        raise Refused(f"Version {number} is not higher than {max(used)}, the highest there is: take a higher one.")
+    published = [versions.parse(text) for text in Release.objects.readable().values_list("version", flat=True)]
+    if published and number <= max(published):
+        raise Refused(f"Version {number} is not higher than {max(published)}, the highest there is: take a higher one.")
+    if Release.objects.filter(version=number).exists():
+        raise Refused(f"Version {number} is taken by a release that is being prepared: take a higher one.")
 
 
 def open_candidate(release, number, published_at):

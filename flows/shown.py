@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from flows import charts, figures, listing
 from flows.addresses import with_query
-from flows.filters import SORTS
 from flows.models import Gap
 from flows.queries import codelist
+from flows.questions import SORTS
 
 DRAWN = 6  # totals; more than this are told in a table, without charts
-LINES = 3  # origins drawn in one chart
+LINES, INTERVALS = 3, 2  # origins drawn in one chart; intervals need more room than lines
 MANY = 3  # names in a title; more than this are counted
-CODELISTS = {"origin": "area", "destination": "area", "category": "category", "measure": "measure", "status": "status"}
+CODELISTS = {"origin": "area", "category": "category", "destination": "area", "measure": "measure", "status": "status"}
 TITLES = {
     "origin": gettext_lazy("Origin"),
     "category": gettext_lazy("Category"),
@@ -96,7 +96,8 @@ class Listing:
 
     @cached_property
     def rows(self):
-        return listing.page_of_rows(self.question, self.gaps, self.sort, self.number)
+        years = [int(year) for year, tally in self.tallies["year"].items() if tally.numbers]
+        return listing.page_of_rows(self.question, self.gaps, self.sort, self.number, years)
 
     @property
     def groups(self):
@@ -105,9 +106,9 @@ class Listing:
 
     @cached_property
     def top(self):
-        """The end of the scale that the dots and intervals of this page share."""
-        sizes = (max(row.value or 0, row.lower, row.upper or 0) for row in self.rows if not isinstance(row, Gap))
-        return charts.ceiling(max(sizes, default=0))
+        """The end of the scale that the dots and intervals of this page share; None where it has no number."""
+        sizes = [max(row.value or 0, row.lower, row.upper or 0) for row in self.rows if not isinstance(row, Gap)]
+        return charts.ceiling(max(sizes)) if sizes else None
 
     @property
     def one_category(self):
@@ -133,11 +134,11 @@ class Listing:
 
     @cached_property
     def drawn(self):
-        """[(total, chart)], the chart of its largest origins over the years; no charts for many totals."""
+        """[(total, chart, whether it shows the largest origins only)]; nothing where there are too many totals."""
         if not 0 < len(self.totals) <= DRAWN:
             return []
         courses = listing.courses(self.question, self.totals)
-        return [(total, _chart(total, courses[total.series])) for total in self.totals]
+        return [(total, *_chart(total, courses[total.series])) for total in self.totals]
 
     # --- Filters ------------------------------------------------------------------------------------------------------
 
@@ -248,9 +249,10 @@ class Listing:
 
 def _chart(total, courses):
     """The largest origins of the newest year by year; nothing for a single year."""
-    if len({row["year"] for rows in courses.values() for row in rows}) < 2:
-        return ""
+    if len({row.year for rows in courses.values() for row in rows}) < 2:
+        return "", False
     by_size = sorted(courses, key=lambda origin: -charts.top_of(courses[origin][-1]))
-    largest = {origin: courses[origin] for origin in by_size[:LINES]}
+    lines = LINES if total.value is not None else INTERVALS
+    largest = {origin: courses[origin] for origin in by_size[:lines]}
     names = {origin: figures.name_of("area", origin) for origin in largest}
-    return charts.origins(largest, names, total.category)
+    return charts.origins(largest, names, total.category), len(courses) > lines

@@ -1,6 +1,7 @@
 """Whether what is published still holds: the invariants that the public record can check by itself.
 
-1 the cells behind a number add up to it · 2 the decision behind each cell was agreed to and in force · 5 zero, missing
+1 the cells behind a number add up to it · 2 the decision behind each cell was agreed to and in force · 3 the causes
+between two releases add up to the difference · 5 zero, missing
 and hidden stay apart · 6 nothing changed since publication · 7 printed totals are met or explained · 8 the files say
 what the tables say. Everything is read as sorted streams, so that a million rows take no more memory than ten.
 """
@@ -14,14 +15,14 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from flows import unchanged
+from flows import causes, unchanged
 from flows.core.additions import Cells, Number, faults
+from flows.core.causes import unexplained
 from flows.core.records import Key
 from flows.core.soundness import WITHOUT_NUMBER, said
-from flows.core.streams import paired
+from flows.core.streams import ROWS_AT_ONCE, paired
 from flows.models import KEY, Contribution, Gap, Membership, Observation, Release, TotalCheck, Treatment
 
-ROWS_AT_ONCE = 5_000
 MOST = 50  # findings of one kind that are listed for one release
 
 
@@ -42,6 +43,7 @@ def findings(release=None):
 
 def of_release(release):
     yield from of_rows(release)
+    yield from a_few(differences, release)
     for check in (unchanged.rows_altered, unchanged.files_altered, unchanged.files_unlike_tables):
         yield from a_few(check, release)
 
@@ -139,6 +141,24 @@ def unfulfilled(condition, destination, breakdown):
         wanted = [wanted] if isinstance(wanted, str) else wanted
         if cell.get(column, "") not in [None, *wanted]:
             yield column, wanted
+
+
+def differences(release):
+    """Invariant 3: what changed since the release before is explained, cell by cell, to the last unit."""
+    before = previous(release)
+    for change, found in causes.between(before, release) if before else ():
+        if rest := unexplained(change, found):
+            yield 3, f"{said(change.key)}: {rest} of the difference from release {before.version} has no cause"
+
+
+def previous(release):
+    """The release published before this one, or None."""
+    older = [other for other in Release.objects.readable().newest_first() if number(other) < number(release)]
+    return older[0] if older else None
+
+
+def number(release):
+    return release.major, release.minor, release.patch
 
 
 def open_totals(release):

@@ -2,13 +2,14 @@
 
 import re
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import Q
 
-from flows import excerpts, reckoning
+from flows import excerpts, figures, reckoning
 from flows.core.records import Key
-from flows.models import Contribution, Gap, Observation
+from flows.models import Contribution, Gap, Observation, SourceUsed
 
 
 def key_of(slug):
@@ -57,12 +58,24 @@ class Proof:
         """(release, observation or gap) wherever a release speaks of this key, newest first."""
         return self.edition.in_order(row for row in self._observations + self._gaps if row.year == self.key.year)
 
+    @property
+    def has_course(self):
+        """Whether there is a number in several years, and not only gaps, so that a chart says something."""
+        return len(self.years) > 1 and any(isinstance(row, Observation) for row in self.years)
+
+    @property
+    def unchanged(self):
+        """Whether several releases say the same of this key."""
+        said = ("status", "value", "lower", "upper")
+        figures = {tuple(getattr(row, name, None) for name in said) for _release, row in self.releases}
+        return len(self.releases) > 1 and len(figures) == 1
+
     # --- Cells --------------------------------------------------------------------------------------------------------
 
     @cached_property
     def _behind(self):
         cells = Contribution.public.of(self.release).filter(**self._of_key).select_related("source", "treatment")
-        return list(cells.order_by("source__number", "treatment__number", "pk"))
+        return list(cells.order_by("source__number", "treatment__number", "period", "pk"))
 
     @cached_property
     def cells(self):
@@ -99,15 +112,42 @@ class Proof:
         return max((max(cell.value or 0, cell.upper or 0) for cell in self._behind), default=0)
 
     @property
-    def rounded(self):
-        """Whether the number is whole but its cells are known to a rounding only."""
-        return self.observation.value is not None and self.observation.lower != self.observation.upper
+    def widest(self):
+        """The largest of the number itself and what was left out of it."""
+        row = self.observation
+        return max(self.largest, (row.value or row.upper or row.lower) if row else 0)
+
+    @property
+    def has_periods(self):
+        """Whether the cells are of several periods, such as months."""
+        return len({cell.period for cell in self.cells}) > 1
+
+    @property
+    def has_breakdowns(self):
+        return any(cell.breakdown for cell in self.cells)
+
+    @property
+    def has_meanings(self):
+        """Whether any label says more in translation than by itself."""
+        return any(cell.treatment.label_translation for cell in self.cells)
+
+    @property
+    def columns_before_value(self):
+        return 3 + self.has_meanings + self.has_periods + self.has_breakdowns
+
+    @cached_property
+    def absent(self):
+        """What the number should rest on and does not, in words."""
+        tables = {note["table"] for note in self.observation.absent if "table" in note}
+        held = SourceUsed.public.of(self.release).filter(code__in=tables) if tables else []
+        titles = {source.code: figures.title(source) for source in held}
+        return [reckoning.absent(note, titles) for note in self.observation.absent]
 
     # --- Why they count ----------------------------------------------------------------------------------------------
 
     @cached_property
     def decisions(self):
-        return decided([cell.treatment for cell in self.cells])
+        return decided([(cell.treatment, cell.source) for cell in self.cells])
 
     @property
     def approved_on(self):
@@ -153,18 +193,26 @@ class Decided(NamedTuple):
     """Labels that one rationale speaks of."""
 
     treatment: object
+    source: object
     labels: list
+
+    @property
+    def by_meaning(self):
+        """[(translation, labels)] for labels that follow each other and mean the same."""
+        return [
+            (meaning, list(same)) for meaning, same in groupby(self.labels, key=lambda each: each.label_translation)
+        ]
 
 
 def decided(treatments):
-    """Treatments with the same outcome, reason and years as one line, in the order they come."""
+    """(treatment, source) with the same outcome, reason and years as one Decided, in the order they come."""
     lines = {}
-    for treatment in {each.pk: each for each in treatments}.values():
+    for treatment, source in {each.pk: (each, source) for each, source in treatments}.values():
         same = (
             treatment.source, treatment.disposition, treatment.category, treatment.measure, treatment.reason_code,
             treatment.rationale, treatment.year_from, treatment.year_to, str(treatment.condition),
         )  # fmt: skip
-        lines.setdefault(same, Decided(treatment, [])).labels.append(treatment)
+        lines.setdefault(same, Decided(treatment, source, [])).labels.append(treatment)
     return list(lines.values())
 
 

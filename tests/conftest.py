@@ -36,7 +36,9 @@ sys.addaudithook(keep_out_of_var)
 @pytest.fixture(autouse=True)
 def lift_seals_before_clearing_up(request):
     """Tests that commit are cleared up by emptying every table, which the seals would refuse."""
-    committing = {"transactional_db", "live_server"} & set(request.fixturenames)
+    marker = request.node.get_closest_marker("django_db")
+    marked = marker is not None and marker.kwargs.get("transaction", False)
+    committing = marked or {"transactional_db", "live_server"} & set(request.fixturenames)
     if committing:
         request.getfixturevalue("transactional_db")
     yield

@@ -272,8 +272,12 @@ def too_large():
     return xlsx(extra={"xl/media/a.bin": noise(21 * 2**20)})
 
 
+def claim_105_mib(fields):
+    fields[11] = 105 * 2**20 if fields[11] == 2**20 else fields[11]
+
+
 def beyond_200_mib():
-    return xlsx(extra={"xl/media/a.bin": noise(2**20) + bytes(209 * 2**20)})
+    return altered(xlsx(extra={f"xl/media/{n}.bin": noise(2**20) for n in range(2)}), claim_105_mib)
 
 
 def bomb():
@@ -390,7 +394,7 @@ CONTAINERS = [
             "an archive inside": (xlsx(extra={"xl/a.bin": zipped({"a": "b"})}), "holds another archive, “xl/a.bin”"),
             "an encrypted zip": (altered(xlsx(), set_encrypted), WITHOUT_PASSWORD),
             "an unusual packing": (zipped(parts(), zipfile.ZIP_BZIP2), "packed in a way that no workbook uses"),
-            "two archives glued": (zipped({"a": "b"}) + xlsx(), "is two archives glued together"),
+            "two archives glued": (zipped({"a": "b"}) + xlsx(), "does not begin where its zip archive says"),
             "an encrypted workbook": (ole({"EncryptedPackage": b"x"}), WITHOUT_PASSWORD),
             "macros by content type": (xlsx(kind="application/vnd.ms-excel.sheet.macroEnabled.main+xml"), MACROS),
             "macros by part": (xlsx(extra={"xl/vbaProject.bin": b"x"}), MACROS),
@@ -449,6 +453,10 @@ STRUCTURE = cases(
         "no sheet": (xlsx(sheets=""), "has no sheet"),
         "300 sheets": (xlsx(sheets=named(*map(str, range(300)))), "has 300 sheets and the limit is 256"),
         "two sheets of one name": (xlsx(sheets=named("S", "S")), "has two sheets called “S”"),
+        "a part in other capitals": (
+            zipped({name.replace("sheet1", "Sheet1"): content for name, content in parts(num("A1", 7)).items()}),
+            [["7"]],
+        ),
         "a sheet that is not there": (xlsx(without="xl/worksheets/sheet1.xml"), "in the workbook and not in the file"),
         "no workbook part": (xlsx(without="xl/workbook.xml"), "lacks its part “xl/workbook.xml”"),
         "all blank": (xlsx('<c r="A1" s="0"/>'), "has no filled cell"),
@@ -571,6 +579,10 @@ OPEN = cases(
         "lines in an .ods": (
             ods(table(row(words('a<text:s text:c="2"/>b<text:line-break/>c</text:p><text:p>d')))),
             [["a  b\nc\nd"]],
+        ),
+        "an .ods with line breaks between its elements": (
+            ods(table(row("\n", words("a</text:p>\n <text:p>b"), "\n"))),
+            [["a\nb"]],
         ),
         "a note in an .ods": (
             ods(table(row(words("a<office:annotation><text:p>n</text:p></office:annotation>")))),

@@ -142,6 +142,28 @@ def test_what_a_requirement_needs_is_listed_as_well(names):
     assert needed - listed == set()
 
 
+@pytest.mark.parametrize(
+    ("places", "names"),
+    [
+        (["camt_site", "curation", "flows", "samples"], ["requirements.txt"]),
+        (["tests", "benchmarks"], ["requirements.txt", "requirements-dev.txt"]),
+    ],
+    ids=["what runs", "what tests"],
+)
+def test_what_is_imported_is_listed(places, names):
+    """A package that is there only because another brought it may be gone tomorrow."""
+    listed = {canonical(wanted.name) for wanted in requirements(*names)}
+    brought = metadata.packages_distributions()
+    unlisted = {
+        f"{path}: {name}"
+        for path in tracked(".py")
+        if path.parts[0] in places
+        for name in {imported.split(".")[0] for imported in imported_by(path)}
+        if name in brought and listed.isdisjoint(canonical(package) for package in brought[name])
+    }
+    assert unlisted == set()
+
+
 def test_what_is_installed_is_what_is_listed():
     wanted = {wanted.name: str(wanted.specifier) for wanted in requirements("requirements.txt") if applies(wanted)}
     assert {name: f"=={metadata.version(name)}" for name in wanted} == wanted

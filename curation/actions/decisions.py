@@ -124,11 +124,11 @@ def withdraw(decision, *, by, why=""):
         tell(decision, by, f"Withdrawn. {why}".strip())
 
 
-def propose_as_suggested(label, *, by, ground="codebook"):
-    """Propose what the codebook (or an earlier decision) suggests for a label, in its words."""
-    said = next((s for s in queries.suggestions_for(label) if s.ground == ground), None)
+def propose_as_suggested(label, *, by):
+    """Propose what follows from the codebook for a label, in its words: its rule, or that it leaves the label out."""
+    said = suggest.by_codebook(queries.suggestions_for(label))
     if said is None:
-        raise Refused(f"“{label}”: nothing is suggested by the {ground}, so decide it by hand.")
+        raise Refused(f"“{label}”: the codebook suggests nothing for it, so decide it by hand.")
     return propose(
         label,
         disposition=said.disposition,

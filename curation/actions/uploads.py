@@ -114,9 +114,9 @@ def submit(file, *, by):
     if undecided := queries.undecided_labels(file=file):
         first = undecided[0].label
         place = queries.first_place(first, file)
-        labels = concern_rules.plural(len(undecided), "label")
+        labels, have = ("label", "has") if len(undecided) == 1 else ("labels", "have")
         raise Refused(
-            f"{len(undecided)} {labels} of {file} have no proposal yet, the largest is “{first}” at {place}: "
+            f"{len(undecided)} {labels} of {file} {have} no proposal yet, the largest is “{first}” at {place}: "
             "say what each means, then hand the file in."
         )
     with transaction.atomic():
@@ -173,7 +173,7 @@ def since(file):
         State.WITHDRAWN: (file.withdrawn_by, file.withdrawn_at),
     }
     who, when = deeds.get(file.state, (None, None))
-    return f" by {who} since {when:%Y-%m-%d %H:%M} UTC" if who else ""
+    return f" by {who} since {when:%Y-%m-%d %H:%M} UTC" if who and when else ""
 
 
 def refuse_held(sha256, source):

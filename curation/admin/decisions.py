@@ -46,12 +46,19 @@ class CategoryDecisionAdmin(SpreadsheetMixin, DeskAdmin):
         "treatment",
         "years",
         "state",
-        "flagged",
+        "waits",
         "proposed_by",
         "proposed_at",
         "reviewed_by",
     ]
-    list_filter = [Mine, "state", "flagged", "disposition", "category", "label__source"]
+    list_filter = [
+        Mine,
+        "state",
+        "flagged",
+        "disposition",
+        "category",
+        ("label__source", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["label__source", "proposed_by", "reviewed_by"]
     search_fields = ["label__text", "label__translation_en", "rationale"]
 
@@ -62,6 +69,10 @@ class CategoryDecisionAdmin(SpreadsheetMixin, DeskAdmin):
     @admin.display(description="treatment")
     def treatment(self, decision):
         return in_words(decision)
+
+    @admin.display(description="flag", ordering="flagged")
+    def waits(self, decision):
+        return "flagged" if decision.flagged else ""
 
     @admin.display(description="years")
     def years(self, decision):
@@ -84,10 +95,10 @@ class CategoryDecisionAdmin(SpreadsheetMixin, DeskAdmin):
             "subtitle": f"{decision.label.source} · {span(decision)}",
             "tally": next(iter(queries.tallies(labels=[decision.label])), None),
             "supersedes": would_supersede(decision),
-            "codebook": [each for each in queries.suggestions_for(decision.label) if each.ground == "codebook"],
+            "codebook": [each for each in queries.suggestions_for(decision.label) if each.rule],
             "concerns": decision.concerns.all() | decision.label.concerns.all(),
             "approve_form": NoteForm(),
-            "return_form": ReasonForm(),
+            "return_form": ReasonForm(auto_id="return_%s"),
             "may_review": queries.reviewable(request.user).filter(pk=decision.pk).exists(),
             "may_withdraw": decision.state == State.PROPOSED and decision.proposed_by == request.user,
             "own": decision.proposed_by == request.user,

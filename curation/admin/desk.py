@@ -42,6 +42,8 @@ class CamtAdminSite(AdminSite):
 
     def get_app_list(self, request, app_label=None):
         """The lists a person may see, in the order of the work, each with how much waits in it."""
+        if not self.has_permission(request):
+            return []
         if app_label:
             return super().get_app_list(request, app_label)
         apps = self._build_app_dict(request).values()

@@ -1,10 +1,11 @@
 """Source files: the upload form, and each file's page with its state, checks, labels and totals."""
 
+import logging
 from collections import Counter
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.urls import path
 from django.views.decorators.http import require_POST
 
@@ -18,6 +19,7 @@ from curation.core.reading import REASONS
 from curation.forms import DeclaringForm, ReasonForm, UploadForm
 from curation.models import PrintedTotal, SourceFile
 
+log = logging.getLogger(__name__)
 State = SourceFile.State
 STEPS = (State.RECEIVED, State.READ, State.SUBMITTED, State.ACCEPTED)
 RUNS_SHOWN = 100
@@ -26,8 +28,8 @@ RUNS_SHOWN = 100
 @admin.register(SourceFile, site=site)
 class SourceFileAdmin(DeskAdmin):
     object_template = "file.html"
-    list_display = ["name", "source", "state", "retrieved_on", "uploaded_by", "uploaded_at"]
-    list_filter = ["state", "source"]
+    list_display = ["name", "source_id", "state", "retrieved_on", "uploaded_by", "uploaded_at"]
+    list_filter = ["state", ("source", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["source", "uploaded_by"]
     search_fields = ["name", "sha256", "note"]
 
@@ -93,10 +95,11 @@ class SourceFileAdmin(DeskAdmin):
             "undecided": sum(1 for row in labels if not row.standing),
             "people": sum(row.tally.people for row in labels),
             "totals": totals.exclude(outcome="equal")[:200],
-            "outcomes": Counter(totals.values_list("outcome", flat=True)),
-            "concerns": file.concerns.all(),
+            "outcomes": dict(Counter(totals.values_list("outcome", flat=True))),
+            "concerns": file.concerns.exclude(severity="note"),
+            "notes": file.concerns.filter(severity="note"),
             "declare_form": DeclaringForm(initial={f"declared_{name}": said for name, said in file.declared.items()}),
-            "withdraw_form": ReasonForm(),
+            "withdraw_form": ReasonForm(auto_id="withdraw_%s"),
             "may": rights(request.user, file),
         }
 
@@ -131,9 +134,14 @@ class SourceFileAdmin(DeskAdmin):
     def original(self, request, pk):
         """The publisher's own bytes, under the name they came with."""
         file = self.found(request, pk)
-        return FileResponse(
-            file.content.open("rb"), as_attachment=True, filename=file.name, content_type="application/octet-stream"
-        )
+        try:
+            content = file.content.open("rb")
+        except FileNotFoundError:
+            log.exception("The bytes of file %s are gone.", pk)
+            raise Http404(
+                f"The bytes of {file} are not where they were kept: tell whoever looks after the site."
+            ) from None
+        return FileResponse(content, as_attachment=True, filename=file.name, content_type="application/octet-stream")
 
 
 def when(file, step):

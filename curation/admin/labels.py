@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -13,7 +14,7 @@ from curation.actions import decisions
 from curation.actions.history import tell
 from curation.admin.desk import site
 from curation.admin.pages import DeskAdmin, may, telling
-from curation.core.suggest import Suggestion
+from curation.core.suggest import Suggestion, by_codebook
 from curation.core.treatments import in_words
 from curation.forms import DecideForm, TranslationForm
 from curation.models import CategoryDecision, Concern, Label, Reading, SourceFile, SourceTable
@@ -70,7 +71,13 @@ class Row:
 
     @property
     def by_codebook(self):
-        return next((each for each in self.suggestions if each.ground == "codebook"), None)
+        return by_codebook(self.suggestions)
+
+    @property
+    def ready(self):
+        """Whether to tick it beforehand: where the codebook is silent and people hang on it, somebody has to think."""
+        said = self.by_codebook
+        return said is not None and (said.ground == "codebook" or not self.tally.people)
 
 
 def rows_of(tallies):
@@ -84,8 +91,8 @@ def rows_of(tallies):
 @admin.register(Label, site=site)
 class LabelAdmin(DeskAdmin):
     object_template = "label.html"
-    list_display = ["text", "source", "translation_en", "treatment"]
-    list_filter = [Decided, Doubted, "source"]
+    list_display = ["text", "source_id", "translation_en", "treatment"]
+    list_filter = [Decided, Doubted, ("source", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["source"]
     search_fields = ["text", "key", "translation_en", "translation_ru"]
 
@@ -153,6 +160,8 @@ class LabelAdmin(DeskAdmin):
 
     def desk(self, request):
         """Everything undecided of one table or one file, largest first, with what the codebook suggests."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         file, source = self.asked_for(request)
         tallies = queries.undecided_labels(file=file, source=source) if file or source else []
         waiting = queries.labels_without_decision().order_by().values("source")
@@ -221,4 +230,4 @@ def back_to_desk(request):
 def cells_of(label):
     """A label's cells in the files that may count, newest file first."""
     readings = Reading.objects.filter(label=label, sheet__file__in=SourceFile.objects.readable())
-    return readings.select_related("sheet__file").order_by("-sheet__file", "period", "origin", "destination")
+    return readings.select_related("sheet__file").order_by("-sheet__file", "-period", "destination", "origin")

@@ -101,8 +101,8 @@ def _warned(sheet, errors, doubtful=()):
         yield f"Sheet “{shown(sheet)}”, {named(errors)}: a spreadsheet error such as #N/A stands where a value should."
     if doubtful:
         yield (
-            f"Sheet “{shown(sheet)}”, {named(doubtful)}: the value of a formula is the empty text; if it should be a number, "
-            "open the file, save it as .xlsx in a spreadsheet program and upload that."
+            f"Sheet “{shown(sheet)}”, {named(doubtful)}: the value of a formula is the empty text; if it should be a "
+            "number, open the file in a spreadsheet program, save it as .xlsx and upload that."
         )
 
 

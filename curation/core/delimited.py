@@ -10,6 +10,7 @@ from curation.core.problems import Unreadable
 
 SEPARATORS = "\t;|,"  # of equals the first wins: a tab or semicolon in every line is no accident, a comma may be
 SAMPLE = 2_000  # records from which the separator is found
+SPLIT = "split it by year or by column and upload the parts"
 
 
 def shape(text):
@@ -41,7 +42,7 @@ def rows(text, separator, usual_width, limits):
 
 
 def _regularity(text, separator):
-    """(share of the records, blank ones aside, that have the commonest number of cells above one; separator; that number)"""
+    """(share of the records that have the commonest number of cells above one, separator, that number)."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
     try:
         widths = Counter(len(row) for row in islice(reader, SAMPLE) if any(row))
@@ -64,34 +65,29 @@ def _check_swallowed(row, separator, usual_width, begun):
             separators = len(re.findall(re.escape(separator) + "(?! )", cell))
             if separators >= breaks * (usual_width - 1):
                 raise Unreadable(
-                    f"From line {begun:,} on, {breaks + 1:,} lines stand inside one pair of quotation marks although they "
-                    f"look like rows: remove the quotation mark that is too much in line {begun:,} and upload the file again."
+                    f"From line {begun:,} on, {breaks + 1:,} lines stand inside one pair of quotation marks although "
+                    f"they look like rows: remove the quotation mark that is too much in line {begun:,} and upload "
+                    "the file again."
                 )
 
 
 def _check_size(count, width, line, limits):
     if width > limits.columns:
-        raise Unreadable(
-            f"Line {line:,} has {width:,} cells and the limit is {limits.columns:,}: split the table and upload the parts."
-        )
+        raise Unreadable(f"Line {line:,} has {width:,} cells and the limit is {limits.columns:,}: {SPLIT}.")
     if count > limits.rows:
-        raise Unreadable(
-            f"The table has more than {limits.rows:,} rows, from line {line:,} on: split it by year and upload the parts."
-        )
+        raise Unreadable(f"The table has more than {limits.rows:,} rows, from line {line:,} on: {SPLIT}.")
     if count * width > limits.cells:
-        raise Unreadable(
-            f"The table has more than {limits.cells:,} cells, from line {line:,} on: split it by year and upload the parts."
-        )
+        raise Unreadable(f"The table has more than {limits.cells:,} cells, from line {line:,} on: {SPLIT}.")
 
 
 def _explained(error, line, limits):
-    if "field limit" in error or "field larger" in error:
+    if "field larger" in error:
         return (
-            f"A cell in line {line:,} is longer than {limits.cell_text:,} characters, or its quotation mark is never closed: "
-            "close it, or shorten the cell, and upload the file again."
+            f"A cell in line {line:,} is longer than {limits.cell_text:,} characters, or its quotation mark is never "
+            "closed: close it, or shorten the cell, and upload the file again."
         )
     if "unexpected end" in error:
-        return f"A quotation mark is opened in line {line:,} and never closed: close it or remove it and upload the file again."
+        return f"A quotation mark is opened in line {line:,} and never closed: close or remove it and upload it again."
     return (
         f"In line {line:,} a closing quotation mark is followed by more text in the same cell: "
         "double the quotation marks inside the cell, or remove the one that is too much, and upload the file again."

@@ -9,7 +9,7 @@ ROOM = 8  # cells to set up for each cell allowed, before it is worth while to l
 
 
 def check_size(rows, columns, sheet, limits, before=0):
-    """rows times columns, added to the cells of the sheets before; Unreadable where that is more than the limits say."""
+    """rows times columns, added to the cells of the sheets before; Unreadable where that is beyond the limits."""
     total = before + rows * columns
     if rows > limits.rows or columns > limits.columns or total > limits.cells:
         column = f"column {places.letters(columns - 1)}" if columns < 10**6 else "a column beyond any sheet"

@@ -6,7 +6,7 @@ Its content says what it is; its name is only compared, so that a file that lies
 import os
 from dataclasses import dataclass
 
-from curation.core import compound, oldbooks, packages
+from curation.core import compound, kinds, oldbooks, packages
 from curation.core.problems import Unreadable
 
 MIB = 2**20
@@ -109,7 +109,7 @@ def _suffix(name):
 
 def _kind(data, limits):
     if data.startswith(packages.MAGIC):
-        return packages.kind(data, limits)
+        return kinds.kind(data, limits)
     if data.startswith(compound.MAGIC):
         return oldbooks.kind(data)
     _refuse_disguise(data)

@@ -1,8 +1,8 @@
 """From a cell's text to a count, with what its marks, flags and rounding say.
 
 `Notation` is what one source table says of its numbers: which marks stand for what, to what it rounds, which letters
-flag a value. `Notation.read(text)` gives a `Value`, or None when the text is no number and no known mark. A count is
-never guessed: `1.234` and `12,5` are no whole counts and stay what they are.
+flag a value. A count is never guessed: `1.234` and `12,5` are no whole counts and stay what they are, `1.2E+05` has
+lost its last digits, `0047` is a code, and `1178¹` is 1178 with a footnote, not 11781.
 """
 
 import re
@@ -12,9 +12,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-GROUPED = re.compile(r"\d{1,3}(?:([ ,'’])\d{3})(?:\1\d{3})*")
-PLAIN = re.compile(r"\d+(?:\.\d+)?(?:e\+?\d+)?", re.IGNORECASE)
-FLAGGED = re.compile(r"(?P<number>.*?[\d:])\s*\(?(?P<flag>[a-z]{1,3}|\*)\)?", re.IGNORECASE | re.DOTALL)
+from curation.core.labels import DASHES
+
+GROUPED = re.compile(r"[1-9]\d{0,2}(?:([ ,'’])\d{3})(?:\1\d{3})*(\.\d+)?")
+PLAIN = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
+FLAGGED = re.compile(r"(?P<number>.*?[\d:])\s*\(?(?P<flag>[bcdefilmnprsuz]{1,3}|[*†‡]{1,3})\)?", re.DOTALL)
+MARKLIKE = re.compile(r"[^\w\s]{1,3}|n\.?\s?/?\s?a\.?|[xXcC]")
 REMEMBERED = 50_000
 LONGEST = 40
 
@@ -23,7 +26,7 @@ class Value(NamedTuple):
     """`value` is None where the publisher gave no number; bounds are None where nothing limits them.
 
     status: normal, provisional, estimated, break, suppressed or missing. `flag` keeps the publisher's own letter or
-    mark; `not_applicable` says that the class did not exist, which takes nothing from a sum.
+    mark; `NOT_APPLICABLE` says that the class did not exist, which takes nothing from a sum.
     """
 
     value: int | Decimal | None
@@ -42,12 +45,13 @@ MARKS = {
 }
 STATUS_OF_FLAG = {"p": "provisional", "e": "estimated", "s": "estimated", "b": "break"}
 CONFIDENTIAL = "c"
+HIDDEN = ("hidden", 0, None)
 COMMON_MARKS = {
     ":": ("missing",),
     "..": ("missing",),
     "…": ("missing",),
     "***": ("did_not_exist",),
-    "--": ("hidden", 0, None),
+    "--": HIDDEN,
 }
 
 
@@ -59,13 +63,18 @@ class Notation:
     within: how far rounding may have moved a number either way (2 where all is rounded to 5)
     exact_zero: whether a printed 0 is certain although other numbers are rounded
     stands_for: printed number → its bounds, such as `{5: (1, 5)}` at UNHCR
+    values: text → its `Value`, or None, each worked out once
     """
 
     marks: Mapping[str, tuple] = field(default_factory=lambda: COMMON_MARKS)
     within: int = 0
     exact_zero: bool = True
     stands_for: Mapping[int, tuple[int, int]] = field(default_factory=dict)
-    _seen: dict = field(default_factory=dict, repr=False, compare=False)
+    values: "Values" = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self):
+        object.__setattr__(self, "marks", {plain(mark): meaning for mark, meaning in self.marks.items()})
+        object.__setattr__(self, "values", Values(self._read))
 
     @classmethod
     def from_hints(cls, hints: Mapping) -> "Notation":
@@ -79,44 +88,69 @@ class Notation:
 
     def read(self, text: str) -> Value | None:
         """The value of a cell's text; None when it is neither a number nor a mark this table uses."""
-        seen = self._seen
-        if text in seen:
-            return seen[text]
-        value = self._read(text)
-        if len(seen) < REMEMBERED:
-            seen[text] = value
-        return value
+        return self.values[text]
 
     def _read(self, text: str) -> Value | None:
         if len(text) > LONGEST:
             return None
-        plain = unicodedata.normalize("NFKC", text).strip()
-        if plain in self.marks:
-            kind, *bounds = self.marks[plain]
-            return MARKS[kind](*bounds)
-        number = count(plain)
-        if number is not None:
-            return self._bounded(number, "normal", "")
-        return self._flagged(plain)
+        body, footnote = without_footnote(text)
+        written = plain(body)
+        found = self._mark(written) or self._number(written) or self._flagged(written)
+        return found._replace(flag=found.flag or footnote) if found and footnote else found
 
-    def _flagged(self, plain: str) -> Value | None:
-        found = FLAGGED.fullmatch(plain)
-        if not found:
+    def _mark(self, written: str, flag: str = "") -> Value | None:
+        if written not in self.marks:
             return None
-        flag, rest = found["flag"].lower(), found["number"].strip()
-        if rest in self.marks:
-            hidden = rest == ":" and flag.startswith(CONFIDENTIAL)
-            kind, *bounds = ("hidden", 0, None) if hidden else self.marks[rest]
-            return MARKS[kind](*bounds)._replace(flag=flag)
-        number = count(rest)
-        return None if number is None else self._bounded(number, status_of(flag), flag)
+        hidden = written == ":" and flag.startswith(CONFIDENTIAL)
+        kind, *bounds = HIDDEN if hidden else self.marks[written]
+        value = MARKS[kind](*bounds)
+        return value._replace(flag=flag) if flag else value
 
-    def _bounded(self, number, status: str, flag: str) -> Value:
+    def _number(self, written: str, flag: str = "") -> Value | None:
+        number = count(written)
+        if number is None:
+            return None
+        status = status_of(flag)
         if number in self.stands_for:
             return Value(number, *self.stands_for[number], status, flag)
         if not self.within or (number == 0 and self.exact_zero):
             return Value(number, number, number, status, flag)
         return Value(number, max(0, number - self.within), number + self.within, status, flag)
+
+    def _flagged(self, written: str) -> Value | None:
+        found = FLAGGED.fullmatch(written)
+        if not found:
+            return None
+        rest, flag = found["number"].strip(), found["flag"]
+        return self._mark(rest, flag) or self._number(rest, flag)
+
+
+class Values(dict):
+    """Text → value, worked out when first asked for; texts beyond `REMEMBERED` are worked out each time."""
+
+    def __init__(self, read):
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: str) -> Value | None:
+        value = self._read(text)
+        if len(self) < REMEMBERED:
+            self[text] = value
+        return value
+
+
+def plain(text: str) -> str:
+    """A number or mark in ASCII where it can be: full-width digits, odd blanks and dashes folded."""
+    return unicodedata.normalize("NFKC", text).translate(DASHES).strip()
+
+
+def without_footnote(text: str) -> tuple[str, str]:
+    """A text and the raised or circled figures at its end, which normalising would take for digits of the number."""
+    body = text.rstrip()
+    end = len(body)
+    while end and unicodedata.category(body[end - 1]) == "No":
+        end -= 1
+    return body[:end], body[end:]
 
 
 def status_of(flag: str) -> str:
@@ -126,10 +160,16 @@ def status_of(flag: str) -> str:
 
 def count(text: str) -> int | Decimal | None:
     """The number a text prints, thousands separators and all; a Decimal when it is not whole; None when it is none."""
+    if text.isdecimal():
+        return int(text) if text[0] != "0" or text == "0" else None
     if GROUPED.fullmatch(text):
-        return int(re.sub(r"\D", "", text))
-    if not PLAIN.fullmatch(text):
+        text = re.sub(r"[ ,'’]", "", text)
+    elif not PLAIN.fullmatch(text):
         return None
     number = Decimal(text)
-    whole = number == number.to_integral_value()
-    return int(number) if whole else number
+    return int(number) if number == number.to_integral_value() else number
+
+
+def is_marklike(text: str) -> bool:
+    """Whether a text that is no number may be a mark in a column of numbers: `-`, `..`, `x`, `n/a`."""
+    return bool(MARKLIKE.fullmatch(plain(text)))

@@ -16,9 +16,7 @@ SINGLES = {0x0203: "number", 0x027E: "number", 0x00FD: "text", 0x0204: "text", 0
 MACRO_SHEET = 1
 STRANGERS = {"WordDocument": "a Word document", "PowerPoint Document": "a PowerPoint presentation"}
 ENCRYPTED = "The file is encrypted: save a copy without password and upload that."
-MACROS = (
-    "holds macros (programs), which are not let in: save it as .xlsx, without macros, and upload that."  # after a subject
-)
+HOLDS_MACROS = "holds macros (programs), which are not let in: save it as .xlsx, without macros, and upload that."
 
 
 def kind(data):
@@ -29,10 +27,10 @@ def kind(data):
     for name, what in STRANGERS.items():
         if name in streams:
             raise Unreadable(
-                f"The file is {what} and no workbook: copy its table into a spreadsheet, save that as .xlsx and upload it."
+                f"The file is {what} and no workbook: copy its table into a spreadsheet, save and upload that."
             )
     if "_VBA_PROJECT_CUR" in streams or "_VBA_PROJECT" in streams:
-        raise Unreadable(f"The file {MACROS}")
+        raise Unreadable(f"The file {HOLDS_MACROS}")
     sheets(workbook(data))
     return "xls"
 
@@ -57,7 +55,7 @@ def sheets(stream):
             raise Unreadable(ENCRYPTED)
         if code == BOUNDSHEET:
             if body[5] == MACRO_SHEET:
-                raise Unreadable(f"The file has a sheet that {MACROS}")
+                raise Unreadable(f"The file has a sheet that {HOLDS_MACROS}")
             found.append((unpack_from("<I", body)[0], body[5] == 0))
         if code == EOF:
             break

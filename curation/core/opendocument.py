@@ -23,7 +23,7 @@ BLANKS = {"text:tab": "\t", "text:line-break": "\n"}
 
 @dataclass
 class Table:
-    """One sheet: rows are arrays of numbers of texts, merged ranges as (first row, first column, last row, last column)."""
+    """One sheet: rows are arrays of numbers of texts, merged ranges first row, first column, last row, last column."""
 
     name: str
     hidden: bool
@@ -58,46 +58,54 @@ class _Reader:
         self.tables, self.style, self.hidden_styles, self.cells = [], "", set(), 0
         self.table = self.cell = None
         self.nested = self.aside = 0
+        self.writing = False
 
     def start(self, name, attributes):
-        if name in ASIDE:
+        if name in CELLS and self.inside():
+            self.cell, self.paragraphs = attributes, []
+        elif self.cell is not None and self.inside():
+            self._start_in_cell(name, attributes)
+        elif name in ASIDE:
             self.aside += 1
         elif name == "table:table":
             self._begin_table(attributes)
+        elif name == "table:table-row" and self.inside():
+            self.row, self.blank_cells = array("I"), 0
+            self.repeat_row = _count(attributes, "table:number-rows-repeated")
         elif name == "style:style":
             self.style = attributes.get("style:name")
         elif name == "style:table-properties" and attributes.get("table:display") == "false":
             self.hidden_styles.add(self.style)
-        elif self.table and not self.nested and not self.aside:
-            self._start_inside(name, attributes)
 
-    def _start_inside(self, name, attributes):
-        if name == "table:table-row":
-            self.row, self.blank_cells, self.repeat_row = (
-                array("I"),
-                0,
-                _count(attributes, "table:number-rows-repeated"),
-            )
-        elif name in CELLS:
-            self.cell, self.paragraphs = attributes, []
-        elif self.cell is not None and name == "text:p":
+    def inside(self):
+        """In a table of the sheet itself: not in a note, a drawing, or a table within a cell."""
+        return self.table is not None and not self.nested and not self.aside
+
+    def _start_in_cell(self, name, attributes):
+        if name == "text:p":
             self.paragraphs.append("")
-        elif self.cell is not None and self.paragraphs:
+            self.writing = True
+        elif name in ASIDE:
+            self.aside += 1
+        elif name == "table:table":
+            self.nested += 1
+        elif self.writing:
             self.paragraphs[-1] += " " * _count(attributes, "text:c") if name == "text:s" else BLANKS.get(name, "")
 
     def end(self, name):
-        if name in ASIDE:
+        if name == "text:p":
+            self.writing = self.writing and not self.inside()
+        elif name in CELLS and self.inside():
+            self._end_cell()
+        elif name in ASIDE:
             self.aside -= 1
         elif name == "table:table":
             self._end_table()
-        elif self.table and not self.nested and not self.aside:
-            if name in CELLS:
-                self._end_cell()
-            elif name == "table:table-row":
-                self._end_row()
+        elif name == "table:table-row" and self.inside():
+            self._end_row()
 
     def characters(self, data):
-        if self.cell is not None and self.paragraphs and not self.aside and not self.nested:
+        if self.writing and self.inside():
             self.paragraphs[-1] += data
 
     def _begin_table(self, attributes):
@@ -109,14 +117,15 @@ class _Reader:
                 f"The workbook has more than {self.limits.sheets:,} sheets: split it and upload the parts."
             )
         self.table = Table(attributes.get("table:name", ""), attributes.get("table:style-name") in self.hidden_styles)
+        self._here = f"Sheet “{shown(self.table.name)}”"
 
     def _end_table(self):
         if self.nested:
             self.nested -= 1
             return
-        check_calculated(self.table.empty, self._here())
+        check_calculated(self.table.empty, self._here)
         width = max(map(len, self.table.rows), default=0)
-        self.cells = check_size(len(self.table.rows), width, self._here(), self.limits, self.cells)
+        self.cells = check_size(len(self.table.rows), width, self._here, self.limits, self.cells)
         self.tables.append(self.table)
         self.table = None
 
@@ -125,49 +134,48 @@ class _Reader:
             self.table.blank_rows += self.repeat_row
             return
         rows = self.table.rows
-        check_size(
-            len(rows) + self.table.blank_rows + self.repeat_row, len(self.row), self._here(), self.limits, self.cells
-        )
+        last = len(rows) + self.table.blank_rows + self.repeat_row
+        check_size(last, len(self.row), self._here, self.limits, self.cells)
         rows.extend(array("I") for _ in range(self.table.blank_rows))
         rows.extend(self.row for _ in range(self.repeat_row))
         self.table.blank_rows = 0
 
     def _end_cell(self):
-        row, column = len(self.table.rows) + self.table.blank_rows, len(self.row) + self.blank_cells
-        repeat = _count(self.cell, "table:number-columns-repeated")
-        rows, columns = (
-            _count(self.cell, "table:number-rows-spanned"),
-            _count(self.cell, "table:number-columns-spanned"),
-        )
+        cell, self.cell = self.cell, None
+        if "table:number-columns-spanned" in cell or "table:number-rows-spanned" in cell:
+            self._merge(cell)
+        text, repeat = self._text(cell), _count(cell, "table:number-columns-repeated")
+        if not text:
+            self.blank_cells += repeat
+            return
+        row, column = self._place()
+        check_size(row + 1, column + repeat, self._here, self.limits, self.cells)
+        [number] = self.texts.row([text], self._here, row + 1)
+        self.row.extend([0] * self.blank_cells + [number] * repeat)
+        self.blank_cells = 0
+
+    def _merge(self, cell):
+        row, column = self._place()
+        rows, columns = _count(cell, "table:number-rows-spanned"), _count(cell, "table:number-columns-spanned")
         if rows > 1 or columns > 1:
             self.table.merged.append((row, column, row + rows - 1, column + columns - 1))
-        text = self._text(places.address(row, column))
-        if text:
-            check_size(row + 1, column + repeat, self._here(), self.limits, self.cells)
-            number = self.texts.row([text], self._here(), row + 1)
-            self.row.extend([0] * self.blank_cells + number * repeat)
-            self.blank_cells = 0
-        else:
-            self.blank_cells += repeat
-        self.cell = None
 
-    def _text(self, address):
-        shown, kind = "\n".join(self.paragraphs), self.cell.get("office:value-type")
-        formula = "table:formula" in self.cell
-        if self.cell.get("calcext:value-type") == "error" or (formula and shown.startswith(("#", "Err:"))):
-            self.table.errors.append(address)
+    def _text(self, cell):
+        shown, kind, formula = "\n".join(self.paragraphs), cell.get("office:value-type"), "table:formula" in cell
+        if cell.get("calcext:value-type") == "error" or (formula and shown.startswith(("#", "Err:"))):
+            self.table.errors.append(places.address(*self._place()))
             return shown or "#ERROR!"
         if formula and not kind and not shown:
-            self.table.empty.append(address)
-        return _value(kind, self.cell, shown)
+            self.table.empty.append(places.address(*self._place()))
+        return _value(kind, cell, shown)
 
-    def _here(self):
-        return f"Sheet “{shown(self.table.name)}”"
+    def _place(self):
+        return len(self.table.rows) + self.table.blank_rows, len(self.row) + self.blank_cells
 
 
 def _value(kind, attributes, shown):
     if kind in ("float", "percentage", "currency"):
-        stored = attributes["office:value"] if "office:value" in attributes else shown
+        stored = attributes.get("office:value", shown)
         return stored if re.fullmatch(r"-?\d+", stored) else printed(float(stored))
     if kind == "boolean":
         return attributes.get("office:boolean-value", shown).upper()
@@ -185,7 +193,9 @@ def _clock(span, shown):
 
 def _count(attributes, name):
     """How often something is repeated, once where nothing is said."""
-    found = int(attributes.get(name, 1))
+    if name not in attributes:
+        return 1
+    found = int(attributes[name])
     if found < 1:
         raise ValueError(f"{name} is {found}")
     return found

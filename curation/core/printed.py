@@ -11,7 +11,7 @@ EXACT = 2**53  # from here on a float no longer holds every whole number
 
 
 def printed(value):
-    """ "1178" for 1178.0, "0.24", "TRUE", "2018-03-01", "2018-03-01T12:30:00", "36:00:00" for a day and a half; "" for None."""
+    """ "1178" for 1178.0, "0.24", "TRUE", "2018-03-01", "2018-03-01T12:30:00"; "36:00:00" for a day and a half."""
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
     if isinstance(value, str):
@@ -24,7 +24,7 @@ def printed(value):
         return value.isoformat()
     if isinstance(value, timedelta):
         return _clock(value)
-    return "" if value is None else str(value)
+    return str(value)
 
 
 def _clock(span):
@@ -35,12 +35,12 @@ def _clock(span):
 class Texts(dict):
     """Numbers by value: `texts[1178.0]` gives the number of "1178" in `texts.all`; 0 is the blank.
 
-    A million cells hold some thousand distinct values, so most of them cost one look-up. TRUE must be looked up as text:
-    to a dictionary True and 1 are the same key. `huge` says that some number was too large for a float to be exact.
+    A million cells hold some thousand distinct values, so most of them cost one look-up. TRUE must be looked up as
+    text: to a dictionary True and 1 are one key. `huge` says that some number was too large for a float to be exact.
     """
 
     def __init__(self, longest):
-        super().__init__({"": 0, None: 0})
+        super().__init__({"": 0})
         self.all = [""]
         self.longest = longest
         self.huge = False
@@ -63,8 +63,8 @@ class Texts(dict):
             return list(map(self.__getitem__, values))
         except TooLong as long:
             raise Unreadable(
-                f"{sheet}, row {number:,} holds a cell of {long.args[0]:,} characters and a cell may have {self.longest:,}: "
-                "shorten it and upload the file again."
+                f"{sheet}, row {number:,} holds a cell of {long.args[0]:,} characters and a cell may have "
+                f"{self.longest:,}: shorten it and upload the file again."
             ) from None
 
 

@@ -20,6 +20,7 @@ from curation.core.problems import Unreadable, shown
 __all__ = ["Book", "Grid", "Limits", "Unreadable", "address", "parse_address", "read_grids"]
 
 ROOT = Path(__file__).resolve().parents[2]
+SIGNALS = {getattr(signal, "SIGXCPU", None): "time", getattr(signal, "SIGKILL", None): "memory"}
 logger = logging.getLogger(__name__)
 
 
@@ -85,11 +86,9 @@ def _run_child(job, limits):
 
 
 def _ending(code, errors):
-    if code == -getattr(signal, "SIGXCPU", 0):
-        return "time"
-    if b"memory allocation" in errors or b"MemoryError" in errors or code == -getattr(signal, "SIGKILL", 0):
+    if b"memory allocation" in errors or b"MemoryError" in errors:
         return "memory"
-    return "fault" if code else ""
+    return SIGNALS.get(-code, "fault") if code else ""
 
 
 def _sentence(ending, frames, limits):
@@ -97,8 +96,8 @@ def _sentence(ending, frames, limits):
     here = f"Sheet “{shown(named)}”" if named else "The file"
     if ending == "memory":
         return (
-            f"{here} needs more memory than the {limits.memory // MIB:,} MiB allowed, as when a single cell is filled far from the table: "
-            "delete everything below and to the right of the table, save it and upload it again."
+            f"{here} needs more memory than the {limits.memory // MIB:,} MiB allowed, as when a cell is filled far "
+            "from the table: delete everything below and to the right of the table, save it and upload it again."
         )
     if ending == "time":
         return f"{here} takes longer to read than is allowed: split the file by year or sheet and upload the parts."

@@ -1,26 +1,26 @@
 """What the XML of an xlsx sheet stores, read a second time without calamine.
 
 calamine reads a spreadsheet error, a formula that was never calculated, and whatever it does not expect as blank, and a
-blank is read as nothing. So the filled cells are counted from the XML by searching its bytes, which costs little; only
+blank is read as nothing. So the filled cells are counted by searching the bytes of the XML, which costs little; only
 where the count differs, or the XML is written in an unusual way, is every cell looked at.
 """
 
 import re
 from array import array
-from functools import cache
 from xml.parsers import expat
 
 from curation.core import places
 from curation.core.extents import check_size
 from curation.core.printed import printed
-from curation.core.problems import Unreadable
+from curation.core.problems import Unreadable, shown
 
+FEW = 50
 LONG = re.compile(r"-?\d{16,}")  # a whole number that a float does not hold exactly
 RESAVE = "open it in a spreadsheet program, save it again as .xlsx and upload that"
 
 
 def check_calculated(empty, sheet):
-    """Unreadable where there are addresses of formulas whose value was never stored: a blank would be read as nothing."""
+    """Unreadable where there are addresses of formulas without a stored value: a blank would be read as nothing."""
     if empty:
         raise Unreadable(
             f"{sheet}, {places.named(empty)}: a formula has no stored value; "
@@ -28,53 +28,82 @@ def check_calculated(empty, sheet):
         )
 
 
-def tells_the_same(xml, filled):
-    """Whether the XML plainly stores as many values as were read.
+def tells_the_same(xml, filled, shared):
+    """Whether the XML plainly stores as many values as were read, those that are the empty text aside.
 
     Plainly: each cell that is not closed at once ends with its value, which a formula that was never calculated lacks.
     An error, a text in CDATA, a cell stored twice or commented out has a value in the XML and none among those read.
     """
-    return xml.count(b"</c>") == xml.count(b"</v></c>") + xml.count(b"</is></c>") == filled
+    values = xml.count(b"</v></c>") + xml.count(b"</is></c>")
+    if xml.count(b"</c>") != values:
+        return False
+    return values == filled or values == filled + _empty_texts(xml, shared())
 
 
-def complete(rows, xml, shared, texts, sheet, limits):
+def _empty_texts(xml, shared):
+    """How many cells hold a shared text that is empty; of such texts a file has one, or a few."""
+    empty = [number for number, text in enumerate(shared) if not text]
+    return sum(xml.count(b't="s"><v>%d</v></c>' % number) for number in empty[:FEW])
+
+
+def complete(rows, xml, shared, texts, here, limits):
     """Puts into the rows what the XML stores and calamine left blank; gives the addresses of spreadsheet errors.
 
     rows: arrays of numbers from `texts`. shared: gives the texts that cells share. Unreadable where a formula has no
     stored value, a cell stands twice, or a value was read that the XML does not store.
     """
-    seen = [bytearray(len(row)) for row in rows]
-    shared, errors, empty = cache(shared), [], []
+    second = _SecondReading(rows, shared, texts, here, limits)
+    walk(xml, second.cell)
+    check_calculated(second.empty, here)
+    second.check_nothing_more_was_read()
+    return second.errors
 
-    def cell(row, column, kind, formula, text):
+
+class _SecondReading:
+    def __init__(self, rows, shared, texts, here, limits):
+        self.rows, self.shared, self.texts, self.here, self.limits = rows, shared, texts, here, limits
+        self.seen = [bytearray(len(row)) for row in rows]
+        self.errors, self.empty = [], []
+
+    def cell(self, row, column, kind, formula, text):
         if formula and not text and (text is None or kind != "str"):
-            empty.append(places.address(row, column))
+            self.empty.append(places.address(row, column))
         if not text:
             return
-        if row < 0 or row >= len(rows) or column >= len(rows[row]):
-            check_size(row + 1, column + 1, sheet, limits)
-        reach(rows, row, column)
-        seen.extend(bytearray() for _ in range(len(seen), row + 1))
-        seen[row].extend(bytes(len(rows[row]) - len(seen[row])))
-        if seen[row][column]:
-            raise Unreadable(
-                f"{sheet} stores cell {places.address(row, column)} twice, so that nobody can say which counts: {RESAVE}."
-            )
-        seen[row][column] = 1
+        self._mark(row, column)
         if kind == "e":
-            errors.append(places.address(row, column))
-        if not rows[row][column] or LONG.fullmatch(text):
-            meant = _meant(kind, text, shared)
-            rows[row][column] = texts[meant] if meant.strip() else 0
+            self.errors.append(places.address(row, column))
+        if not self.rows[row][column] or LONG.fullmatch(text):
+            meant = _meant(kind, text, self.shared)
+            self.rows[row][column] = self.texts[meant] if meant.strip() else 0
 
-    walk(xml, cell)
-    check_calculated(empty, sheet)
-    _check_all_seen(rows, seen, sheet)
-    return errors
+    def _mark(self, row, column):
+        if row >= len(self.rows) or column >= len(self.rows[row]):
+            check_size(row + 1, column + 1, self.here, self.limits)
+            reach(self.rows, row, column)
+        self.seen.extend(bytearray() for _ in range(len(self.seen), row + 1))
+        self.seen[row].extend(bytes(len(self.rows[row]) - len(self.seen[row])))
+        if self.seen[row][column]:
+            address = places.address(row, column)
+            raise Unreadable(f"{self.here} stores cell {address} twice, so that nobody can say which counts: {RESAVE}.")
+        self.seen[row][column] = 1
+
+    def check_nothing_more_was_read(self):
+        for number, (row, seen) in enumerate(zip(self.rows, self.seen, strict=True)):
+            for column, (value, mark) in enumerate(zip(row, seen, strict=True)):
+                if value and not mark:
+                    address = places.address(number, column)
+                    raise Unreadable(f"{self.here}, cell {address} can be read in two ways: {RESAVE}.")
+
+
+def reach(rows, row, column):
+    """Makes room for a cell that lies beyond what was read."""
+    rows.extend(array("I") for _ in range(len(rows), row + 1))
+    rows[row].extend([0] * (column + 1 - len(rows[row])))
 
 
 def walk(xml, cell):
-    """Calls cell(row, column, kind, has formula, text) for each cell of the sheet; text is None where no value is stored."""
+    """Calls cell(row, column, kind, has formula, text) for each cell; the text is None where no value is stored."""
     row, column, kind, formula = -1, -1, "n", False
 
     def begin(name, attributes):
@@ -98,7 +127,7 @@ def shared_texts(xml):
 
 
 def _texts(xml, wanted, finish, begin=lambda name, attributes: None):
-    """Calls finish(text) at the end of each wanted element, with the text inside it; how it is pronounced (rPh) is left out."""
+    """Calls finish(text) at the end of each wanted element, with the text inside; not how it is pronounced (rPh)."""
     path, text = [], None
 
     def start(name, attributes):
@@ -126,16 +155,10 @@ def _texts(xml, wanted, finish, begin=lambda name, attributes: None):
 
 
 def _place(reference):
-    found = re.fullmatch(r"([A-Za-z]{1,9})(\d{1,9})", reference)
+    found = re.fullmatch(r"([A-Za-z]{1,9})([1-9]\d{0,8})", reference)
     if not found:
-        raise Unreadable(f"A cell stands at “{reference[:20]}”, which is no place in a sheet: {RESAVE}.")
+        raise Unreadable(f"A cell stands at “{shown(reference)}”, which is no place in a sheet: {RESAVE}.")
     return int(found[2]) - 1, places.number(found[1])
-
-
-def reach(rows, row, column):
-    """Makes room for a cell that lies beyond what was read."""
-    rows.extend(array("I") for _ in range(len(rows), row + 1))
-    rows[row].extend([0] * (column + 1 - len(rows[row])))
 
 
 def _meant(kind, text, shared):
@@ -147,10 +170,3 @@ def _meant(kind, text, shared):
         return printed(float(text)) if kind == "n" and not LONG.fullmatch(text) else text
     except ValueError:
         return text
-
-
-def _check_all_seen(rows, seen, sheet):
-    for number, (row, marks) in enumerate(zip(rows, seen, strict=True)):
-        for column, (value, mark) in enumerate(zip(row, marks, strict=True)):
-            if value and not mark:
-                raise Unreadable(f"{sheet}, cell {places.address(number, column)} can be read in two ways: {RESAVE}.")

@@ -1,7 +1,8 @@
 """What a label may mean, each suggestion with its reason in words. A person decides; nothing here decides.
 
 In order: the same label decided before, the codebook's own rule, a decided label of the same table under a close
-spelling. Matching is bold here, `H1B` meets `H-1B`, because it only suggests.
+spelling; where none of them speaks and the codebook has rules for the table, that it leaves the label out. Matching is
+bold here, `H1B` meets `H-1B`, because it only suggests.
 """
 
 import re
@@ -35,7 +36,7 @@ class Precedent:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What to propose, with the words to propose it in; `ground` is decided, codebook or spelling."""
+    """What to propose, with the words to propose it in; `ground` is decided, codebook, spelling or silence."""
 
     ground: str
     reason: str
@@ -61,7 +62,20 @@ def suggestions(
         for p in precedents
         if close_spelling(parts, p.parts)
     ]
-    return [*same, *named, *close]
+    return [*same, *named, *close] or silence(source, rules)
+
+
+def by_codebook(suggested: Sequence[Suggestion]) -> Suggestion | None:
+    """The one among a label's suggestions that follows from the codebook, spoken or silent."""
+    return next((each for each in suggested if each.ground in ("codebook", "silence")), None)
+
+
+def silence(source: str, rules: Sequence[codebook.Rule]) -> list[Suggestion]:
+    """What follows from a codebook that speaks of a table and not of this label."""
+    if not any(rule.source == source for rule in rules):
+        return []
+    words = "The codebook does not name this label: it stays out until a decision with reasons takes it in."
+    return [Suggestion("silence", "the codebook is silent on it", "exclude", "", "", "not_in_codebook", words)]
 
 
 def from_rule(rule: codebook.Rule) -> Suggestion:

@@ -2,12 +2,13 @@
 
 from array import array
 from dataclasses import dataclass, field
+from functools import cached_property
 from io import BytesIO
 from xml.parsers.expat import ExpatError
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from curation.core import extents, oldbooks, packages, places, stored
+from curation.core import extents, kinds, oldbooks, packages, places, stored
 from curation.core.problems import Unreadable, shown
 
 RESAVE = "open it in a spreadsheet program, save it again as .xlsx and upload that"
@@ -15,16 +16,18 @@ RESAVE = "open it in a spreadsheet program, save it again as .xlsx and upload th
 
 @dataclass
 class Sheet:
-    """rows: arrays of numbers of texts; merged: (first row, first column, last row, last column); the rest are addresses."""
+    """rows: arrays of numbers of texts; merged: ranges as first row, first column, last row, last column.
+
+    errors: addresses of spreadsheet errors. doubtful: addresses of formulas whose value is the empty text, in a format
+    that does not say whether it was ever calculated.
+    """
 
     name: str
     hidden: bool
     rows: list
     merged: list
     errors: list = field(default_factory=list)
-    doubtful: list = field(
-        default_factory=list
-    )  # formulas with the empty text as their value, which may stand for none
+    doubtful: list = field(default_factory=list)
 
 
 def read(data, kind, texts, limits, announce):
@@ -37,7 +40,7 @@ def read(data, kind, texts, limits, announce):
                 announce(about.name)
                 here = f"Sheet “{shown(about.name)}”"
                 comparison.before(number, about.name, here)
-                sheet = _sheet(book, number, about, texts, here)
+                sheet = _sheet(book, number, about, texts, here, limits)
                 comparison.after(sheet, here)
                 yield sheet
 
@@ -49,12 +52,14 @@ def _opened(data):
         raise Unreadable(f"The workbook is damaged and cannot be opened: {RESAVE}.") from error
 
 
-def _sheet(book, number, about, texts, here):
+def _sheet(book, number, about, texts, here, limits):
     try:
         found = book.get_sheet_by_index(number)
     except CalamineError as error:
         reason = "points to a text that the file lacks" if "shared strings" in str(error) else "is damaged"
         raise Unreadable(f"{here} {reason}: {RESAVE}.") from error
+    if found.end:
+        extents.check_size(found.end[0] + 1, found.end[1] + 1, here, limits)
     left = [0] * (
         found.start[1] if found.start else 0
     )  # the rows above the first filled one are given, the columns are not
@@ -72,24 +77,30 @@ class _Xlsx:
 
     def __init__(self, data, texts, limits):
         self.package, self.texts, self.limits = packages.open_package(data, limits), texts, limits
-        self.parts = packages.sheets(self.package)
+        self.parts = kinds.sheets(self.package)
+        self.names = {name.casefold(): name for name in self.package.namelist()}  # capitals do not tell parts apart
 
     def before(self, number, name, here):
-        if number >= len(self.parts) or self.parts[number][1] not in self.package.NameToInfo:
+        part = self.names.get(self.parts[number][1].casefold())
+        if not part:
             raise Unreadable(f"{here} is named in the workbook and not in the file: {RESAVE}.")
-        self.xml = self.package.read(self.parts[number][1])
+        self.xml = self.package.read(part)
         extents.check_extent(self.xml, here, self.limits)
 
     def after(self, sheet, here):
-        if not self.texts.huge and stored.tells_the_same(self.xml, _filled(sheet.rows)):
-            return
+        def shared():  # asked for only where something differs
+            return self.shared_texts
+
         try:
-            sheet.errors = stored.complete(sheet.rows, self.xml, self._shared_texts, self.texts, here, self.limits)
+            if self.texts.huge or not stored.tells_the_same(self.xml, _filled(sheet.rows), shared):
+                sheet.errors = stored.complete(sheet.rows, self.xml, shared, self.texts, here, self.limits)
         except (ExpatError, ValueError, LookupError) as error:
             raise Unreadable(f"{here} is damaged: {RESAVE}.") from error
 
-    def _shared_texts(self):
-        return stored.shared_texts(self.package.read(packages.shared_texts(self.package)))
+    @cached_property
+    def shared_texts(self):
+        part = self.names.get(kinds.shared_texts(self.package).casefold())
+        return stored.shared_texts(self.package.read(part)) if part else []
 
 
 class _Xls:

@@ -48,7 +48,7 @@ def faults_of_sum(number, cells):
     if number.cells != cells.count:
         yield 1, f"{number.cells} cells are said to be behind it, and {cells.count} are listed"
     if number.hidden_cells > cells.unknown:
-        yield 1, f"{number.hidden_cells} hidden cells are said to be behind it, and {cells.unknown} are listed"
+        yield 1, f"cells said to be hidden: {number.hidden_cells}, cells listed without a value: {cells.unknown}"
     if number.value is not None and number.value != cells.value:
         yield 1, f"its cells add up to {cells.value}, and {number.value} is published"
     if number.lower != cells.lower:

@@ -2,6 +2,8 @@
 
 from itertools import islice
 
+ROWS_AT_ONCE = 5_000  # enough to make asking cheap, few enough to forget about memory
+
 
 def chunks(items, size):
     """Lists of `size` items, the last one shorter."""

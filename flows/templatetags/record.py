@@ -1,17 +1,18 @@
 """Numbers, names and marks in templates."""
 
 from django import template
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from flows import charts, figures, marks, reckoning
+from flows import charts, figures, marks, reckoning, verdicts
 from flows.queries import entry
 
 register = template.Library()
 
-for name in ("number", "signed", "figure", "bounds", "day", "listed", "said"):
+for name in ("number", "figure", "bounds", "day", "listed", "size", "title", "publisher"):
     register.filter(name, getattr(figures, name))
 register.filter("hidden", reckoning.hidden)
+register.filter("heading", verdicts.heading)
 register.filter("status_mark", marks.status_mark)
 
 
@@ -56,8 +57,9 @@ def add_up(counts):
 @register.filter
 def over(total):
     """What a total spans: `20 numbers, 2016 to 2019`; a stock says that it is the newest year alone."""
-    numbers = ngettext("%(count)s number", "%(count)s numbers", total.numbers) % {"count": figures.number(total.numbers)}
-    said = f"{numbers}, {figures.year_span(total.years[0], total.years[-1], total.year_basis)}"
+    numbers = ngettext("%(count)s number", "%(count)s numbers", total.numbers)
+    years = figures.year_span(total.years[0], total.years[-1], total.year_basis)
+    said = f"{numbers % {'count': figures.number(total.numbers)}}, {years}"
     measure = entry("measure", total.measure)
     return f"{said}; {_('a stock, not summed over years')}" if measure and measure.kind == "stock" else said
 
@@ -68,9 +70,8 @@ def span(row, top):
 
 
 @register.simple_tag
-def share(cell, top, category, left_out=False):
-    size = cell.value if cell.value is not None else cell.upper or 0
-    return marks.share(size, top, category, left_out)
+def share(cell, top, category, left_out=False, width=220):
+    return marks.share(cell, top, category, left_out, width)
 
 
 @register.simple_tag
@@ -84,10 +85,42 @@ def release_bar(change):
 
 
 @register.filter
-def publisher(source):
-    return source.publisher_ru if get_language() == "ru" else source.publisher_en
+def publishers(sources):
+    """The publishers of several files, each once."""
+    return list(dict.fromkeys(figures.publisher(source) for source in sources))
 
 
 @register.filter
-def title(source):
-    return source.title_ru if get_language() == "ru" else source.title_en
+def verdict(proof):
+    return verdicts.verdict(proof.observation, proof.cells, publishers(proof.sources))
+
+
+@register.filter
+def interval(row):
+    return figures.interval(row.lower, row.upper)
+
+
+@register.filter
+def days(dates):
+    return [figures.day(date) for date in dates]
+
+
+@register.filter
+def words(text):
+    return text.split()
+
+
+@register.filter
+def in_force(treatment):
+    """For which years a decision holds."""
+    first, last = treatment.year_from, treatment.year_to
+    if first and last:
+        return figures.year_span(first, last)
+    if first:
+        return _("from %(year)s on") % {"year": first}
+    return _("up to %(year)s") % {"year": last} if last else _("all years")
+
+
+@register.simple_tag
+def course(proof):
+    return charts.course(proof.years, proof.key.category, proof.key.year)

@@ -55,10 +55,12 @@ def make_file(people, source):
 
 @pytest.fixture
 def make_label(make_file, source):
-    """A function that makes a label with one cell for each `(period, people)`, in `file` or in a file of its own."""
+    """A function that makes a label with one cell for each `(period, people)`, in `file` or in the table's one file."""
+    of_table = {}
 
     def make(text="J-1", *cells, file=None, source=source, destination="USA", breakdown=""):
-        file = file or make_file(source=source)
+        if file is None:
+            file = of_table.get(source.pk) or of_table.setdefault(source.pk, make_file(source=source))
         parts = [["class", text]]
         label, _ = Label.objects.get_or_create(
             source=source, key=text.casefold(), defaults={"parts": parts, "text": text, "first_file": file}

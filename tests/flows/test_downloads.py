@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from flows import columns, downloads, workbooks
 from flows.columns import Column
-from flows.models import Contribution, Gap, Observation
+from flows.models import Contribution, Gap, Observation, Release
 from tests.factories import cell, gap, hidden, left_out, observation, published
 
 DAY = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -158,17 +158,11 @@ def test_parts(rows, size, expected):
 
 def test_text_that_looks_like_a_formula_is_text_in_a_workbook(tmp_path):
     row = ["=1+1", "+1", "@a", "-1", 5, None, *[""] * 8]
-    workbooks.write([row], str(tmp_path / "o.xlsx"), published_release())
+    workbooks.write([row], str(tmp_path / "o.xlsx"), Release(version="1.0.0", published_at=DAY))
     [_, cells] = openpyxl.load_workbook(tmp_path / "o.xlsx")["observations"].iter_rows()
     assert [(each.value, each.data_type) for each in cells[:6]] == [
         ("=1+1", "s"), ("+1", "s"), ("@a", "s"), ("-1", "s"), (5, "n"), (None, "n"),
     ]  # fmt: skip
-
-
-def published_release():
-    from flows.models import Release
-
-    return Release(version="1.0.0", published_at=DAY)
 
 
 def test_rows_come_in_chunks_and_not_all_at_once(release, monkeypatch):

@@ -3,8 +3,9 @@
 import hashlib
 
 import pytest
+from django.db import connection
 
-from flows import files
+from flows import files, seals
 from flows.core.refusals import Refused
 from flows.models import Observation, Release
 from tests.factories import observation, published
@@ -47,10 +48,6 @@ def test_files_that_are_not_here_are_made_again_byte_for_byte(release, releases_
 
 
 def test_other_bytes_than_those_published_are_not_given_out(release, releases_root):
-    from django.db import connection
-
-    from flows import seals
-
     seals.lift(connection)
     Observation.everything.update(value=16, lower=16, upper=16)
     files.discard(release)

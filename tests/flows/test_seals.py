@@ -201,8 +201,7 @@ def test_installing_again_asks_and_does_nothing(django_assert_max_num_queries):
         seals.install(connection)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_table_rebuilt_by_a_migration_loses_its_seals_on_sqlite():
+def test_a_table_rebuilt_by_a_migration_loses_its_seals_on_sqlite(transactional_db):
     """Why they are set after every migration: Django copies the table, and its triggers are not copied."""
     [once] = Gap._meta.constraints
     with connection.schema_editor() as editor:

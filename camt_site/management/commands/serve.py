@@ -23,9 +23,7 @@ class Command(BaseCommand):
     def handle(self, *, host, port, worker, **options):
         self.check(databases=["default"])
         server = open_server(host, port)
-        for name in ("SIGTERM", "SIGHUP"):  # a closed terminal window sends SIGHUP; Windows has none
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), lambda *_: sys.exit(0))
+        end_on_signals()
         companion = Worker(settings.BASE_DIR / "manage.py") if worker else None
         if companion:
             companion.start()
@@ -35,6 +33,14 @@ class Command(BaseCommand):
         self.stdout.write("\nStopped." if not companion else "\nStopping; the job under way is finished first.")
         if companion:
             companion.stop()
+
+
+def end_on_signals():
+    """Ends in order on Ctrl-C (also when started by a script with `&`, where the shell has it ignored), on a request
+    to end, and when the terminal is closed, which Windows does not know."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: sys.exit(0))
 
 
 def open_server(host, port):

@@ -2,10 +2,11 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from flows import downloads, files
 from flows.core.refusals import Refused
@@ -26,14 +27,15 @@ class Command(BaseCommand):
             for name in export(release_called(version), to):
                 self.stdout.write(str(to / name))
         except (Refused, OSError) as error:
-            raise CommandError(sentence(error), returncode=2) from error
+            self.stderr.write(sentence(error))
+            sys.exit(2)
 
 
 def release_called(version):
     releases = {release.version: release for release in Release.objects.readable().newest_first()}
     if version not in releases:
-        known = f"there are {', '.join(releases)}" if releases else "none was published yet"
-        raise Refused(f"There is no release {version}: {known}.")
+        known = f"Published so far: {', '.join(releases)}." if releases else "None was published yet."
+        raise Refused(f"There is no release {version}. {known}")
     return releases[version]
 
 

@@ -41,7 +41,11 @@ def test_what_was_decided_before_comes_first_and_a_close_spelling_last():
 
 def test_where_the_codebook_is_silent_on_a_label_it_stays_out():
     [suggestion] = suggestions("us-niv", ["ZZ-9"], rules=RULES, precedents=[H1B])
-    assert (suggestion.ground, suggestion.disposition, suggestion.reason_code) == ("silence", "exclude", "not_in_codebook")
+    assert (suggestion.ground, suggestion.disposition, suggestion.reason_code) == (
+        "silence",
+        "exclude",
+        "not_in_codebook",
+    )
     assert suggestion.rationale == (
         "The codebook does not name this label: it stays out until a decision with reasons takes it in."
     )

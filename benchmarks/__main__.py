@@ -1,0 +1,109 @@
+"""Measures import, composition and downloads against their floors, prints the tables and keeps the figures.
+
+python -m benchmarks [--quick] [--only import|compose|csv] [--engine sqlite|postgres]
+"""
+
+import argparse
+import json
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks import apart, composing, downloading, grounds, importing
+from benchmarks.contest import Table
+from benchmarks.grounds import Ground
+
+RESULTS = Path(__file__).parent / "results"
+SUBJECTS = ("import", "compose", "csv")
+ENGINES = ("sqlite", "postgres")
+ABOUT = """\
+All figures in the workbooks and releases measured here are made up. Each measurement is a process of its own, on a
+copy of its database where it writes; those of one table take turns. Peak memory is the most that this process held
+and, after a plus sign, the most that another one held which it started to take the workbook apart.
+"""
+
+
+class Plan(NamedTuple):
+    """What is measured, at which sizes."""
+
+    imports: tuple[importing.Case, ...]
+    downloads: tuple[downloading.Case, ...]
+
+
+FULL = Plan(
+    imports=(
+        importing.Case(
+            "us-niv", "nonimmigrant_book", classes=500, rounds=3, bounds={"ratio to floor": 3, "ratio to peer": 1 / 50}
+        ),
+        importing.Case("us-iv", "immigrant_book", classes=500, rounds=3, composed=False),
+        importing.Case("us-niv", "nonimmigrant_book", classes=5_000, rounds=1, bounds={"peak MB": 400}),
+    ),
+    downloads=(downloading.Case(origins=20, rounds=3), downloading.Case(origins=200, rounds=1)),
+)
+QUICK = Plan(
+    imports=(importing.Case("us-niv", "nonimmigrant_book", classes=50, rounds=1),),
+    downloads=(downloading.Case(origins=2, rounds=1),),
+)
+
+
+def main(arguments=None) -> None:
+    chosen = options(arguments)
+    begun, found = datetime.now(UTC), []
+    print(ABOUT)
+    try:
+        for table in run(chosen.plan, chosen.subjects, chosen.engine):
+            print(table.markdown(), flush=True)
+            found.append(table)
+            keep(found, begun)
+    except apart.Stopped as reason:
+        sys.exit(str(reason))
+
+
+def options(arguments) -> argparse.Namespace:
+    """`plan`, `subjects` and `engine`, as asked for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.splitlines()[0])
+    quick = {"action": "store_const", "const": QUICK, "default": FULL, "help": "small sizes: a look, no verdict"}
+    parser.add_argument("--quick", dest="plan", **quick)
+    parser.add_argument("--only", choices=SUBJECTS, help="this alone")
+    parser.add_argument("--engine", choices=ENGINES, default="sqlite", help="the database; sqlite if left out")
+    chosen = parser.parse_args(arguments)
+    chosen.subjects = [chosen.only] if chosen.only else SUBJECTS
+    return chosen
+
+
+def run(plan: Plan, subjects, engine: str) -> Iterator[Table]:
+    """Every table of the plan, one after the other, on grounds that are gone when it ends."""
+    server = grounds.server() if engine == "postgres" else ""
+    with tempfile.TemporaryDirectory(prefix="camt-bench-") as folder, grounds.ground(Path(folder), server) as ground:
+        apart.do("grounds:set_up", ground)
+        for case in plan.imports if {"import", "compose"} & set(subjects) else ():
+            yield from of_import(ground, case, subjects)
+        for case in plan.downloads if "csv" in subjects else ():
+            yield from downloading.tables(ground, case)
+
+
+def of_import(ground: Ground, case: importing.Case, subjects) -> Iterator[Table]:
+    """One import, and a release composed of what it brought."""
+    with importing.imported(ground, case) as made:
+        if "import" in subjects:
+            yield importing.table(made)
+        if "compose" in subjects and case.composed:
+            yield composing.table(made)
+
+
+def keep(tables: list[Table], begun: datetime) -> None:
+    """Write all figures so far, with what they were measured on."""
+    RESULTS.mkdir(exist_ok=True)
+    machine = {"python": platform.python_version(), "system": platform.platform(), "processors": os.cpu_count()}
+    kept = {"begun": begun.isoformat(timespec="seconds"), **machine, "tables": [table.as_json() for table in tables]}
+    path = RESULTS / f"{begun:%Y%m%d-%H%M%S}.json"
+    path.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

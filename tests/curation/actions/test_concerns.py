@@ -1,0 +1,85 @@
+"""Doubts: raised, answered, resolved in words, opened again."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from curation.actions import concerns
+from curation.actions.refused import Refused
+from curation.models import Concern
+
+
+@pytest.fixture
+def concern(people):
+    return concerns.raise_("Is length of stay in the table?", severity="concern", by=people.assistant)
+
+
+def test_raised_answered_reopened_and_resolved(concern, people):
+    concerns.answer(concern, text="It is not.", by=people.director)
+    assert concern.state == "answered"
+    concerns.reopen(concern, reason="Then the rule cannot be checked.", by=people.assistant)
+    assert concern.state == "reopened"
+    concerns.resolve(concern, resolution="The rationale says so now.", by=people.director)
+    assert (concern.state, concern.resolved_by) == ("resolved", people.director)
+    assert [(message.by, message.text) for message in concern.messages.all()] == [
+        (people.director, "It is not."),
+        (people.assistant, "Then the rule cannot be checked."),
+    ]
+
+
+def test_silence_never_resolves(concern, people):
+    for words in ("", "  ", None):
+        with pytest.raises(Refused, match="Say how it was settled: the field is empty."):
+            concerns.resolve(concern, resolution=words, by=people.director)
+    with pytest.raises(IntegrityError, match="silence_never_resolves"), transaction.atomic():
+        Concern.objects.filter(pk=concern.pk).update(state="resolved", resolved_by=people.director)
+
+
+def test_of_two_who_settle_it_the_second_is_told(concern, people):
+    same = Concern.objects.get(pk=concern.pk)
+    concerns.resolve(concern, resolution="Settled.", by=people.director)
+    with pytest.raises(Refused, match="This concern is resolved already: look at it again."):
+        concerns.answer(same, text="But…", by=people.director)
+    with pytest.raises(Refused, match="This concern is resolved already"):
+        concerns.resolve(same, resolution="Settled otherwise.", by=people.director)
+
+
+def test_a_rule_raises_it_once_for_each_subject_and_file(make_file):
+    one, other = make_file(), make_file()
+    for file in (one, other, None):
+        for _ in range(2):
+            concerns.raise_by_rule("unknown_place", "Kirgystn", "Nobody knows it.", "concern", file=file)
+    assert Concern.objects.count() == 3
+
+
+@pytest.mark.parametrize("about", ["file", "nothing"])
+def test_the_database_lets_a_rule_raise_it_once(make_file, about):
+    file = make_file() if about == "file" else None
+    same = {"rule": "jump", "subject": "F-1 KAZ 2019", "file": file, "severity": "note", "text": "…"}
+    Concern.objects.create(**same)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Concern.objects.create(**same)
+
+
+def test_what_was_said_stays(concern, people):
+    concerns.answer(concern, text="It is not.", by=people.director)
+    message = concern.messages.get()
+    with pytest.raises(IntegrityError, match="What was said about a concern stays"), transaction.atomic():
+        concern.messages.update(text="It is.")
+    with pytest.raises(IntegrityError, match="What was said about a concern stays"), transaction.atomic():
+        message.delete()
+
+
+def test_who_may_do_what(concern, people):
+    for verb, said, deed in [
+        (concerns.answer, {"text": "Yes."}, "answer concerns"),
+        (concerns.resolve, {"resolution": "Yes."}, "resolve concerns"),
+    ]:
+        with pytest.raises(Refused, match=f"assistant may not {deed}"):
+            verb(concern, **said, by=people.assistant)
+    with pytest.raises(Refused, match="stranger may not raise concerns"):
+        concerns.raise_("…", severity="note", by=people.stranger)
+
+
+def test_a_severity_that_there_is_not(people):
+    with pytest.raises(Refused, match="“panic” is no severity: say blocker, concern, note."):
+        concerns.raise_("…", severity="panic", by=people.assistant)

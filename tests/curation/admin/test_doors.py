@@ -1,0 +1,127 @@
+"""Every address of the desk, tried by those who have no business there."""
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from curation.actions import concerns, decisions
+from curation.admin import site
+from curation.models import Publication
+
+FOR_EVERYONE = {"login", "logout", "jsi18n", "index", "password_change", "password_change_done"}
+OWN = {
+    "file_submit": "upload_sourcefile",
+    "file_accept": "accept_sourcefile",
+    "file_withdraw": "upload_sourcefile",
+    "file_read-again": "upload_sourcefile",
+    "curation_label_decide": "propose_categorydecision",
+    "curation_label_translate": "change_label",
+    "curation_label_preview": "propose_categorydecision",
+    "curation_label_propose": "propose_categorydecision",
+    "decision_approve": "approve_categorydecision",
+    "decision_return": "approve_categorydecision",
+    "decision_withdraw": "propose_categorydecision",
+    "decisions_approve": "approve_categorydecision",
+    "concern_answer": "answer_concern",
+    "concern_resolve": "answer_concern",
+    "concern_reopen": "add_concern",
+    "release_withdraw": "publish_release",
+}
+
+
+@pytest.fixture
+def things(make_file, make_label, people):
+    """One of each thing that has a page."""
+    label = make_label("J-1", ("FY2018", 5))
+    decision = decisions.propose_as_suggested(label, by=people.assistant)
+    concern = concerns.raise_("Really?", severity="concern", by=people.assistant)
+    release = Publication.objects.create(version="0.1.0", major=0, minor=1, patch=0)
+    return {"file": make_file(), "label": label, "decision": decision, "concern": concern, "release": release}
+
+
+def addresses(things):
+    """Every named address of the desk that the things above can fill in."""
+    for pattern in site.get_urls():
+        for name in names_in(pattern):
+            yield name, address_of(name, things)
+
+
+def names_in(pattern):
+    if hasattr(pattern, "url_patterns"):
+        for inner in pattern.url_patterns:
+            yield from names_in(inner)
+    elif pattern.name and pattern.name != "view_on_site":
+        yield pattern.name
+
+
+def address_of(name, things):
+    thing = things.get(name.split("_")[0]) or first_of(name)
+    for arguments in ([], [thing.pk], ["flows"]):
+        try:
+            return reverse(f"admin:{name}", args=arguments)
+        except NoReverseMatch:
+            continue
+    raise AssertionError(f"The test does not know how to fill in {name}.")
+
+
+def first_of(name):
+    """One of the things that a list's address is about."""
+    for model in site._registry:
+        if name.startswith(f"{model._meta.app_label}_{model._meta.model_name}_"):
+            return model.objects.first()
+    return Publication.objects.first()
+
+
+def test_nobody_comes_in_without_logging_in(things):
+    for name, address in addresses(things):
+        if name in FOR_EVERYONE - {"index", "password_change"}:
+            continue
+        for send in (Client().get, Client().post):
+            response = send(address)
+            assert response.status_code == 302 and response.url.startswith("/admin/login/"), (name, response)
+
+
+def test_somebody_with_an_account_and_no_rights_sees_and_does_nothing(things, desk):
+    stranger = desk("stranger")
+    for name, address in addresses(things):
+        if name in FOR_EVERYONE:
+            continue
+        seen = {send(address).status_code for send in (stranger.get, stranger.post)}
+        assert seen <= {403, 404, 405}, (name, seen)
+
+
+def test_who_may_look_may_not_for_that_act(things, desk, people):
+    """With every right to view and none to act, each deed of the desk is refused at its own door."""
+    looks = [p for p in people.assistant.groups.get().permissions.all() if p.codename.startswith("view_")]
+    people.stranger.user_permissions.set(looks)
+    stranger = desk("stranger")
+    told = dict(addresses(things))
+    assert OWN.keys() <= told.keys()
+    for name in OWN:
+        response = stranger.post(told[name], {"reason": "x", "note": "x"}, follow=True)
+        refused = response.status_code == 403 or "may not" in response.content.decode()
+        assert refused, (name, response.status_code)
+    assert stranger.get(told["curation_sourcefile_add"]).status_code == 403
+    assert stranger.post(told["curation_publication_room"], {"version": "1.0.0", "notes_en": "x"}).status_code == 403
+    things["decision"].refresh_from_db()
+    assert things["decision"].state == "proposed"
+
+
+@pytest.mark.parametrize("name", ["assistant", "director"])
+def test_whoever_works_here_opens_every_page(things, desk, name):
+    browser = desk(name)
+    for page, address in addresses(things):
+        if page not in FOR_EVERYONE and not page.startswith("auth_"):
+            assert browser.get(address).status_code in (200, 302, 403, 404, 405), page
+    for page in ("index", "curation_sourcefile_changelist", "curation_label_desk", "curation_publication_room"):
+        assert browser.get(reverse(f"admin:{page}")).status_code == 200
+
+
+def test_the_stock_ways_round_the_verbs_are_shut(things, desk):
+    director = desk("director")
+    for thing in things.values():
+        name = f"admin:curation_{thing._meta.model_name}"
+        assert director.get(reverse(f"{name}_delete", args=[thing.pk])).status_code == 403
+        everything = director.get(reverse(f"{name}_changelist"))
+        assert "delete_selected" not in everything.content.decode()
+    assert director.get(reverse("admin:curation_categorydecision_add")).status_code == 403

@@ -1,0 +1,78 @@
+"""What the database itself keeps of the workshop, whoever tries, by whatever way."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from curation.actions import decisions
+from curation.models import CategoryDecision, SourceFile
+from flows import seals
+
+CONTENT = {
+    "category": "work",
+    "disposition": "include",
+    "rationale": "Other words.",
+    "year_from": 2018,
+    "condition": {"sex": ["F"]},
+    "measure": "entries",
+    "flagged": True,
+}
+
+
+@pytest.fixture
+def decision(label, people):
+    return decisions.propose_as_suggested(label, by=people.assistant)
+
+
+def refused(sentence):
+    return pytest.raises(DatabaseError, match=sentence)
+
+
+def test_every_seal_stands(db):
+    assert seals.fallen(connection) == []
+
+
+@pytest.mark.parametrize("field", CONTENT)
+def test_what_was_proposed_never_changes(decision, field):
+    with refused("A decision is never changed or deleted"), transaction.atomic():
+        CategoryDecision.objects.filter(pk=decision.pk).update(**{field: CONTENT[field]})
+
+
+def test_nor_who_proposed_it(decision, people):
+    with refused("A decision is never changed or deleted"), transaction.atomic():
+        CategoryDecision.objects.filter(pk=decision.pk).update(proposed_by=people.colleague)
+
+
+def test_a_decision_is_never_deleted(decision):
+    with refused("A decision is never changed or deleted"), transaction.atomic():
+        decision.delete()
+
+
+@pytest.mark.parametrize("state", ["proposed", "returned", "withdrawn"])
+def test_what_is_in_force_can_only_be_superseded(decision, people, state):
+    decisions.approve(decision, by=people.colleague)
+    with refused("A decision is never changed or deleted"), transaction.atomic():
+        CategoryDecision.objects.filter(pk=decision.pk).update(state=state)
+
+
+def test_nor_can_somebody_else_take_the_review_over(decision, people):
+    decisions.approve(decision, by=people.colleague)
+    with refused("A decision is never changed or deleted"), transaction.atomic():
+        CategoryDecision.objects.filter(pk=decision.pk).update(state="superseded", reviewed_by=people.director)
+
+
+@pytest.mark.parametrize("fields", [{"sha256": "f" * 64}, {"content": "files/x"}, {"name": "other.xlsx"}])
+def test_a_file_that_came_in_stays_as_it_came(make_file, fields):
+    file = make_file()
+    with refused("A file that came in stays as it came"), transaction.atomic():
+        SourceFile.objects.filter(pk=file.pk).update(**fields)
+
+
+def test_a_file_that_came_in_is_never_deleted(make_file):
+    file = make_file()
+    with refused("A file that came in stays as it came"), transaction.atomic():
+        file.delete()
+
+
+def test_what_lies_in_quarantine_may_be_cleared_away(make_file):
+    make_file(state="quarantined").delete()
+    assert not SourceFile.objects.exists()

@@ -1,0 +1,67 @@
+"""Reading in the background: twice or at once without harm, and never silent about a failure."""
+
+import pytest
+from django.core.files.base import ContentFile
+
+from curation import tasks
+from curation.actions import readings, uploads
+from curation.models import SourceFile, SourceTable
+
+
+@pytest.fixture
+def received(people):
+    """A small table in the layout of Canada's work permits by month; its figures are made up."""
+    content = (
+        "\t".join(["EN_YEAR", "EN_QUARTER", "EN_MONTH", "EN_COUNTRY_OF_CITIZENSHIP", "TOTAL"])
+        + "\n2018\tQ1\tJan\tKazakhstan\t10\n2018\tQ1\tFeb\tKazakhstan\t--\n"
+    )
+    source = SourceTable.objects.get(pk="ca-imp")
+    return uploads.receive(
+        ContentFile(content.encode(), "imp.csv"), source=source, by=people.assistant, read_in_background=False
+    )
+
+
+def counts(file):
+    return file.sheets.count(), sum(sheet.readings.count() for sheet in file.sheets.all())
+
+
+def test_a_received_file_is_read(received):
+    tasks.read_file.call(received.pk)
+    received.refresh_from_db()
+    assert (received.state, received.message) == ("read", "")
+    assert counts(received) == (1, 2)
+
+
+def test_the_same_job_twice_changes_nothing(received):
+    for _ in range(2):
+        tasks.read_file.call(received.pk)
+    assert counts(received) == (1, 2)
+
+
+def test_a_file_that_is_gone_is_nobodys_job(db):
+    tasks.read_file.call(0)
+
+
+def test_an_error_in_the_program_leaves_a_sentence_and_a_file_that_can_be_read_again(received, monkeypatch):
+    def broken(file, *, progress):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(readings, "read", broken)
+    with pytest.raises(ZeroDivisionError):
+        tasks.read_file.call(received.pk)
+    received.refresh_from_db()
+    assert received.state == "received"
+    assert received.message.startswith("Reading stopped because of an error in the program")
+    monkeypatch.undo()
+    uploads.read_again(received, by=received.uploaded_by)
+    tasks.read_file.call(received.pk)
+    assert counts(received) == (1, 2)
+
+
+def test_progress_is_noted_now_and_then_and_at_the_end(received):
+    progress = tasks.Progress(received.pk)
+    for done in range(4):
+        progress(done, 3)
+    received.refresh_from_db()
+    assert (received.progress_done, received.progress_total) == (3, 3)
+    assert SourceFile.objects.count() == 1

@@ -1,0 +1,60 @@
+"""Two releases as a reader meets them, with every kind of number and of no number in them.
+
+Real are the American study and residence figures for Kazakhstan of 2018 and the bounds of the Canadian ones of 2019;
+all others are made up.
+"""
+
+from datetime import UTC, datetime
+
+from tests.factories import cell, gap, hidden, left_out, observation, published, rounded, total
+
+F_AND_M = [cell(1178, "F-1"), cell(265, "F-2"), cell(15, "M-1"), cell(3, "M-2")]
+STUDY_2018 = observation(
+    "KAZ", "USA", 2018, "study",
+    cells=[*F_AND_M, left_out(2205, "J-1"), left_out(59, "J-2"), left_out(0, "Q-1")],
+)  # fmt: skip
+WORK_IN_CANADA = [*[rounded(20)] * 12, rounded(5), *[hidden(1, 5)] * 11]
+BESIDE = {"year_basis": "calendar", "headline": False}
+HALF_HELD = {"table": "us-niv", "held": "9 of 12 months"}
+
+
+def first():
+    """Release 1.0.0: little of it, and one number that 1.1.0 corrects."""
+    return published(
+        STUDY_2018,
+        observation("KAZ", "USA", 2017, "study", cells=[cell(1400, "F-1")]),
+        version="1.0.0",
+        published_at=datetime(2026, 10, 1, tzinfo=UTC),
+    )
+
+
+def second():
+    """Release 1.1.0: 17 observations of which 2 are of members of the EU and 1 stands beside a headline; 4 gaps."""
+    return published(
+        STUDY_2018,
+        observation("KAZ", "USA", 2016, "study", cells=[cell(1236, "F-1")]),
+        observation("KAZ", "USA", 2017, "study", cells=[cell(1455, "F-1")]),
+        observation("UZB", "USA", 2018, "study", cells=[cell(404, "F-1")]),
+        observation("KAZ", "USA", 2016, "residence", cells=[cell(65, "K-1")], absent=[HALF_HELD]),
+        observation("KAZ", "USA", 2018, "residence", cells=[cell(59, "K-1"), cell(750, "IR1")]),
+        observation("KAZ", "CAN", 2019, "work", "permits_issued", cells=WORK_IN_CANADA),
+        observation("TJK", "CAN", 2019, "work", "permits_issued", cells=[hidden(1, 5)] * 5),
+        observation("KAZ", "CAN", 2019, "residence", "admissions", cells=[rounded(400)]),
+        observation("TKM", "JPN", 2019, "work", "entries", cells=[cell(0, "professor")]),
+        observation("KAZ", "KOR", 2023, "work", "residents", cells=[cell(100, "E9(비전문취업)")]),
+        observation("KAZ", "KOR", 2024, "work", "residents", cells=[cell(120, "E9(비전문취업)")]),
+        observation("TJK", "USA", 2016, "asylum", "asylum_cases", year_basis="calendar", cells=[109]),
+        observation("TJK", "USA", 2016, "asylum", "asylum_applications", **BESIDE, cells=[19]),
+        observation("TJK", "EU", 2016, "asylum", "asylum_applications", cells=[1979, 835]),
+        observation("TJK", "DEU", 2016, "asylum", "asylum_applications", part_of="EU", cells=[1979]),
+        observation("TJK", "POL", 2016, "asylum", "asylum_applications", part_of="EU", cells=[835]),
+        gaps=[
+            gap("UZB", "JPN", 2019, "asylum", "asylum_applications", reason="no_row"),
+            gap("KAZ", "RUS", 2018, "work", "registrations"),
+            gap("KAZ", "RUS", 2019, "work", "registrations"),
+            gap("KAZ", "CHN", 2019, "work", status="excluded", reason="data_unavailable"),
+        ],
+        totals=[total(3725)],
+        version="1.1.0",
+        published_at=datetime(2026, 11, 20, tzinfo=UTC),
+    )  # fmt: skip
