@@ -14,7 +14,7 @@ AGAINST = ("floor", "peer")
 
 
 class Contestant(NamedTuple):
-    """Who is measured: `function` on `ground`, or on a copy where it `alters` it; it has to return the number `rows`."""
+    """Who is measured: `function` on `ground`, on a copy where it `alters` it; it has to return the number `rows`."""
 
     what: str
     function: str

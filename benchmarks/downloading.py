@@ -84,6 +84,7 @@ def publish(*, origins: int) -> list[str]:
 
     Returns the areas that it speaks of.
     """
+    from django.db import transaction
     from django.utils import timezone
 
     from flows import bulk, files
@@ -94,7 +95,8 @@ def publish(*, origins: int) -> list[str]:
     areas = sorted(names)[: made_up.DESTINATIONS]
     major, minor, patch = map(int, VERSION.split("."))
     release = Release.objects.create(version=VERSION, major=major, minor=minor, patch=patch, names=names)
-    bulk.insert(Observation, OBSERVATION, made_up.observations(release.pk, areas, origins))
+    with transaction.atomic():
+        bulk.insert(Observation, OBSERVATION, made_up.observations(release.pk, areas, origins))
     release.files = files.write(release)
     release.state, release.published_at = Release.State.PUBLISHED, timezone.now()
     release.save()

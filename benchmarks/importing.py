@@ -108,17 +108,21 @@ def whole_way(*, book: str, source: str) -> int:
 
 
 def take_out_rows(*, to: str) -> None:
-    """Write the rows of the readings to a file and empty their table; sheets and labels stay."""
+    """Write the rows of the readings to a file and empty their table; sheets and labels stay.
+
+    The sheets lose their layouts: the peer fetches a row's sheet with the row, and thousands of columns are not its.
+    """
     from django.db import connection
 
     from curation.actions.readings import READING
-    from curation.models import Reading
+    from curation.models import Reading, Sheet
     from flows.core.streams import chunks
 
     rows = Reading.objects.order_by("pk").values_list(*READING).iterator(chunk_size=ROWS_AT_ONCE)
     with open(to, "wb") as file:
         for chunk in chunks(rows, ROWS_AT_ONCE):
             pickle.dump(chunk, file)
+    Sheet.objects.update(layout={}, set_aside=[])
     with connection.cursor() as cursor:
         emptied = "TRUNCATE {}" if connection.vendor == "postgresql" else "DELETE FROM {}"
         cursor.execute(emptied.format(Reading._meta.db_table))

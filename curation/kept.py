@@ -41,15 +41,19 @@ def incoming(chunks: Iterable[bytes]):
     folder = Path(settings.MEDIA_ROOT, FOLDER)
     folder.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=".incoming-") as file:
-        for chunk in chunks:
-            file.write(chunk)
-            digest.update(chunk)
-            size += len(chunk)
-        file.flush()
-        os.fsync(file.fileno())
-        os.chmod(file.name, settings.FILE_UPLOAD_PERMISSIONS)
-        yield Incoming(Path(file.name), digest.hexdigest(), size)
+    handle, path = tempfile.mkstemp(dir=folder, prefix=".incoming-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            for chunk in chunks:
+                file.write(chunk)
+                digest.update(chunk)
+                size += len(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(path, settings.FILE_UPLOAD_PERMISSIONS)
+        yield Incoming(Path(path), digest.hexdigest(), size)
+    finally:
+        os.unlink(path)
 
 
 def synced(folder):

@@ -100,11 +100,15 @@ class DecisionResource(GuardedResource):
             setattr(instance, name, said(name, row.get(name)))
 
     def skip_row(self, instance, original, row, import_validation_errors=None):
+        if import_validation_errors:
+            return False
         standing = instance.label.decisions.filter(state__in=queries.DECIDED)
         return any(proposed.same(instance, decision) for decision in standing)
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
-        """The verb that proposes does this, in sentences."""
+        """What could not be read stops here; the rest the verb that proposes says, in sentences."""
+        if import_validation_errors:
+            raise ValidationError(import_validation_errors)
 
     def save_instance(self, instance, is_new, row, **kwargs):
         content = {name: getattr(instance, name) for name in SAID}

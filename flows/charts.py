@@ -14,6 +14,8 @@ from flows import figures
 STEPS = (1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 8, 10)
 TICK_STEPS = (1, 2, 2.5, 5, 10)
 LABEL_APART = 14
+LONG = 6  # years; a longer chart is moved sideways on a telephone rather than shrunk
+LETTER = 6.8  # width of a letter of a chart's words, about
 OPEN_BAR = 22  # length of a bar that nothing limits, whatever the scale
 CROWDED = 9  # years under a small chart; with more only every second, third … is named
 
@@ -65,7 +67,7 @@ def sparkline(points, category, width=100, height=26, filled=False):
 def course(rows, category, here, height=190):
     """One series by year: a line through whole numbers, a bar for an interval, hatched where there is no number."""
     years = [row.year for row in rows]
-    width = min(590, 150 + 76 * (years[-1] - years[0]))
+    width = min(590, 150 + 92 * (years[-1] - years[0]))
     numbers = [row for row in rows if hasattr(row, "lower")]
     marks = ticks(max((top_of(row) for row in numbers), default=0))
     left, right, bottom = 56, width - 24, height - 28
@@ -75,22 +77,25 @@ def course(rows, category, here, height=190):
     parts = _grid(marks, up, left, right)
     parts += _lines(rows, category, across, up)
     for row in rows:
-        parts.append(_year_of_course(row, category, across[row.year], up, row.year == here))
+        parts.append(_year_of_course(row, category, across[row.year], up, step, row.year == here))
         label = figures.short_year(row.year, row.year_basis) if row is rows[0] else f"{row.year % 100:02}"
         parts.append(_text(across[row.year], height - 8, label, "middle", "strong" if row.year == here else ""))
-    return drawing("course", width, height, parts)
+    return drawing("course long" if len(years) > LONG else "course", width, height, parts)
 
 
-def _year_of_course(row, category, x, up, here):
+def _year_of_course(row, category, x, up, step, here):
+    """The drawing of one year, with what it says above it where there is room."""
     if not hasattr(row, "lower"):
         return format_html('<rect class="hatched" x="{}" y="{}" width="14" height="14"/>', x - 7, up(0) - 14)
-    strong = f"t-ink f-{category} strong" if here else ""
+    said, top = figures.figure(row), up(top_of(row))
     if row.value is None:
-        above = up(top_of(row)) - (OPEN_BAR if row.upper is None else 0)
-        label = _text(x, above - 8, figures.figure(row), "middle", strong)
-        return format_html("{}{}", _interval(row, category, x, up), label)
-    dot = format_html('<circle class="f-{}" cx="{}" cy="{}" r="{}"/>', category, x, up(row.value), 5 if here else 2.8)
-    return format_html("{}{}", dot, _text(x, up(row.value) - 9, figures.number(row.value), "middle", strong))
+        shape = _interval(row, category, x, up)
+        top -= OPEN_BAR if row.upper is None else 0
+    else:
+        shape = format_html('<circle class="f-{}" cx="{}" cy="{}" r="{}"/>', category, x, top, 5 if here else 2.8)
+    if not here and len(said) * LETTER > step:
+        return shape
+    return format_html("{}{}", shape, _text(x, top - 9, said, "middle", f"f-{category} strong" if here else ""))
 
 
 def origins(courses, names, category, width=276, height=160):

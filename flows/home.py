@@ -3,45 +3,12 @@
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import Case, Count, Sum, Value, When
+from django.db.models import Count, Sum
 
 from flows.models import KEY, Contribution, Gap, Observation, SourceUsed
 from flows.queries import codelist, entry
 
 FEW = 6  # a number with so many cells is seen whole at one glance
-
-
-class Opened(NamedTuple):
-    """A number with the cells behind it, one cell kept out of it, and what other releases said."""
-
-    observation: Observation
-    cells: list
-    zeros: list
-    kept_out: Contribution | None
-    elsewhere: list
-
-
-def opened(edition):
-    """The number that is shown opened: study before others, the newest year, the most cells up to a few."""
-    seen_whole = Case(When(cells__lte=FEW, then=Value(0)), default=Value(1))
-    study = Case(When(category="study", then=Value(0)), default=Value(1))
-    ordered = Observation.public.of(edition.release).filter(headline=True, part_of="", value__gt=0).order_by(
-        seen_whole, study, "-year", "-cells", "-value", *KEY
-    )  # fmt: skip
-    observation = ordered.first()
-    if observation is None:
-        return None
-    key = {name: getattr(observation, name) for name in KEY}
-    behind = Contribution.public.of(edition.release).filter(**key).select_related("source", "treatment").order_by("pk")
-    counted = [cell for cell in behind if cell.counted]
-    left = sorted((cell for cell in behind if not cell.counted and cell.value), key=lambda cell: -cell.value)
-    return Opened(
-        observation,
-        cells=[cell for cell in counted if cell.value != 0][:FEW],
-        zeros=[cell for cell in counted if cell.value == 0],
-        kept_out=left[0] if left else None,
-        elsewhere=edition.in_order(Observation.public.filter(**key).exclude(release=edition.release)),
-    )
 
 
 class Course(NamedTuple):
@@ -146,6 +113,38 @@ def _unbroken(points):
     """The points with a None for each year between that has none, so that a line breaks there."""
     held = dict(points)
     return [(year, held.get(year)) for year in range(min(held), max(held) + 1)] if held else []
+
+
+class Opened(NamedTuple):
+    """A number with the cells behind it, one cell kept out of it, and what other releases said."""
+
+    observation: Observation
+    cells: list
+    zeros: list
+    kept_out: Contribution | None
+    elsewhere: list
+
+
+def opened(edition, columns):
+    """The number that is shown opened, one of those in the columns: study before others, many cells before few."""
+    ordered = sorted(columns, key=lambda column: column.category != "study")
+    rows = [row for column in ordered[:1] for row, _course in column.origins.values()]
+    if not rows:
+        return None
+    observation = max(
+        rows, key=lambda row: (row.cells <= FEW, row.cells if row.cells <= FEW else -row.cells, row.value)
+    )
+    key = {name: getattr(observation, name) for name in KEY}
+    behind = Contribution.public.of(edition.release).filter(**key).select_related("source", "treatment").order_by("pk")
+    counted = [cell for cell in behind if cell.counted]
+    left = sorted((cell for cell in behind if not cell.counted and cell.value), key=lambda cell: -cell.value)
+    return Opened(
+        observation,
+        cells=[cell for cell in counted if cell.value != 0][:FEW],
+        zeros=[cell for cell in counted if cell.value == 0],
+        kept_out=left[0] if left else None,
+        elsewhere=edition.in_order(Observation.public.filter(**key).exclude(release=edition.release)),
+    )
 
 
 class Contents(NamedTuple):

@@ -49,9 +49,10 @@ class CodesField(forms.MultipleChoiceField):
 
 def unknown_code(code, entries):
     """The sentence for a code that is not in {code: entry}, with those that may have been meant."""
-    said = _("“%(code)s” is no code that is used here.") % {"code": code}
-    near = likely(code, entries)
-    return f"{said} {_('Is one of these meant: %(near)s?') % {'near': ', '.join(near)}}" if near else said
+    return _("“%(code)s” is no code that is used here. Is one of these meant: %(near)s?") % {
+        "code": code,
+        "near": ", ".join(likely(code, entries)),
+    }
 
 
 def likely(code, entries):

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -70,17 +71,22 @@ def printed_totals(row, cells):
 
 def printed_total(total):
     ours = figures.interval(total.lower, total.upper)
-    how = _("%(what)s, against %(cell)s") % {"what": total.what, "cell": total.cell}
+    how = format_html(_("{what}, against {cell}"), what=english(total.what), cell=total.cell)
     if total.outcome == "equal":
         return Check(True, _("The printed total"), how, f"{ours} = {total.printed}")
     said = {
         "rounding": _("within rounding"),
         "hidden": _("within the bounds of hidden cells"),
-        "explained": total.explanation,
+        "explained": english(total.explanation),
         "open": _("not explained"),
     }
-    how = f"{how}: {said.get(total.outcome, total.outcome)}"
+    how = format_html("{}: {}", how, said.get(total.outcome, total.outcome))
     return Check(total.outcome != "open", _("The printed total"), how, f"{ours}; {total.printed}")
+
+
+def english(words):
+    """Words of the workshop, which speaks English, in a page of any language."""
+    return format_html('<span lang="en">{}</span>', words)
 
 
 def labels_decided(cells):

@@ -56,8 +56,13 @@ def whole(row):
 
 
 def not_whole(row):
-    reason = _("There is no single number: %(reason)s.") % {"reason": reckoning.hidden(row)}
-    lower = _("At least %(lower)s is certain") % {"lower": figures.number(row.lower)}
+    known = {"reason": reckoning.hidden(row), "lower": figures.number(row.lower), "upper": figures.number(row.upper)}
     if row.upper is None:
-        return f"{reason} {lower}; {_('nothing limits it from above')}."
-    return f"{reason} {lower}; {_('it cannot be more than %(upper)s') % {'upper': figures.number(row.upper)}}."
+        return (
+            _("There is no single number: %(reason)s. At least %(lower)s is certain; nothing limits it from above.")
+            % known
+        )
+    return (
+        _("There is no single number: %(reason)s. At least %(lower)s is certain; it cannot be more than %(upper)s.")
+        % known
+    )

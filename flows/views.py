@@ -37,7 +37,7 @@ def home(request, edition):
     columns = front.columns(edition.release)
     context = {
         "edition": edition,
-        "opened": front.opened(edition),
+        "opened": front.opened(edition, columns),
         "columns": columns,
         "by_origin": front.by_origin(columns),
         "contents": front.contents(edition.release),

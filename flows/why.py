@@ -11,6 +11,9 @@ from flows import excerpts, figures, reckoning
 from flows.core.records import Key
 from flows.models import Contribution, Gap, Observation, SourceUsed
 
+QUOTED = 2  # sentences of the codebook that stand together above the decisions
+MANY = 40  # cells; more than this are shown label by label first
+
 
 def key_of(slug):
     """The Key written as `KAZ-USA-study-visas_issued-2018`, or None."""
@@ -82,6 +85,16 @@ class Proof:
         """The cells that were added up, in the order of their files and labels."""
         return [cell for cell in self._behind if cell.counted]
 
+    @property
+    def by_label(self):
+        """[Labelled] for a number of many cells: each label with its cells added up."""
+        same = groupby(self.cells, key=lambda cell: (cell.source_id, cell.treatment_id))
+        return [labelled(list(cells)) for _label, cells in same]
+
+    @property
+    def has_many(self):
+        return len(self.cells) > MANY
+
     @cached_property
     def left_out(self):
         """Cells kept out of this number by a decision, largest first; those printed as zero are in `zeros_left_out`."""
@@ -150,6 +163,11 @@ class Proof:
         return decided([(cell.treatment, cell.source) for cell in self.cells])
 
     @property
+    def quotes_apart(self):
+        """Whether each decision has its own sentence, so that they stand better beside the decisions."""
+        return len(self.sentences) > QUOTED
+
+    @property
     def approved_on(self):
         """The days on which the decisions were approved, oldest first."""
         return sorted({cell.treatment.approved_on for cell in self.cells})
@@ -187,6 +205,21 @@ class Proof:
     @cached_property
     def checks(self):
         return reckoning.checks(self.observation, self.cells)
+
+
+class Labelled(NamedTuple):
+    """The cells of one label added up."""
+
+    treatment: object
+    source: object
+    count: int
+    value: int | None
+    lower: int
+    upper: int | None
+
+
+def labelled(cells):
+    return Labelled(cells[0].treatment, cells[0].source, len(cells), *reckoning.sums(cells))
 
 
 class Decided(NamedTuple):

@@ -55,11 +55,11 @@ def cases(name, table):
 
 
 def zipped(parts, packing=zipfile.ZIP_DEFLATED):
-    """A zip of {name: text or bytes}."""
+    """A zip of {name: text or bytes}, the same bytes at whatever time it is made."""
     file = BytesIO()
-    with zipfile.ZipFile(file, "w", packing) as archive:
+    with zipfile.ZipFile(file, "w") as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, packing)
     return file.getvalue()
 
 

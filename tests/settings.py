@@ -20,7 +20,9 @@ os.environ |= {
 }
 
 from camt_site.settings import *  # noqa: E402, F403
-from camt_site.settings import DATABASES, STORAGES, VAR  # noqa: E402
+from camt_site.settings import DATABASES, STATIC_ROOT, STORAGES, VAR  # noqa: E402
+
+STATIC_ROOT.mkdir()  # empty: nothing is collected for tests, and whitenoise would wonder at each request
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 

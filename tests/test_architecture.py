@@ -15,7 +15,10 @@ OURS = {"camt_site", "curation", "flows"}
 CORES = ["flows/core", "curation/core"]
 
 # Each use of markup that Django does not escape, with the reason why it is safe.
-TRUSTED_MARKUP: dict[str, str] = {}
+TRUSTED_MARKUP = {
+    "flows/charts.py": "an attribute without any value from outside",
+    "flows/marks.py": "shapes that stand in the module itself",
+}
 
 
 def tracked(*endings):
@@ -54,10 +57,15 @@ def test_stands_at_the_top(name):
 
 
 def test_the_tests_mirror_the_source():
-    """A folder of tests named like one of ours holds tests of that one."""
+    """A folder of tests named like one of ours holds the tests of that one."""
     folders = {path.parent.relative_to("tests") for path in tracked(".py") if path.is_relative_to("tests")}
-    assert [str(folder) for folder in folders if folder.parts[:1] and folder.parts[0] in OURS
-            and not (ROOT / folder).is_dir() and not (ROOT / folder).with_suffix(".py").is_file()] == []  # fmt: skip
+    ours = [folder for folder in folders if folder.parts and folder.parts[0] in OURS]
+    assert [str(folder) for folder in ours if not (ROOT / folder).is_dir() and not management(folder).is_dir()] == []
+
+
+def management(folder):
+    """Where Django wants commands to be: curation/commands in the tests is curation/management/commands."""
+    return ROOT / folder.parent / "management" / folder.name
 
 
 # --- The cores --------------------------------------------------------------------------------------------------------
@@ -87,9 +95,14 @@ def test_a_core_imports_cores_only(path):
 def test_a_core_explains_its_public_functions(path):
     tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
     defined = [node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
-    public = [node for node in defined if not node.name.startswith("_")]
-    assert [node.name for node in public if not ast.get_docstring(node)] == []
+    public = [node for node in defined if not node.name.startswith("_") and not path.name.startswith("_")]
+    assert [node.name for node in public if not ast.get_docstring(node) and not says_itself(node)] == []
     assert ast.get_docstring(tree) or not tree.body, "the module itself says nothing"
+
+
+def says_itself(node):
+    """A function of one line is read as fast as a sentence about it."""
+    return isinstance(node, ast.FunctionDef) and len(node.body) == 1
 
 
 # --- Pages ------------------------------------------------------------------------------------------------------------
@@ -98,7 +111,7 @@ def test_a_core_explains_its_public_functions(path):
 def test_no_markup_passes_unescaped_without_a_reason():
     found = places(tracked(".html"), r"\|\s*safe\b|\|\s*safeseq\b|autoescape\s+off")
     found += places([path for path in tracked(".py") if path.parts[0] in OURS], r"\bmark_safe\b|\bSafeString\b")
-    assert [place for place in found if place.split(":")[0] not in TRUSTED_MARKUP] == []
+    assert {place.split(":")[0] for place in found} == set(TRUSTED_MARKUP)
 
 
 @pytest.mark.parametrize(

@@ -211,7 +211,7 @@ def too_late(decision):
 
 def supersede(decision):
     """End the decisions in force that would claim the same cells, years and conditions taken together."""
-    in_force = CategoryDecision.objects.in_force().filter(label=decision.label)
+    in_force = CategoryDecision.objects.in_force().filter(label=decision.label).exclude(pk=decision.pk)
     former = [other for other in in_force if proposed.overlap(decision, other)]
     in_force.filter(pk__in=[other.pk for other in former]).update(state=State.SUPERSEDED, superseded_at=timezone.now())
     return former

@@ -38,11 +38,13 @@ def read(file: SourceFile, *, progress: Callable[[int, int], None] = lambda done
     try:
         book = open_book(Path(file.content.path), name=file.name, declared=file.declared)
         said = {name: value for name, value in file.declared.items() if name != "encoding"}
-        sheets = read_sheets(book, knowledge(), source=file.source_id, declared=said)
+        known = knowledge()
+        sheets = read_sheets(book, known, source=file.source_id, declared=said)
         with transaction.atomic():
             if not take(file):
                 return file
             refuse_same_data(file, data_hash(book))
+            file.declared = {**known.declarations.get(file.data_hash, {}), **file.declared}
             store(file, sheets, progress)
             finish(file, warnings=book.warnings)
     except Unreadable as reason:
@@ -216,8 +218,8 @@ def doubt_new_labels(file: SourceFile) -> None:
 
 
 def finish(file: SourceFile, *, warnings) -> None:
-    note = " ".join(warnings)
-    SourceFile.objects.filter(pk=file.pk).update(state=State.READ, message=note, data_hash=file.data_hash)
+    done = {"state": State.READ, "message": " ".join(warnings)}
+    SourceFile.objects.filter(pk=file.pk).update(data_hash=file.data_hash, declared=file.declared, **done)
 
 
 def quarantine(file: SourceFile, sentence: str) -> None:

@@ -3,6 +3,7 @@
 received → read → submitted → accepted → withdrawn, or quarantined where it cannot be read
 """
 
+from contextlib import contextmanager
 from pathlib import PurePath
 
 from django.conf import settings
@@ -42,7 +43,7 @@ def receive(
     declared = checked(declared or {})
     if uploaded.size > settings.UPLOAD_LIMIT:
         raise Refused(too_large(uploaded.size))
-    with kept.incoming(uploaded.chunks()) as bytes_:
+    with on_disk(uploaded) as bytes_:
         refuse_held(bytes_.sha256, source)
         message = complaint(bytes_.path, uploaded.name)
         file = SourceFile(
@@ -63,6 +64,19 @@ def receive(
     if read_in_background and file.state == State.RECEIVED:
         have_read(file)
     return file
+
+
+@contextmanager
+def on_disk(uploaded):
+    """The uploaded bytes, beside the kept ones. A full disk is said, not suffered."""
+    try:
+        with kept.incoming(uploaded.chunks()) as bytes_:
+            yield bytes_
+    except OSError as problem:
+        why = problem.strerror or problem
+        raise Refused(
+            f"The file could not be kept ({why}): tell whoever looks after the site, and try again."
+        ) from problem
 
 
 def enter(file, by):

@@ -70,6 +70,10 @@ class Row:
         return next(iter(self.suggestions), None)
 
     @property
+    def suggested_words(self):
+        return in_words(self.suggestion) if self.suggestion else ""
+
+    @property
     def by_codebook(self):
         return by_codebook(self.suggestions)
 

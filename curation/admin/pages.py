@@ -1,6 +1,7 @@
 """What the desk's own pages have in common."""
 
 from contextlib import contextmanager
+from functools import wraps
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
@@ -102,6 +103,7 @@ def may(permission):
     """Lets a page open only for those who have a permission, given without its app."""
 
     def decorate(view):
+        @wraps(view)
         def checked(self, request, *arguments, **keywords):
             if not request.user.has_perm(f"curation.{permission}"):
                 raise PermissionDenied

@@ -4,6 +4,7 @@ from curation import queries
 from curation.composition.holdings import Holdings
 from curation.composition.scope import Scope
 from curation.composition.treated import Treated
+from curation.knowledge import rows
 from curation.models import CategoryDecision, SourceFile
 from flows.core.records import SourceRecord, TreatmentRecord
 
@@ -52,7 +53,7 @@ class Register:
             file_name=file.name,
             sha256=file.sha256,
             retrieved_on=file.retrieved_on,
-            declared=file.declared,
+            declared=declared(file),
             corrections=[correction for layout in layouts for correction in layout.get("corrections", [])],
         )
 
@@ -79,3 +80,9 @@ class Register:
             proposed_on=decision.proposed_at.date(),
             approved_on=decision.reviewed_at.date(),
         )
+
+
+def declared(file: SourceFile) -> dict[str, str]:
+    """What a person said of the file that it does not say itself, with the reason where it was said once for all."""
+    reasons = {row["name"]: row["reason"] for row in rows("declarations") if row["data_hash"] == file.data_hash}
+    return {name: f"{value}. {reasons[name]}" if name in reasons else value for name, value in file.declared.items()}

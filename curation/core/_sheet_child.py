@@ -35,16 +35,16 @@ def _confine(limits):
     with suppress(ImportError):
         import resource
 
-        for what, most in (
-            (resource.RLIMIT_AS, limits.memory),
-            (resource.RLIMIT_CPU, limits.cpu_seconds),
-            (resource.RLIMIT_CORE, 0),
-            (resource.RLIMIT_FSIZE, 0),
+        for what, soft, hard in (
+            (resource.RLIMIT_AS, limits.memory, limits.memory),
+            (resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1),  # first told what is the matter
+            (resource.RLIMIT_CORE, 0, 0),
+            (resource.RLIMIT_FSIZE, 0, 0),
         ):
             with suppress(ValueError, OSError):  # some systems know a limit and do not let it be set
-                _, hard = resource.getrlimit(what)
-                most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-                resource.setrlimit(what, (most, most))
+                _, most = resource.getrlimit(what)
+                most = hard if most == resource.RLIM_INFINITY else min(hard, most)
+                resource.setrlimit(what, (min(soft, most), most))
 
 
 def _read(path, name, encoding, limits):

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 
 from curation.core import compound, kinds, oldbooks, packages
-from curation.core.problems import Unreadable
+from curation.core.problems import AGAIN, RESAVE, Unreadable
 
 MIB = 2**20
 
@@ -23,9 +23,7 @@ class Limits:
     sheets: int = 256
     rows: int = 1_048_576
     columns: int = 16_384
-    cells: int = (
-        5_000_000  # of one file, counted as rows times columns of each sheet: that is what memory is needed for
-    )
+    cells: int = 5_000_000  # of one file, rows times columns of each sheet: that is what memory is needed for
     cell_text: int = 32_767
     memory: int = 1536 * MIB
     cpu_seconds: int = 60
@@ -41,7 +39,6 @@ KINDS = {
 }
 FAMILIES = {".xlsx": "book", ".xls": "book", ".ods": "book", ".csv": "text", ".tsv": "text", ".tab": "text"}
 
-SAVE_AS = "open it in a spreadsheet program, save it as .xlsx and upload that"
 AS_TABLE = "upload the table itself, as .xlsx, .xls, .ods, .csv or .tsv"
 DISGUISES = (  # first bytes, what they say, what to do
     (b"%PDF", "a PDF", AS_TABLE),
@@ -57,16 +54,16 @@ DISGUISES = (  # first bytes, what they say, what to do
     (b"PAR1", "a Parquet file", "save it as .csv and upload that"),
     (b"SQLite format 3\0", "an SQLite database", "save the table as .csv and upload that"),
     (b"PK\x05\x06", "an empty zip archive", AS_TABLE),
-    (b"\x09\x00\x04\x00", "an Excel file from before 1993", SAVE_AS),
-    (b"\x09\x02\x06\x00", "an Excel file from before 1993", SAVE_AS),
-    (b"\x09\x04\x06\x00", "an Excel file from before 1993", SAVE_AS),
+    (b"\x09\x00\x04\x00", "an Excel file from before 1993", RESAVE),
+    (b"\x09\x02\x06\x00", "an Excel file from before 1993", RESAVE),
+    (b"\x09\x04\x06\x00", "an Excel file from before 1993", RESAVE),
 )
 MARKUP = (  # what stands in the first kilobyte of a file that begins with "<", in small letters
-    (b"urn:schemas-microsoft-com:office:spreadsheet", "an Excel 2003 XML sheet", SAVE_AS),
+    (b"urn:schemas-microsoft-com:office:spreadsheet", "an Excel 2003 XML sheet", RESAVE),
     (b"office:document", "a flat OpenDocument file", "save it as .ods or .xlsx and upload that"),
-    (b"<html", "a web page (HTML)", SAVE_AS),
-    (b"<!doctype html", "a web page (HTML)", SAVE_AS),
-    (b"<table", "a web page (HTML)", SAVE_AS),
+    (b"<html", "a web page (HTML)", RESAVE),
+    (b"<!doctype html", "a web page (HTML)", RESAVE),
+    (b"<table", "a web page (HTML)", RESAVE),
     (b"<?xml", "an XML file", AS_TABLE),
 )
 
@@ -89,7 +86,7 @@ def inspect_bytes(data, name, limits=LIMITS):
             "split it by year or sheet, or save it as .xlsx, and upload the parts."
         )
     if not data.strip(b"\0\t\n\r "):
-        raise Unreadable("The file is empty: download it again from its publisher and upload that.")
+        raise Unreadable(f"The file is empty: {AGAIN}.")
     kind = _kind(data, limits)
     _refuse_other_family(kind, name, data)
     return kind
@@ -126,7 +123,7 @@ def _refuse_disguise(data):
             if mark in start:
                 raise Unreadable(f"The file is {what} and no workbook: {remedy}.")
     if start.startswith(b"mime-version:"):
-        raise Unreadable(f"The file is a web archive (MHTML) and no workbook: {SAVE_AS}.")
+        raise Unreadable(f"The file is a web archive (MHTML) and no workbook: {RESAVE}.")
     if start[:1] in b"[{" and start[1:].lstrip()[:1] in (b'"', b"{", b"["):
         raise Unreadable("The file is JSON and no table: save its table as .csv and upload that.")
 

@@ -4,8 +4,7 @@ import posixpath
 from xml.parsers import expat
 
 from curation.core import packages
-from curation.core.packages import AGAIN, RESAVE
-from curation.core.problems import Unreadable, shown
+from curation.core.problems import AGAIN, ENCRYPTED, HOLDS_MACROS, RESAVE, Unreadable, shown
 
 TYPES = "application/vnd.openxmlformats-officedocument."
 BOOKS = (TYPES + "spreadsheetml.sheet.main+xml", TYPES + "spreadsheetml.template.main+xml")
@@ -58,11 +57,9 @@ def _relation(sheet):
 def _kind(package, names):
     types = _content_types(package) if "[Content_Types].xml" in names else []
     if _encrypted(package, names):
-        raise Unreadable("The file is encrypted: save a copy without password and upload that.")
+        raise Unreadable(ENCRYPTED)
     if _has_macros(types, names):
-        raise Unreadable(
-            "The file holds macros (programs), which are not let in: save it as .xlsx, without macros, and upload that."
-        )
+        raise Unreadable(f"The file {HOLDS_MACROS}")
     if any(kind in BOOKS for kind in types):
         return "xlsx"
     if "mimetype" in names and packages.part(package, "mimetype").strip().removesuffix(b"-template") == OPENDOCUMENT:

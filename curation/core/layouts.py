@@ -25,17 +25,22 @@ ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A column that says what a row's numbers are of. `piece` picks one of several texts joined by commas."""
+    """A column that says what a row's numbers are of.
+
+    piece: which of several texts joined by commas
+    fill: whether its text is printed once and stands for the blank rows below
+    """
 
     column: int
     role: str
     name: str = ""
     piece: int | None = None
+    fill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ValueColumn:
-    """A column of numbers, with what its headings say. `role` is value, total or note."""
+    """A column of numbers, with what its headings say. `role` is value, total or note; `flag` the column of its flags."""
 
     column: int
     role: str = "value"
@@ -43,6 +48,8 @@ class ValueColumn:
     period: str = ""
     area: str = ""
     heading: str = ""
+    breakdown: str = ""
+    flag: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +58,13 @@ class Layout:
 
     headings: first and last heading row
     body: first and last row that may hold numbers
-    constants: `origin`, `destination`, `period` where no cell of the sheet says them
+    keys: in the order in which the parts of a label and of a breakdown stand
+    constants: `origin`, `destination`, `period`, `label:Reason`, `breakdown:sex`, where no cell of the body says them
     area_across: what headings that name places are: `origin` or `destination`
     sections: the breakdown that rows without numbers begin ("" where they only repeat what the origin says)
     tree: columns of labels whose totals stand below their parts, outermost first
     tree_breakdown: name of the breakdown that the outermost of them is, if it is no part of the label
+    totals_of: breakdown → its members that are totals over the others
     assumed: what the program took for granted, in words, for a person to check
     """
 
@@ -68,25 +77,27 @@ class Layout:
     sections: str = ""
     tree: tuple[int, ...] = ()
     tree_breakdown: str = ""
+    totals_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     assumed: tuple[str, ...] = ()
 
     def of(self, role: str) -> list[Key]:
+        """The keys of one role, in their order."""
         return [key for key in self.keys if key.role == role]
 
     def as_json(self) -> dict:
+        """Plain values, as `from_json` takes them; tuples may come back as lists."""
         return asdict(self)
 
     @classmethod
     def from_json(cls, data: Mapping) -> "Layout":
+        """The layout that `as_json` wrote, also one written before a field was there."""
+        plain = {name: data[name] for name in cls.__dataclass_fields__ if name in data}
         return cls(
-            headings=tuple(data["headings"]),
-            body=tuple(data["body"]),
-            keys=tuple(Key(**key) for key in data["keys"]),
-            values=tuple(ValueColumn(**{**column, "label": tuple(column["label"])}) for column in data["values"]),
-            constants=dict(data.get("constants", {})),
-            area_across=data.get("area_across", ""),
-            sections=data.get("sections", ""),
-            tree=tuple(data.get("tree", ())),
-            tree_breakdown=data.get("tree_breakdown", ""),
-            assumed=tuple(data.get("assumed", ())),
+            **{
+                **plain,
+                **{name: tuple(plain.get(name, ())) for name in ("headings", "body", "tree", "assumed")},
+                "keys": tuple(Key(**key) for key in data["keys"]),
+                "values": tuple(ValueColumn(**{**column, "label": tuple(column["label"])}) for column in data["values"]),
+                "totals_of": {name: tuple(members) for name, members in data.get("totals_of", {}).items()},
+            }
         )

@@ -148,7 +148,7 @@ def without_footnote(text: str) -> tuple[str, str]:
     """A text and the raised or circled figures at its end, which normalising would take for digits of the number."""
     body = text.rstrip()
     end = len(body)
-    while end and unicodedata.category(body[end - 1]) == "No":
+    while end and unicodedata.category(body[end - 1]) == "No" and unicodedata.numeric(body[end - 1]) % 1 == 0:
         end -= 1
     return body[:end], body[end:]
 

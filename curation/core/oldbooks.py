@@ -7,7 +7,7 @@ from struct import error as BadStruct
 from struct import unpack_from
 
 from curation.core.compound import DAMAGED, Compound
-from curation.core.problems import Unreadable
+from curation.core.problems import ENCRYPTED, HOLDS_MACROS, RESAVE, Unreadable
 
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 BOF, EOF, FILEPASS, BOUNDSHEET, MULRK, BOOLERR = 0x0809, 0x000A, 0x002F, 0x0085, 0x00BD, 0x0205
@@ -15,8 +15,6 @@ FORMULAS = (0x0006, 0x0206, 0x0406)
 SINGLES = {0x0203: "number", 0x027E: "number", 0x00FD: "text", 0x0204: "text", 0x00D6: "text"}
 MACRO_SHEET = 1
 STRANGERS = {"WordDocument": "a Word document", "PowerPoint Document": "a PowerPoint presentation"}
-ENCRYPTED = "The file is encrypted: save a copy without password and upload that."
-HOLDS_MACROS = "holds macros (programs), which are not let in: save it as .xlsx, without macros, and upload that."
 
 
 def kind(data):
@@ -60,9 +58,7 @@ def sheets(stream):
         if code == EOF:
             break
     if not any(is_worksheet for _, is_worksheet in found):
-        raise Unreadable(
-            "The workbook has no sheet: open it in a spreadsheet program, save it again as .xlsx and upload that."
-        )
+        raise Unreadable(f"The workbook has no sheet: {RESAVE}.")
     return found
 
 

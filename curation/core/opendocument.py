@@ -12,10 +12,9 @@ from xml.parsers import expat
 from curation.core import places
 from curation.core.extents import check_size
 from curation.core.printed import printed
-from curation.core.problems import Unreadable, shown
+from curation.core.problems import RESAVE, Unreadable, shown
 from curation.core.stored import check_calculated
 
-RESAVE = "open it in a spreadsheet program, save it again as .xlsx and upload that"
 CELLS = ("table:table-cell", "table:covered-table-cell")
 ASIDE = ("office:annotation", "text:note", "text:ruby-text", "draw:frame", "draw:custom-shape")
 BLANKS = {"text:tab": "\t", "text:line-break": "\n"}

@@ -5,15 +5,13 @@ import zlib
 from io import BytesIO
 from xml.parsers import expat
 
-from curation.core.problems import Unreadable, shown
+from curation.core.problems import AGAIN, ENCRYPTED, RESAVE, Unreadable, shown
 
 MAGIC = b"PK\x03\x04"
 MIB = 2**20
 BEGINNING = 2**16
 MARKUP_AFTER = b"\xef\xbb\xbf\xff\xfe\0\t\n\r "  # marks and blanks that may stand before the first "<"
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
-AGAIN = "download it again from its publisher and upload that"
-RESAVE = "open it in a spreadsheet program, save it again as .xlsx and upload that"
 
 
 def open_package(data, limits):
@@ -116,7 +114,7 @@ def _check_name(name, seen):
 
 def _check_packing(member, limits):
     if member.flag_bits & 0x41:
-        raise Unreadable("The file is encrypted: save a copy without password and upload that.")
+        raise Unreadable(ENCRYPTED)
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise Unreadable(f"The part “{shown(member.filename)}” is packed in a way that no workbook uses: {RESAVE}.")
     if member.file_size > MIB and member.file_size > limits.ratio * max(member.compress_size, 1):

@@ -1,18 +1,20 @@
-"""From a heading or a cell to the period it names.
+"""From a heading or a cell to the period it names, and which periods make a year.
 
 A period is written as the release prints it: `2018`, `FY2018` (United States, October 2017 to September 2018),
-`2018-Q2`, `2018-05`, or a date such as `2024-12-31` for a stock.
+`2018-Q2`, `2018-05`, or a date such as `2024-12-31` for a stock. What a title speaks of is for
+`curation.core.titles`.
 """
 
 import calendar
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 MONTH_NAMES = {
     1: "jan january janv janvier январь января янв januar",
-    2: "feb february fév févr février fevr fevrier февраль февраля фев februar",
+    2: "feb february fév févr février fev fevr fevrier февраль февраля фев februar",
     3: "mar march mars март марта мар märz",
     4: "apr april avr avril апрель апреля апр",
     5: "may mai май мая",
@@ -25,21 +27,37 @@ MONTH_NAMES = {
     12: "dec december déc décembre decembre дек декабрь декабря dezember",
 }
 MONTHS = {name: number for number, names in MONTH_NAMES.items() for name in names.split()}
+ERAS = {"明治": 1868, "大正": 1912, "昭和": 1926, "平成": 1989, "令和": 2019}
+
 YEAR = r"(?P<year>(?:19|20)\d{2})"
-YEAR_WORD = r"\s*(?:年|년|г\.?|год|year|annual)?"
-TOTAL = r"(?:\s*(?:total|всего|итого|계|計))?"
+TOTAL = r"(?:total|всего|итого|計|계|합계)"
+BEFORE = rf"(?:{TOTAL}(?:\s+(?:de|du|pour|for|за|of))?\s+)?"
+AFTER = rf"(?:\s*{TOTAL})?"
+YEAR_WORD = r"\s*(?:年|년|г\.?|год|года|year|annual)?"
+NAME = r"(?P<name>[^\W\d_]+)\.?"
+QUARTER = r"(?:q|t|кв\.?\s*)(?P<quarter>[1-4])"
+ERA = rf"(?P<era>{'|'.join(ERAS)})\s*(?P<reign>元|\d{{1,2}})\s*年"
 PATTERNS = [
-    (re.compile(rf"(?:fiscal year|fy|us fiscal year)\s*{YEAR}{TOTAL}"), "fiscal"),
+    (re.compile(rf"{BEFORE}(?:us )?(?:fiscal year|fy)\s*{YEAR}{AFTER}"), "fiscal"),
     (re.compile(r"(?:fiscal year|fy)\s*'?(?P<short>\d{2})"), "fiscal"),
     (re.compile(rf"{YEAR}[-/](?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}})(?:[t ]00:00(?::00)?)?"), "date"),
-    (re.compile(rf"{YEAR}\s*[-/.m年년]{{1,2}}\s*(?P<month>\d{{1,2}})\s*[月월]?"), "month"),
-    (re.compile(rf"{YEAR}\s*[-/ ]?\s*(?:q|t|кв\.?\s*)(?P<quarter>[1-4])"), "quarter"),
-    (re.compile(rf"(?:q|t)(?P<quarter>[1-4])\s*[-/ ]?\s*{YEAR}"), "quarter"),
-    (re.compile(rf"(?P<name>[^\W\d]+)\.?\s+{YEAR}"), "named"),
-    (re.compile(rf"{YEAR}{YEAR_WORD}{TOTAL}"), "year"),
+    (re.compile(rf"(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.{YEAR}"), "date"),
+    (re.compile(rf"{YEAR}\s*[年년.]\s*(?P<month>\d{{1,2}})\s*[月월.]\s*(?P<day>\d{{1,2}})\s*[日일.]?"), "date"),
+    (re.compile(rf"{YEAR}\s*[-/.m年년]{{1,2}}\s*(?P<month>\d{{1,2}})\s*[月월.]?"), "month"),
+    (re.compile(rf"(?P<month>\d{{1,2}})[-/.]{YEAR}"), "month"),
+    (re.compile(rf"{BEFORE}{YEAR}\s*[-/ ]?\s*{QUARTER}{AFTER}"), "quarter"),
+    (re.compile(rf"{BEFORE}{QUARTER}\s*[-/ ]?\s*{YEAR}{AFTER}"), "quarter"),
+    (re.compile(rf"{YEAR}\s*[年년.]?\s*(?P<quarter>[1-4])\s*(?:/\s*4|분기|四半期)"), "quarter"),
+    (re.compile(rf"{NAME}[\s-]+{YEAR}"), "named"),
+    (re.compile(rf"{BEFORE}{YEAR}{YEAR_WORD}{AFTER}"), "year"),
+    (re.compile(rf"{ERA}{AFTER}"), "era"),
 ]
-QUARTER = re.compile(rf"(?:q|t|кв\.?\s*)(?P<quarter>[1-4]){TOTAL}|(?P<first>[1-4])\s*(?:분기|四半期|квартал)")
+PART_OF_YEAR = re.compile(
+    rf"{BEFORE}{QUARTER}{AFTER}|(?P<first>[1-4])\s*(?:분기|四半期|квартал)|(?P<roman>i{{1,3}}|iv)\s*кв(?:артал|\.)?"
+)
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 MONTH_NUMBER = re.compile(r"(?P<month>\d{1,2})\s*(?:月|월)")
+SPAN = re.compile(r"(?:19|20)(\d{2})\s*[-–/]\s*(?:20)?(\d{2})")
 
 
 class Part(NamedTuple):
@@ -50,6 +68,7 @@ class Part(NamedTuple):
 
 
 def tidy(text: str) -> str:
+    """Text as the patterns expect it: Unicode NFKC, single blanks, no letter case."""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().casefold()
 
 
@@ -57,83 +76,107 @@ def tidy(text: str) -> str:
 def period(text: str) -> str | None:
     """The whole period a text names, or None. Two-digit fiscal years reach from 1970 to 2069."""
     plain = tidy(text)
-    for pattern, kind in PATTERNS:
-        found = pattern.fullmatch(plain)
-        if found and (written := _write(kind, found.groupdict())):
-            return written
-    return None
+    matches = ((kind, pattern.fullmatch(plain)) for pattern, kind in PATTERNS)
+    return next((written for kind, found in matches if found and (written := _write(kind, found.groupdict()))), None)
 
 
 def _write(kind: str, found: dict) -> str | None:
-    year = found.get("year")
     if kind == "fiscal":
         short = found.get("short")
-        return f"FY{year or (1900 if int(short) >= 70 else 2000) + int(short)}"
+        return f"FY{found.get('year') or (1900 if int(short) >= 70 else 2000) + int(short)}"
+    if kind == "era":
+        return str(ERAS[found["era"]] - 1 + int(found["reign"].replace("元", "1")))
+    year = int(found["year"])
     if kind == "date":
-        month, day = int(found["month"]), int(found["day"])
-        real = 1 <= month <= 12 and 1 <= day <= calendar.monthrange(int(year), month)[1]
-        return f"{year}-{month:02}-{day:02}" if real else None
+        return dated(year, int(found["month"]), int(found["day"]))
     if kind == "month":
-        return monthly(int(year), int(found["month"]))
+        return monthly(year, int(found["month"]))
     if kind == "named":
-        return monthly(int(year), MONTHS[found["name"]]) if found["name"] in MONTHS else None
-    return f"{year}-Q{found['quarter']}" if kind == "quarter" else year
+        return monthly(year, MONTHS.get(found["name"], 0))
+    return f"{year}-Q{found['quarter']}" if kind == "quarter" else str(year)
 
 
 def monthly(year: int, month: int) -> str | None:
+    """`2018-05`; None where there is no such month."""
     return f"{year}-{month:02}" if 1 <= month <= 12 else None
+
+
+def dated(year: int, month: int, day: int) -> str | None:
+    """`2018-05-31`; None where there is no such day."""
+    real = 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+    return f"{year}-{month:02}-{day:02}" if real else None
 
 
 @lru_cache(maxsize=20_000)
 def part(text: str, unit: str | None = None) -> Part | None:
     """The year, quarter or month a text names by itself. A bare number is a month or quarter only when `unit` says so."""
     plain = tidy(text)
-    if unit in ("month", "quarter") and plain.isdigit():
-        most = 12 if unit == "month" else 4
-        return Part(unit, int(plain)) if 1 <= int(plain) <= most else None
+    if unit in ("month", "quarter") and plain.isdecimal():
+        return Part(unit, int(plain)) if 1 <= int(plain) <= (12 if unit == "month" else 4) else None
     whole = period(plain)
     if whole and len(whole) == 4:
         return Part("year", int(whole))
-    if found := QUARTER.fullmatch(plain):
-        return Part("quarter", int(found["quarter"] or found["first"]))
-    if found := MONTH_NUMBER.fullmatch(plain):
-        return Part("month", int(found["month"])) if 1 <= int(found["month"]) <= 12 else None
-    month = MONTHS.get(plain.rstrip("."))
-    return Part("month", month) if month else None
+    if found := PART_OF_YEAR.fullmatch(plain):
+        return Part("quarter", int(found["quarter"] or found["first"] or ROMAN[found["roman"]]))
+    found = MONTH_NUMBER.fullmatch(plain)
+    month = int(found["month"]) if found else MONTHS.get(plain.rstrip("."), 0)
+    return Part("month", month) if 1 <= month <= 12 else None
 
 
-def join(texts, units=None) -> str | None:
+def join(texts: Sequence[str], units: Sequence[str | None] | None = None) -> str | None:
     """The finest period that texts name together: `2015`, `Q1`, `Jan` give `2015-01`; `2015`, `Q1 Total` give `2015-Q1`.
 
     A text that is a whole period by itself, such as `FY2018` or `2018-05`, stands alone. `2015 Total` under `Q1` of
     another year cannot be: contradicting parts give None.
     """
     found: dict[str, int] = {}
-    for position, text in enumerate(texts):
+    for text, unit in zip(texts, units or [None] * len(texts), strict=True):
         if not text or text.isspace():
             continue
         whole = period(text)
         if whole and len(whole) != 4:
             return whole
-        piece = part(text, units[position] if units else None)
-        if piece is None:
+        piece = part(text, unit)
+        if piece is None or found.setdefault(piece.unit, piece.number) != piece.number:
             return None
-        if found.setdefault(piece.unit, piece.number) != piece.number:
-            return None
-    if "year" not in found:
-        return None
-    if "month" in found:
-        return monthly(found["year"], found["month"])
-    return f"{found['year']}-Q{found['quarter']}" if "quarter" in found else str(found["year"])
+    return _together(**found) if "year" in found else None
 
 
-def years_in(text: str) -> list[str]:
-    """Every year a title speaks of, fiscal ones as `FY2018`, in order and once each."""
-    plain = tidy(text)
-    fiscal = [f"FY{year}" for year in re.findall(r"(?:fiscal year|\bfy)\s*((?:19|20)\d{2})", plain)]
-    if fiscal:
-        return list(dict.fromkeys(fiscal))
-    return list(dict.fromkeys(re.findall(r"(?<![\d/.-])((?:19|20)\d{2})(?![\d])", plain)))
+def _together(year: int, quarter: int = 0, month: int = 0) -> str | None:
+    if month:
+        return monthly(year, month)
+    return f"{year}-Q{quarter}" if quarter else str(year)
+
+
+def is_timely(text: str) -> bool:
+    """Whether a text names a period, or a part of one."""
+    return bool(period(text) or part(text))
+
+
+def are_spans(texts: Sequence[str]) -> bool:
+    """Whether texts such as `2009-10`, `2010-11` are all years that begin midway: by itself each could be a month."""
+    found = [SPAN.fullmatch(tidy(text)) for text in texts]
+    return len(found) > 1 and all(span and (int(span[1]) + 1) % 100 == int(span[2]) for span in found)
+
+
+def is_canonical(written: str) -> bool:
+    """Whether a text is a period exactly as CAMT writes it."""
+    return period(written) == written
+
+
+def is_year(written: str) -> bool:
+    """Whether a period is a whole year, of either kind."""
+    return written.startswith("FY") or len(written) == 4
+
+
+def is_month(written: str) -> bool:
+    """Whether a period is a month."""
+    return len(written) == 7 and written[5] != "Q"
+
+
+def is_date(written: str) -> bool:
+    """Whether a period is a day, as stocks have it."""
+    return len(written) == 10
 
 
 def observation_year(written: str, basis: str) -> int | None:
@@ -146,21 +189,7 @@ def observation_year(written: str, basis: str) -> int | None:
     year = int(written[:4])
     if basis == "calendar":
         return year
-    if is_month(written):
-        return year + (int(written[5:7]) >= 10)
-    return None
-
-
-def is_year(written: str) -> bool:
-    return written.startswith("FY") or len(written) == 4
-
-
-def is_month(written: str) -> bool:
-    return len(written) == 7 and written[5] != "Q"
-
-
-def is_date(written: str) -> bool:
-    return len(written) == 10
+    return year + (int(written[5:7]) >= 10) if is_month(written) else None
 
 
 def months_of(year: int, basis: str) -> list[str]:
@@ -171,9 +200,5 @@ def months_of(year: int, basis: str) -> list[str]:
 
 
 def quarters_of(year: int) -> list[str]:
+    """The four quarters of a calendar year."""
     return [f"{year}-Q{q}" for q in (1, 2, 3, 4)]
-
-
-def is_canonical(written: str) -> bool:
-    """Whether a text is a period exactly as CAMT writes it."""
-    return period(written) == written

@@ -1,5 +1,10 @@
 """What is said to a person whose file cannot be used."""
 
+RESAVE = "open it in a spreadsheet program, save it as .xlsx and upload that"
+AGAIN = "download it again from its publisher and upload that"
+ENCRYPTED = "The file is encrypted: save a copy without password and upload that."
+HOLDS_MACROS = "holds macros (programs), which are not let in: save it as .xlsx, without macros, and upload that."
+
 
 class Unreadable(Exception):
     """A file that cannot be read; str() is one sentence for its uploader: where, what was found, what to do."""

@@ -13,9 +13,9 @@ import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from curation.core.gate import LIMITS, MIB, SAVE_AS, Limits
+from curation.core.gate import LIMITS, MIB, Limits
 from curation.core.places import address, parse_address
-from curation.core.problems import Unreadable, shown
+from curation.core.problems import RESAVE, Unreadable, shown
 
 __all__ = ["Book", "Grid", "Limits", "Unreadable", "address", "parse_address", "read_grids"]
 
@@ -101,7 +101,7 @@ def _sentence(ending, frames, limits):
         )
     if ending == "time":
         return f"{here} takes longer to read than is allowed: split the file by year or sheet and upload the parts."
-    return f"{here} is damaged and cannot be read: {SAVE_AS}."
+    return f"{here} is damaged and cannot be read: {RESAVE}."
 
 
 def _frames(output):

@@ -12,11 +12,10 @@ from xml.parsers import expat
 from curation.core import places
 from curation.core.extents import check_size
 from curation.core.printed import printed
-from curation.core.problems import Unreadable, shown
+from curation.core.problems import RESAVE, Unreadable, shown
 
 FEW = 50
 LONG = re.compile(r"-?\d{16,}")  # a whole number that a float does not hold exactly
-RESAVE = "open it in a spreadsheet program, save it again as .xlsx and upload that"
 
 
 def check_calculated(empty, sheet):

@@ -1,10 +1,12 @@
-"""What carries from one year's file of a source table to the next: hints, and declared corrections.
+"""What carries from one year's file of a source table to the next: its hints.
 
 Hints are JSON, kept with the source table and corrected there:
 
     expects      alternatives, each a list of texts (`*` matches any) that the top of every sheet of this table shows
     lacks        texts that no sheet of this table shows, where another table shows the same headings and more
-    columns      heading → role, or `breakdown:sex`; wins over what the program would propose
+    columns      heading → role, or `breakdown:sex`; wins over what the program would propose, and says in which order
+                 the parts of a label and of a breakdown stand, whatever the order of the columns
+    classes      headings that look like totals or shares and are classes of their own
     constants    what no cell says: `destination`, `origin`, `period`
     numbers      marks, rounding and flags: see `curation.core.numbers.Notation`
     dates_are    `month` where a date stands for its month
@@ -12,21 +14,25 @@ Hints are JSON, kept with the source table and corrected there:
     parts_of     label → labels that are parts of it, so that they are not added up twice
     totals       printed total → why it is no sum, in words
     sections     the breakdown that rows without numbers begin
+    fill_down    headings of columns whose text is printed once for several rows
     tree_breakdown  the breakdown that the outermost level of a tree of labels is
-    corrections  declared corrections of errors in the file, each with a guard
+    no_origin    true where the table names no citizenship
+    corrections  declared corrections of errors in the file, each with a guard: see `curation.core.corrections`
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
+from itertools import chain
 
 from curation.core.labels import normalise
 from curation.core.numbers import Notation
 from curation.core.problems import Unreadable
-from curation.core.sheets import Grid, address
+from curation.core.sheets import Grid
 
 TOP = 30
-MOST_ROWS_MUST_AGREE = 0.99
+LAST = 999
+WILD = frozenset("*?[")
 
 
 @dataclass(frozen=True)
@@ -38,17 +44,25 @@ class Hints:
 
     def __post_init__(self):
         object.__setattr__(self, "notation", Notation.from_hints(self.data.get("numbers", {})))
+        columns = [(normalise(pattern), role) for pattern, role in self.data.get("columns", {}).items()]
+        object.__setattr__(self, "_columns", columns)
 
     def get(self, name, default=None):
+        """One hint, or `default`."""
         return self.data.get(name, default)
 
     def role_of(self, heading: str) -> str | None:
         """The role declared for a heading, or None."""
+        return next((role for pattern, role in self._columns if fnmatchcase(normalise(heading), pattern)), None)
+
+    def place_of(self, heading: str) -> int:
+        """Where a heading stands in the order declared; `LAST` where nothing is declared of it."""
         name = normalise(heading)
-        for pattern, role in self.data.get("columns", {}).items():
-            if fnmatchcase(name, normalise(pattern)):
-                return role
-        return None
+        return next((place for place, (pattern, _) in enumerate(self._columns) if fnmatchcase(name, pattern)), LAST)
+
+    def names(self, hint: str, heading: str) -> bool:
+        """Whether a hint that lists headings (`classes`, `fill_down`) lists this one."""
+        return any(fnmatchcase(normalise(heading), normalise(pattern)) for pattern in self.get(hint, ()))
 
     def declaring(self, **constants: str) -> "Hints":
         """The same hints, with what a person declared about one file."""
@@ -56,23 +70,34 @@ class Hints:
         return replace(self, data={**self.data, "constants": {**self.data.get("constants", {}), **declared}})
 
 
-def shows(grid: Grid, wanted: Sequence[str]) -> list[str]:
-    """Those of the wanted texts that the top of a sheet does not show."""
-    texts = {normalise(text) for row in grid.rows[:TOP] for text in row if text}
-    return [pattern for pattern in wanted if not any(fnmatchcase(text, normalise(pattern)) for text in texts)]
+def top_of(grid: Grid) -> frozenset[str]:
+    """The texts in the first rows of a sheet, normalised."""
+    return frozenset(normalise(text) for text in set(chain.from_iterable(grid.rows[:TOP])) if text)
 
 
-def missing_from(grid: Grid, hints: Hints) -> list[str]:
+def absent(texts: frozenset[str], wanted: Sequence[str]) -> list[str]:
+    """Those of the wanted texts, which may hold wildcards, that a sheet does not show."""
+    return [pattern for pattern in wanted if not _among(normalise(pattern), texts)]
+
+
+def _among(pattern: str, texts: frozenset[str]) -> bool:
+    if WILD.isdisjoint(pattern):
+        return pattern in texts
+    return any(fnmatchcase(text, pattern) for text in texts)
+
+
+def missing_from(texts: frozenset[str], hints: Hints) -> list[str]:
     """What a sheet would have to show to be of this table, nearest alternative first; nothing when it is."""
     lacking = hints.get("lacks", [])
-    if lacking and len(shows(grid, lacking)) < len(lacking):
+    if lacking and len(absent(texts, lacking)) < len(lacking):
         return [f"no {text}" for text in lacking]
-    return min((shows(grid, wanted) for wanted in hints.get("expects", [])), key=len, default=[])
+    return min((absent(texts, wanted) for wanted in hints.get("expects", [])), key=len, default=[])
 
 
 def recognise(grid: Grid, tables: Mapping[str, Hints]) -> list[str]:
     """The tables a sheet shows itself to be of. A table that expects nothing is never recognised."""
-    return [code for code, hints in tables.items() if hints.get("expects") and not missing_from(grid, hints)]
+    texts = top_of(grid)
+    return [code for code, hints in tables.items() if hints.get("expects") and not missing_from(texts, hints)]
 
 
 def shared(found: Sequence[str], tables: Mapping[str, Hints]) -> Hints | None:
@@ -87,63 +112,9 @@ def shared(found: Sequence[str], tables: Mapping[str, Hints]) -> Hints | None:
 
 def require(grid: Grid, hints: Hints) -> None:
     """Refuse a sheet that lacks what every sheet of its table shows: a look-alike read in good faith would be wrong."""
-    missing = missing_from(grid, hints)
+    missing = missing_from(top_of(grid), hints)
     if missing:
         raise Unreadable(
             f"Sheet {grid.name} does not look like table {hints.source}: expected to find "
             f"{', '.join(f'“{text}”' for text in missing[:3])} in its first {TOP} rows; check the source table you chose."
         )
-
-
-def corrected(grid: Grid, hints: Hints) -> tuple[Grid, list[dict]]:
-    """The sheet after the declared corrections whose guard shows that the error is there, and those corrections."""
-    applied = []
-    for correction in hints.get("corrections", []):
-        row, columns = heading_row(grid, correction["headings"][0])
-        if row is None:
-            continue
-        headings = grid.rows[row]
-        first = columns[0]
-        mended = [*headings[:first], *correction["corrected"], *headings[first + len(correction["corrected"]) :]]
-        if _agrees(grid, row, headings, correction["guard"]):
-            continue
-        if not _agrees(grid, row, mended, correction["guard"]):
-            raise Unreadable(
-                f"Sheet {grid.name}, row {row + 1}: neither the headings as printed nor the declared correction make "
-                f"{correction['guard']['sum']} add up to {correction['guard']['equals']}; the file is another than the one "
-                "the correction was declared for, so ask the director to look at it."
-            )
-        rows = list(grid.rows)
-        rows[row] = mended
-        grid = replace(grid, rows=rows)
-        cells = f"{address(row, first)}:{address(row, first + len(correction['corrected']) - 1)}"
-        applied.append({"sheet": grid.name, "cells": cells, "what": correction["what"], "why": correction["why"]})
-    return grid, applied
-
-
-def heading_row(grid: Grid, heading: str) -> tuple[int | None, list[int]]:
-    """The first row near the top that shows a heading, and the columns it stands in."""
-    wanted = normalise(heading)
-    for position, row in enumerate(grid.rows[:TOP]):
-        columns = [column for column, text in enumerate(row) if normalise(text) == wanted]
-        if columns:
-            return position, columns
-    return None, []
-
-
-def _agrees(grid: Grid, row: int, headings: Sequence[str], guard: Mapping) -> bool:
-    """Whether, under these headings, the parts add up to their whole in practically every line."""
-    where = {normalise(text): column for column, text in enumerate(headings)}
-    try:
-        whole, *parts = [where[normalise(name)] for name in (guard["equals"], *guard["sum"])]
-    except KeyError:
-        return False
-    notation = Notation()
-    lines = agreeing = 0
-    for line in grid.rows[row + 1 :]:
-        values = [notation.read(line[column]) for column in (whole, *parts)]
-        if any(value is None or value.value is None for value in values):
-            continue
-        lines += 1
-        agreeing += values[0].value == sum(value.value for value in values[1:])
-    return lines > 0 and agreeing / lines >= MOST_ROWS_MUST_AGREE

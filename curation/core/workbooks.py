@@ -9,9 +9,7 @@ from xml.parsers.expat import ExpatError
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from curation.core import extents, kinds, oldbooks, packages, places, stored
-from curation.core.problems import Unreadable, shown
-
-RESAVE = "open it in a spreadsheet program, save it again as .xlsx and upload that"
+from curation.core.problems import RESAVE, Unreadable, shown
 
 
 @dataclass
@@ -39,7 +37,7 @@ def read(data, kind, texts, limits, announce):
             if about.typ == SheetTypeEnum.WorkSheet:
                 announce(about.name)
                 here = f"Sheet “{shown(about.name)}”"
-                comparison.before(number, about.name, here)
+                comparison.before(number, here)
                 sheet = _sheet(book, number, about, texts, here, limits)
                 comparison.after(sheet, here)
                 yield sheet
@@ -60,9 +58,8 @@ def _sheet(book, number, about, texts, here, limits):
         raise Unreadable(f"{here} {reason}: {RESAVE}.") from error
     if found.end:
         extents.check_size(found.end[0] + 1, found.end[1] + 1, here, limits)
-    left = [0] * (
-        found.start[1] if found.start else 0
-    )  # the rows above the first filled one are given, the columns are not
+    # calamine's rows begin with the sheet's first one, filled or not, but its columns with the first filled one.
+    left = [0] * (found.start[1] if found.start else 0)
     rows = [array("I", left + texts.row(row, here, count)) for count, row in enumerate(found.iter_rows(), 1)]
     merged = [(*first, *last) for first, last in found.merged_cell_ranges or ()]
     return Sheet(about.name, about.visible != SheetVisibleEnum.Visible, rows, merged)
@@ -80,7 +77,7 @@ class _Xlsx:
         self.parts = kinds.sheets(self.package)
         self.names = {name.casefold(): name for name in self.package.namelist()}  # capitals do not tell parts apart
 
-    def before(self, number, name, here):
+    def before(self, number, here):
         part = self.names.get(self.parts[number][1].casefold())
         if not part:
             raise Unreadable(f"{here} is named in the workbook and not in the file: {RESAVE}.")
@@ -110,7 +107,7 @@ class _Xls:
         self.stream, self.texts = oldbooks.workbook(data), texts
         self.starts = oldbooks.sheets(self.stream)
 
-    def before(self, number, name, here):
+    def before(self, number, here):
         self.start = self.starts[number][0]
 
     def after(self, sheet, here):

@@ -33,7 +33,11 @@ def in_language(context, code):
 def in_release(context, release):
     """This same page of another release."""
     request = context["request"]
-    match = request.resolver_match
+    match, proof = request.resolver_match, context.get("proof")
+    if proof and release not in [each for each, _row in proof.releases]:
+        # That release says nothing about this number: the list around it does.
+        asked = {"origin": proof.key.origin, "destination": proof.key.destination, "release": release.version}
+        return with_query(reverse("flows:observations"), asked)
     if "version" in match.kwargs:
         return reverse(match.view_name, kwargs={**match.kwargs, "version": release.version})
     question = request.GET.copy()

@@ -59,9 +59,11 @@ def over(total):
     """What a total spans: `20 numbers, 2016 to 2019`; a stock says that it is the newest year alone."""
     numbers = ngettext("%(count)s number", "%(count)s numbers", total.numbers)
     years = figures.year_span(total.years[0], total.years[-1], total.year_basis)
-    said = f"{numbers % {'count': figures.number(total.numbers)}}, {years}"
+    said = [f"{numbers % {'count': figures.number(total.numbers)}}, {years}"]
     measure = entry("measure", total.measure)
-    return f"{said}; {_('a stock, not summed over years')}" if measure and measure.kind == "stock" else said
+    if measure and measure.kind == "stock":
+        said.append(_("a stock, not summed over years"))
+    return "; ".join(said)
 
 
 @register.simple_tag

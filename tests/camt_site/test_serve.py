@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,12 +23,16 @@ def port():
         return free.getsockname()[1]
 
 
-@pytest.fixture
-def environment(tmp_path):
-    """What the site sees: nothing of the tests' own settings, and a folder of its own."""
-    (tmp_path / "static").mkdir()
-    ours = {"DJANGO_SETTINGS_MODULE": "camt_site.settings", "VAR_DIR": str(tmp_path), "DATABASE_URL": ""}
-    return os.environ | ours | {"PYTHONUNBUFFERED": "1"}
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory):
+    """What the site sees: nothing of the tests' own settings, and a folder of its own, prepared as `make run` does."""
+    folder = tmp_path_factory.mktemp("var")
+    (folder / "static").mkdir()
+    ours = {"DJANGO_SETTINGS_MODULE": "camt_site.settings", "VAR_DIR": str(folder), "DATABASE_URL": ""}
+    environment = os.environ | ours | {"PYTHONUNBUFFERED": "1"}
+    assert manage(environment, "migrate", "--verbosity=0").stderr == ""
+    assert manage(environment, "collectstatic", "--noinput", "--verbosity=0").stderr == ""
+    return environment
 
 
 def manage(environment, *arguments):
@@ -38,23 +43,31 @@ def manage(environment, *arguments):
 
 @pytest.mark.parametrize("farewell", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda signal: signal.name)
 def test_site_and_worker_start_and_stop_together(environment, port, farewell):
-    assert manage(environment, "migrate", "--verbosity=0").stderr == ""
-    assert manage(environment, "collectstatic", "--noinput", "--verbosity=0").stderr == ""
-    command = [sys.executable, ROOT / "manage.py", "serve", "--worker", f"--port={port}"]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as site:
+    with serving(environment, port) as site:
         assert (
             site.stdout.readline()
             == f"CAMT is at http://127.0.0.1:{port}/, the desk at http://127.0.0.1:{port}/admin/\n"
         )
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/admin/login/") as page:
+        assert any("Starting worker" in line for line in site.stderr)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/admin/login/", timeout=30) as page:
             assert page.status == 200
             assert page.headers["Content-Security-Policy"].count("'self'") == 2
-        assert "Starting worker" in site.stderr.readline()
         site.send_signal(farewell)
-        told, logged = site.communicate(timeout=30)
+        told, logged = site.communicate(timeout=60)
         assert site.returncode == 0
         assert "Stopping; the job under way is finished first." in told
         assert "django_tasks_db: Received Terminated - shutting down gracefully" in logged
+
+
+@contextmanager
+def serving(environment, port):
+    """The site and its worker as processes, which do not outlive a test that fails."""
+    command = [sys.executable, ROOT / "manage.py", "serve", "--worker", f"--port={port}"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as site:
+        try:
+            yield site
+        finally:
+            site.terminate()
 
 
 def test_a_port_in_use_is_refused_in_a_sentence(environment):

@@ -5,6 +5,7 @@ all others are made up.
 """
 
 from datetime import UTC, datetime
+from html.parser import HTMLParser
 
 from tests.factories import cell, gap, hidden, left_out, observation, published, rounded, total
 
@@ -58,3 +59,44 @@ def second():
         version="1.1.0",
         published_at=datetime(2026, 11, 20, tzinfo=UTC),
     )  # fmt: skip
+
+
+class Page(HTMLParser):
+    """What a browser would make of a page, as far as these tests ask."""
+
+    VOID = {"meta", "link", "br", "img", "input", "path", "circle", "rect", "col"}
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.tags, self.links, self.texts = [], [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        self.tags.append((tag, attributes))
+        if tag in ("a", "link") and "href" in attributes:
+            self.links.append(attributes["href"])
+        if tag not in self.VOID:
+            self.open.append((tag, attributes.get("lang")))
+
+    def handle_endtag(self, tag):
+        if tag not in self.VOID:
+            opened, _language = self.open.pop()
+            assert opened == tag, f"</{tag}> closes <{opened}> at {self.getpos()}"
+
+    def handle_data(self, data):
+        languages = [language for _tag, language in self.open if language]
+        self.texts.append((languages[-1] if languages else "", " ".join(data.split())))
+
+    def all(self, tag):
+        return [attributes for each, attributes in self.tags if each == tag]
+
+    @property
+    def text(self):
+        return " ".join(text for _language, text in self.texts if text)
+
+
+def read(client, address, status=200):
+    response = client.get(address)
+    assert response.status_code == status, address
+    return Page(response.content.decode())

@@ -3,6 +3,7 @@
 import errno
 import signal
 import sys
+from contextlib import ExitStack
 
 import waitress
 from django.conf import settings
@@ -24,15 +25,15 @@ class Command(BaseCommand):
         self.check(databases=["default"])
         server = open_server(host, port)
         end_on_signals()
-        companion = Worker(settings.BASE_DIR / "manage.py") if worker else None
-        if companion:
-            companion.start()
-        self.stdout.write(f"CAMT is at http://{host}:{port}/, the desk at http://{host}:{port}{settings.DESK}")
-        self.stdout.write("Ctrl-C stops it.")
-        server.run()
-        self.stdout.write("\nStopped." if not companion else "\nStopping; the job under way is finished first.")
-        if companion:
-            companion.stop()
+        with ExitStack() as at_the_end:
+            if worker:
+                companion = Worker(settings.BASE_DIR / "manage.py")
+                companion.start()
+                at_the_end.callback(companion.stop)
+            self.stdout.write(f"CAMT is at http://{host}:{port}/, the desk at http://{host}:{port}{settings.DESK}")
+            self.stdout.write("Ctrl-C stops it.")
+            server.run()
+            self.stdout.write("\nStopping; the job under way is finished first." if worker else "\nStopped.")
 
 
 def end_on_signals():

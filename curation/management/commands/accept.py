@@ -26,7 +26,7 @@ class Command(BaseCommand):
             uploads.accept(found, by=somebody(by))
         except Refused as sentence:
             self.stderr.write(str(sentence))
-            sys.exit(1)
+            sys.exit(2)
         self.stdout.write(f"{found} ({found.source_id}) is accepted.")
 
 

@@ -47,14 +47,9 @@ class Command(BaseCommand):
             file = self.received(path, user, options)
             self.stdout.write(f"{file} is kept under {file.sha256} and {file.get_state_display()}.")
             self.take_further(file, user, options["propose"])
-        except Unreadable as sentence:
-            self.stop(sentence, 2)
-        except Refused as sentence:
-            self.stop(sentence, 1)
-
-    def stop(self, sentence, code):
-        self.stderr.write(str(sentence))
-        sys.exit(code)
+        except (Unreadable, Refused) as sentence:
+            self.stderr.write(str(sentence))
+            sys.exit(2)
 
     def received(self, path, user, options):
         """The file, read. One that cannot be read is kept in quarantine and raises Unreadable."""

@@ -109,6 +109,17 @@ def test_a_file_above_the_limit_is_refused_and_nothing_is_kept(receive, settings
     assert not SourceFile.objects.exists()
 
 
+def test_a_full_disk_is_said_and_leaves_nothing_behind(receive, monkeypatch, settings):
+    def full(*arguments):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(kept.os, "fsync", full)
+    with pytest.raises(Refused, match="The file could not be kept .No space left on device.: tell whoever"):
+        receive()
+    assert not SourceFile.objects.exists()
+    assert not list(Path(settings.MEDIA_ROOT, "files").glob(".incoming-*"))
+
+
 @pytest.mark.parametrize(
     "declared, kept",
     [

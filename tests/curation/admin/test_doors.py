@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from curation.actions import concerns, decisions
 from curation.admin import site
 from curation.models import Publication
 
@@ -27,16 +26,6 @@ OWN = {
     "concern_reopen": "add_concern",
     "release_withdraw": "publish_release",
 }
-
-
-@pytest.fixture
-def things(make_file, make_label, people):
-    """One of each thing that has a page."""
-    label = make_label("J-1", ("FY2018", 5))
-    decision = decisions.propose_as_suggested(label, by=people.assistant)
-    concern = concerns.raise_("Really?", severity="concern", by=people.assistant)
-    release = Publication.objects.create(version="0.1.0", major=0, minor=1, patch=0)
-    return {"file": make_file(), "label": label, "decision": decision, "concern": concern, "release": release}
 
 
 def addresses(things):

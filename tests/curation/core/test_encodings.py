@@ -53,7 +53,7 @@ def test_no_character_is_ever_replaced(data):
     except Unreadable as refusal:
         assert str(refusal).endswith(".")
     else:
-        assert decoded.text.encode(decoded.encoding).endswith(data) or data.decode(decoded.encoding) == decoded.text
+        assert data.decode(decoded.encoding) == decoded.text
 
 
 @pytest.mark.parametrize("text", ["Казахстан,1\n", "Тоҷикистон\n"])
@@ -70,9 +70,4 @@ def test_latin_1_decodes_anything_and_proves_nothing():
 
 @pytest.mark.parametrize("encoding", DECLARABLE)
 def test_what_can_be_declared_can_be_read(encoding):
-    assert (
-        decode(
-            "a,b\n1,2\n".encode(encoding.replace("utf-16", "utf-16-le") if encoding == "utf-16" else encoding), encoding
-        ).text
-        == "a,b\n1,2\n"
-    )
+    assert decode("a,b\n1,2\n".encode(encoding), encoding).text == "a,b\n1,2\n"

@@ -23,6 +23,7 @@ AT_THE_GATE = [*DISGUISED, *CONTAINERS, *(case for case in MARKUP if "document t
         ("T.XLSX", xlsx(num("A1", 7)), "xlsx"),
         ("t.csv", b"[\xec\x84\x9c\xec\x9a\xb8],1\n", "text"),
     ],
+    ids=["xlsx", "xls", "ods", "csv", "tsv", "txt", "no ending", "capitals", "a bracket first"],
 )
 def test_content_decides_what_a_file_is(name, content, kind, tmp_path):
     path = tmp_path / "kept"
@@ -31,14 +32,18 @@ def test_content_decides_what_a_file_is(name, content, kind, tmp_path):
     assert misnamed(kind, name) is None
 
 
-@pytest.mark.parametrize("case", [case for case in AT_THE_GATE if isinstance(case.outcome, str)], ids=str)
+@pytest.mark.parametrize(
+    "case", [case for case in AT_THE_GATE if isinstance(case.outcome, str)], ids=lambda case: case.about
+)
 def test_what_is_dangerous_or_no_table_gets_no_further(case, tmp_path):
     with pytest.raises(Unreadable) as refusal:
         inspect(case.write(tmp_path))
     assert case.outcome in str(refusal.value)
 
 
-@pytest.mark.parametrize("case", [case for case in DISGUISED if isinstance(case.outcome, list)], ids=str)
+@pytest.mark.parametrize(
+    "case", [case for case in DISGUISED if isinstance(case.outcome, list)], ids=lambda case: case.about
+)
 def test_a_workbook_under_another_workbooks_name_is_let_in_with_a_warning(case, tmp_path):
     kind = inspect(case.write(tmp_path))
     assert case.warning in misnamed(kind, case.name)

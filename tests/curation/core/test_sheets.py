@@ -1,6 +1,7 @@
 """Bytes to grids: odd and hostile files, the publishers' own files read a second time, and the process that reads."""
 
 import csv
+import sys
 import threading
 from functools import cache
 from pathlib import Path
@@ -156,6 +157,13 @@ def test_nothing_is_left_of_it_however_it_ends(limits, tmp_path):
 def test_it_may_not_take_for_ever(tmp_path):
     with pytest.raises(Unreadable, match="The file takes longer to read than is allowed: split the file by year"):
         read_grids(written(tmp_path, "t.csv", b"a,b\n"), limits=Limits(seconds=0.001))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on a process's time")
+def test_it_may_not_work_for_long(tmp_path):
+    rows = (row(*[value("float", 7919 * line % 9973 + column) for column in range(100)]) for line in range(8_000))
+    with pytest.raises(Unreadable, match="The file takes longer to read than is allowed: split the file by year"):
+        read_grids(written(tmp_path, "t.ods", ods(table(*rows))), limits=Limits(cpu_seconds=1))
 
 
 @pytest.mark.parametrize(

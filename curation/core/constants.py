@@ -1,0 +1,103 @@
+"""What no cell of the table's body says: declared, printed above the table, or asked for."""
+
+from collections.abc import Iterator, Sequence
+
+from curation.core import periods, words
+from curation.core.headings import PENDING, says_places
+from curation.core.layouts import Key, ValueColumn
+from curation.core.problems import Unreadable
+from curation.core.sights import Sight
+from curation.core.titles import spoken_of
+
+EXAMPLES = "2024, FY2018 or 2024-12-31"
+PLACES = ("origin", "destination")
+
+
+def constants_of(sight: Sight, keys: Sequence[Key], columns: Sequence[ValueColumn]) -> dict[str, str]:
+    """Everything that holds for the whole sheet.
+
+    Raises `Unreadable` where no period is said, several are, or one that contradicts the declared one.
+    """
+    declared = {name: text for name, text in sight.hints.get("constants", {}).items() if text}
+    roles = {key.role for key in keys} | ({across(keys)} if says_places(columns) else set())
+    said = dict(_said_above(sight, roles))
+    found = {name: text for name, text in {**said, **declared}.items() if name not in roles}
+    period = _period(sight, roles, columns, found.pop("period", ""))
+    if period:
+        found["period"] = period
+    if "origin" not in roles and "origin" not in found and not sight.hints.get("no_origin"):
+        found["origin"] = ""
+        sight.assumed.append("no cell names where people come from")
+    return found
+
+
+def across(keys: Sequence[Key]) -> str:
+    """What places in headings are: destinations where a column names origins, else origins."""
+    return "destination" if any(key.role == "origin" for key in keys) else "origin"
+
+
+def _said_above(sight: Sight, roles: set[str]) -> Iterator[tuple[str, str]]:
+    """Dimensions named above the table, as Eurostat's workbooks do: `Country of citizenship | Kazakhstan`."""
+    for row in sight.rows[: sight.top]:
+        filled = [text for text in row if text]
+        if len(filled) == 2 and (role := _role(sight, filled[0].rstrip(": "), filled[1])) and role not in roles:
+            yield role, filled[1].strip()
+
+
+def _role(sight: Sight, name: str, text: str) -> str:
+    role = sight.hints.role_of(name) or (f"breakdown:{words.breakdown_of(name)}" if words.breakdown_of(name) else "")
+    role = role or next((place for place in PLACES if words.speaks_of(getattr(words, place.upper()), name)), "")
+    if role in PLACES:
+        return role if sight.names(text) else ""
+    return f"label:{name}" if role == "label" else role if role.startswith("breakdown:") else ""
+
+
+def _period(sight: Sight, roles: set[str], columns: Sequence[ValueColumn], declared: str) -> str:
+    """The period of the whole sheet; "" where columns or headings give it."""
+    pending = any(column.period.startswith(PENDING) for column in columns)
+    whole = any(column.period and not column.period.startswith(PENDING) for column in columns)
+    if roles & {"period", "year"} or whole:
+        return declared if pending and not roles & {"period", "year"} else ""
+    return _agreed(sight, declared) if declared else _said(sight)
+
+
+def _agreed(sight: Sight, declared: str) -> str:
+    said = periods.period(sight.stack[0][0]) or periods.period(sight.grid.name)
+    if said and said != declared[: len(said)]:
+        raise Unreadable(
+            f"Sheet {sight.grid.name} says that its numbers are of {said}, and {declared} was declared; "
+            "leave the declaration out, or correct it."
+        )
+    spoken = spoken_of(_titles(sight))
+    if spoken and not any(text.startswith(declared) or declared.startswith(text) for text in spoken):
+        sight.assumed.append(f"the numbers are of {declared}, as declared; the title speaks of {', '.join(spoken)}")
+    return declared
+
+
+def _said(sight: Sight) -> str:
+    """The one period that the corner, the sheet's name or the title speaks of."""
+    corner = sight.stack[0][0]
+    said = {periods.period(corner), periods.period(sight.grid.name)} - {None} or set(spoken_of([*_titles(sight), corner]))
+    if not said:
+        raise Unreadable(
+            f"Sheet {sight.grid.name} does not say which year or date its numbers are of; declare the period "
+            f"(for example {EXAMPLES})."
+        )
+    if len(said) > 1:
+        raise Unreadable(
+            f"Sheet {sight.grid.name}: its headings and its name speak of several periods ({', '.join(sorted(said))}); "
+            "declare the period that its numbers are of."
+        )
+    period = said.pop()
+    if "/" in period:
+        raise Unreadable(
+            f"Sheet {sight.grid.name} says that its numbers are of {period.replace('/', ' to ')}, which is no year, quarter "
+            f"or month; ask the publisher for one of them, or declare the period (for example {EXAMPLES})."
+        )
+    return period
+
+
+def _titles(sight: Sight) -> list[str]:
+    """The texts above the headings, but for those that say when and by whom the table was made."""
+    rows = ([text for text in row if text] for row in sight.rows[: sight.top])
+    return [text for row in rows for text in row if not words.speaks_of(words.METADATA, row[0])]

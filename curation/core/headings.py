@@ -1,0 +1,141 @@
+"""What the headings over the numbers say: classes, periods, places, sexes; which columns are totals, which are flags."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from curation.core import periods, words
+from curation.core.layouts import ValueColumn
+from curation.core.places import address, letters
+from curation.core.problems import Unreadable
+from curation.core.sights import Sight
+
+MOST = 0.8
+PENDING = "*"
+ANY_YEAR = "2000"
+FLAGS = frozenset("bcdefilmnprsuz")
+
+
+def read_headings(sight: Sight, values: Sequence[int]) -> list[ValueColumn]:
+    """The columns of numbers with what their headings say.
+
+    Raises `Unreadable` where numbers stand under no heading, or under years that begin midway.
+    """
+    if len(values) == 1 and not any(periods.is_timely(row[values[0]]) for row in sight.stack):
+        return [ValueColumn(values[0], heading=sight.heading(values[0]))]
+    kinds = [_kind(sight, row, values) for row in sight.stack]
+    columns = [_column(sight, Heads(sight, column, kinds)) for column in values]
+    return [column if column.role != "total" else _unless_alone(sight, column, columns) for column in columns]
+
+
+def says_places(columns: Sequence[ValueColumn]) -> bool:
+    """Whether headings name places."""
+    return any(column.area for column in columns)
+
+
+def _kind(sight: Sight, row: Sequence[str], values: Sequence[int]) -> str:
+    """What a row of headings speaks of: period, area, sex or label; blank where it is empty over the numbers."""
+    texts = list(dict.fromkeys(row[column] for column in values if row[column]))
+    if periods.are_spans(texts):
+        raise Unreadable(
+            f"Sheet {sight.grid.name}: headings such as “{texts[0]}” are years that begin midway, which CAMT has no period "
+            "for; ask the publisher for calendar years."
+        )
+    if not texts:
+        return "blank"
+    shares = {
+        "period": sum(map(periods.is_timely, texts)),
+        "area": sum(sight.area(text) is not None for text in texts),
+        "sex": sum(words.speaks_of(words.SEX, text) or words.speaks_of(words.TOTAL_MEMBER, text) for text in texts),
+    }
+    if any(words.speaks_of(words.SEX, text) for text in texts) and shares["sex"] == len(texts):
+        return "sex"
+    return next((kind for kind in ("period", "area") if shares[kind] >= MOST * len(texts)), "label")
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The headings over one column, row by row, each with what its row speaks of."""
+
+    sight: Sight
+    column: int
+    kinds: Sequence[str]
+
+    def __iter__(self):
+        """(kind, text) from top to bottom, blank ones left out."""
+        rows = zip(self.kinds, self.sight.stack, strict=True)
+        return ((kind, row[self.column]) for kind, row in rows if row[self.column])
+
+    def of(self, kind: str) -> list[str]:
+        """The texts of one kind, from top to bottom."""
+        return [text for said, text in self if said == kind]
+
+    @property
+    def nearest(self) -> tuple[str, str]:
+        """(kind, text) of the lowest; blank and "" where there is none."""
+        return (("blank", ""), *self)[-1]
+
+
+def _column(sight: Sight, heads: Heads) -> ValueColumn:
+    _, heading = heads.nearest
+    role = _role(sight, heads)
+    said = heads.of("period")
+    period = _period(sight, [text for text in said if periods.is_timely(text)] if role == "value" else said)
+    if role == "value" and said and not period:
+        sight.assumed.append(f"heading {address(sight.bottom, heads.column)} “{heading}” is no period and is set aside")
+        role = "note"
+    if role == "note":
+        return ValueColumn(heads.column, "note", heading=heading)
+    label, area = tuple(dict.fromkeys(heads.of("label"))), next(iter(heads.of("area")), "")
+    breakdown = "".join(f"sex={sex.strip()}" for sex in heads.of("sex") if role == "value")
+    return ValueColumn(heads.column, role, label, period, area, heading, breakdown, _flags_beside(sight, heads.column))
+
+
+def _role(sight: Sight, heads: Heads) -> str:
+    kind, heading = heads.nearest
+    declared = sight.hints.role_of(heading)
+    if declared in ("note", "total", "value") or sight.hints.names("classes", heading):
+        return declared or "value"
+    if not heading:
+        raise Unreadable(
+            f"Sheet {sight.grid.name}: column {letters(heads.column)} holds numbers under no heading, so nobody can know what "
+            "they count; write a heading above them, or empty the column."
+        )
+    if words.speaks_of(words.SHARE, heading):
+        sight.assumed.append(f"column {letters(heads.column)} “{heading}” is a share or a change, no count, and is set aside")
+        return "note"
+    if not words.speaks_of(words.TOTAL, heading) or periods.is_timely(heading):
+        return "value"
+    # “Total” beside months is the year above them; beside classes, places or sexes it is a sum over those.
+    return "value" if kind == "period" and any(map(periods.is_timely, heads.of("period"))) else "total"
+
+
+def _period(sight: Sight, said: list[str]) -> str:
+    """The period that headings say together; `*-05`, `*-Q2` where another column, or a declaration, gives the year."""
+    if not said:
+        return ""
+    declared = sight.hints.get("constants", {}).get("period", "")
+    pending = periods.join([ANY_YEAR, *said]) or ""
+    return (
+        periods.join(said)
+        or (periods.join([declared, *said]) if declared else "")
+        or (pending.replace(ANY_YEAR, PENDING, 1) if pending else "")
+    )
+
+
+def _flags_beside(sight: Sight, column: int) -> int | None:
+    """The column of flags to the right of one of numbers (Eurostat's workbooks), which holds nothing but their letters."""
+    beside = column + 1
+    if beside >= sight.width or sight.is_numeric(beside) or sight.stack[-1][beside]:
+        return None
+    texts = {row[beside] for row in sight.rows[sight.first : sight.last + 1]} - {""}
+    return beside if texts and all(len(text) <= 3 and FLAGS.issuperset(text.strip()) for text in texts) else None
+
+
+def _unless_alone(sight: Sight, total: ValueColumn, columns: Sequence[ValueColumn]) -> ValueColumn:
+    """A total with no part beside it, under the same upper headings, is the very number."""
+    above = total.label[:-1]
+    declared = sight.hints.role_of(total.heading) == "total"
+    parts = (c for c in columns if c.role == "value" and (c.period, c.area) == (total.period, total.area))
+    if declared or any(part.label[: len(above)] == above for part in parts):
+        return total
+    return replace(total, role="value")

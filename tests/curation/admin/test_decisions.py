@@ -1,0 +1,110 @@
+"""Reviewing in the desk, and that nobody reviews their own by any of its ways."""
+
+import pytest
+from django.urls import reverse
+
+from curation.actions import decisions
+from curation.models import CategoryDecision
+
+LIST = "/admin/curation/categorydecision/"
+
+
+@pytest.fixture
+def decision(label, people):
+    return decisions.propose_as_suggested(label, by=people.assistant)
+
+
+@pytest.fixture
+def flagged(make_label, people):
+    label = make_label("H-1B", ("FY2018", 3))
+    return decisions.propose(label, category="study", rationale="Made up.", by=people.assistant)
+
+
+def deed(browser, name, decision, **said):
+    return browser.post(reverse(f"admin:decision_{name}", args=[decision.pk]), said, follow=True).content.decode()
+
+
+def preview(browser, *ticked):
+    data = {"action": "approve_several", "_selected_action": [each.pk for each in ticked]}
+    return browser.post(LIST, data, follow=True)
+
+
+def approve_ticked(browser, *ticked):
+    url = reverse("admin:decisions_approve")
+    return browser.post(url, {"decision": [each.pk for each in ticked]}, follow=True).content.decode()
+
+
+def state(decision):
+    return CategoryDecision.objects.get(pk=decision.pk).state
+
+
+def test_approved_on_its_page_by_somebody_else(desk, decision):
+    assert "Approved: “J-1” is excluded (temporary)." in deed(desk("colleague"), "approve", decision, note="Seen.")
+    decision.refresh_from_db()
+    assert (decision.state, decision.review_note) == ("approved", "Seen.")
+
+
+def test_returned_on_its_page_with_a_reason(desk, decision):
+    assert "Say why you return it: the field is empty." in deed(desk("colleague"), "return", decision, reason="")
+    assert "Returned to assistant." in deed(desk("colleague"), "return", decision, reason="Quote the rule.")
+    home = desk("assistant").get("/admin/").content.decode()
+    assert "Quote the rule." in home
+
+
+def test_withdrawn_by_whoever_proposed(desk, decision):
+    assert "only assistant may withdraw it" in deed(desk("colleague"), "withdraw", decision)
+    assert "Withdrawn." in deed(desk("assistant"), "withdraw", decision)
+    assert state(decision) == "withdrawn"
+
+
+def test_ones_own_proposal_has_no_button_and_no_way(desk, decision):
+    shown = (
+        desk("assistant").get(reverse("admin:curation_categorydecision_change", args=[decision.pk])).content.decode()
+    )
+    assert "Approve</button>" not in shown
+    assert "You proposed this yourself, so somebody else reviews it." in shown
+    refused = "You proposed this yourself, so somebody else has to"
+    assert refused in deed(desk("assistant"), "approve", decision)
+    assert refused in deed(desk("assistant"), "return", decision, reason="No.")
+    assert refused in approve_ticked(desk("assistant"), decision)
+    assert preview(desk("assistant"), decision).context["ready"] == []
+    assert state(decision) == "proposed"
+
+
+def test_a_flagged_one_waits_for_the_director_at_every_door(desk, flagged):
+    refused = "This proposal is flagged and waits for the director."
+    assert refused in deed(desk("colleague"), "approve", flagged)
+    assert refused in approve_ticked(desk("colleague"), flagged)
+    assert state(flagged) == "proposed"
+    deed(desk("director"), "approve", flagged)
+    assert state(flagged) == "approved"
+
+
+def test_several_at_once_after_a_preview_that_approves_nothing(desk, decision, flagged):
+    shown = preview(desk("colleague"), decision, flagged)
+    assert shown.context["ready"] == [decision]
+    assert shown.context["left_out"] == [(flagged, "it is flagged and waits for the director")]
+    assert state(decision) == "proposed"
+    told = approve_ticked(desk("colleague"), decision, flagged)
+    assert "Approved: 1 of 2 proposals." in told
+    assert "“H-1B”: This proposal is flagged and waits for the director." in told
+    assert (state(decision), state(flagged)) == ("approved", "proposed")
+
+
+def test_the_second_of_two_is_told_who_was_first(desk, decision):
+    deed(desk("colleague"), "approve", decision)
+    assert "colleague was first: “J-1” is approved since" in deed(desk("director"), "approve", decision)
+
+
+def test_the_page_says_what_an_approval_would_end(desk, decision, people):
+    decisions.approve(decision, by=people.colleague)
+    new = decisions.propose(decision.label, category="study", rationale="Made up.", by=people.assistant)
+    shown = desk("director").get(reverse("admin:curation_categorydecision_change", args=[new.pk]))
+    assert shown.context["supersedes"] == [decision]
+
+
+def test_the_history_tells_each_step(desk, decision):
+    deed(desk("colleague"), "approve", decision, note="Seen.")
+    url = reverse("admin:curation_categorydecision_history", args=[decision.pk])
+    history = desk("assistant").get(url).content.decode()
+    assert "Proposed: excluded (temporary)." in history and "Approved. Seen." in history

@@ -1,0 +1,119 @@
+"""What holds for every page in both languages: its make, its links, its language, its cookies, its queries."""
+
+import re
+
+import pytest
+from django.db import transaction
+
+from tests.flows import readers
+from tests.flows.readers import Page, read
+
+pytestmark = pytest.mark.django_db
+
+PAGES = [
+    "/",
+    "/observations/",
+    "/observations/?category=work&gaps=0&members=1&sort=-value",
+    "/why/1.1.0/KAZ-USA-study-visas_issued-2018/",
+    "/why/1.1.0/KAZ-USA-residence-visas_issued-2016/",
+    "/why/1.1.0/KAZ-CAN-work-permits_issued-2019/",
+    "/why/1.1.0/TJK-EU-asylum-asylum_applications-2016/",
+    "/why/1.1.0/TKM-JPN-work-entries-2019/",
+    "/why/1.1.0/KAZ-RUS-work-registrations-2019/",
+    "/why/1.1.0/KAZ-CHN-work--2019/",
+    "/codebook/",
+    "/codebook/?release=1.0.0",
+    "/releases/",
+    "/releases/1.1.0/",
+    "/releases/1.0.0/",
+]
+RUSSIAN = [f"/ru{page}" for page in PAGES]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def both(django_db_setup, django_db_blocker):
+    """Two releases, once for all tests of this module, which only read."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        readers.first(), readers.second()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("address", PAGES + RUSSIAN)
+def test_every_page_is_well_made(client, address):
+    page = read(client, address)
+
+    assert len(page.all("h1")) == 1
+    assert page.all("html") == [{"lang": "ru" if address.startswith("/ru/") else "en"}]
+    assert len(page.all("caption")) == len(page.all("table"))
+    assert all(attributes.get("scope") or attributes.get("class") == "edge" for attributes in page.all("th"))
+    assert not page.all("script") and not page.all("style")
+    assert not [attributes for _tag, attributes in page.tags if "style" in attributes]
+    ids = [attributes["id"] for _tag, attributes in page.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    assert {"release", "выпуск"} & set(page.text.lower().split())
+
+
+@pytest.mark.parametrize("address", PAGES + RUSSIAN)
+def test_no_page_sets_a_cookie_or_differs_by_who_asks(client, address):
+    response = client.get(address)
+
+    assert not response.cookies
+    assert "Vary" not in response.headers
+    assert set(response.headers["Cache-Control"].split(", ")) == {"max-age=300", "public"}
+    assert "default-src 'self'" in response.headers["Content-Security-Policy"]
+    assert "unsafe" not in response.headers["Content-Security-Policy"]
+
+
+def test_no_link_is_dead(client):
+    """From the first page in both languages, every address that any page names answers."""
+    waiting, seen = ["/", "/ru/", "/observations/?release=1.0.0"], set()
+    while waiting:
+        address = waiting.pop().partition("#")[0]
+        if address in seen or not address.startswith("/") or address.startswith("/static/"):
+            continue
+        seen.add(address)
+        response = client.get(address)
+        assert response.status_code == 200, address
+        if response.headers["Content-Type"].startswith("text/html") and address.count("&") < 2:
+            waiting += Page(response.content.decode()).links
+    assert {"/observations.csv", "/releases/1.0.0/provenance.csv", "/ru/why/1.1.0/TKM-JPN-work-entries-2019/"} <= seen
+
+
+WORDS_OF_ALL_LANGUAGES = re.compile(
+    r"FY|CSV|XLSX|JSON|SHA|UNHCR|Oxus Society for Central Asian Affairs|cookie|CAMT|FY18![A-Z]+130|us-niv|made-up.xlsx"
+    r"|KAZ-USA-study-visas_issued-2018|observations.csv|provenance.csv"
+)
+
+
+@pytest.mark.parametrize(
+    "address", [*RUSSIAN, "/ru/observations/?origin=KZA", "/ru/why/1.1.0/KAZ-USA-study-visas_issued-1999/"]
+)
+def test_the_russian_pages_are_russian(client, address):
+    """Words of another language stand in an element that says so."""
+    page = Page(client.get(address).content.decode())
+    russian = " ".join(text for language, text in page.texts if language == "ru")
+
+    foreign = re.findall("[A-Za-z]{4,}", WORDS_OF_ALL_LANGUAGES.sub("", russian))
+    known = {"origin", "destination", "category", "measure", "status", "study", "issued", "visas"}
+    assert not set(foreign) - known - {"class", "residence", "asylum", "work"}
+
+
+@pytest.mark.parametrize(
+    ("address", "queries"),
+    [
+        ("/", 7),
+        ("/observations/", 6),
+        ("/observations/?category=work", 7),
+        ("/why/1.1.0/KAZ-USA-study-visas_issued-2018/", 7),
+        ("/why/1.1.0/KAZ-USA-residence-visas_issued-2016/", 8),
+        ("/why/1.1.0/KAZ-RUS-work-registrations-2019/", 4),
+        ("/codebook/", 4),
+        ("/releases/", 1),
+        ("/releases/1.1.0/", 2),
+    ],
+)
+def test_how_often_a_page_asks_the_database(client, django_assert_num_queries, address, queries):
+    client.get("/")  # codelists are asked for once in the life of a process
+    with django_assert_num_queries(queries):
+        client.get(address)
