@@ -8,6 +8,7 @@ from flows.core.causes import Cause, Cell, causes
 from flows.core.changes import Change
 from flows.core.records import Key
 from flows.core.streams import paired
+from flows.differences import difference
 from flows.models import KEY, Contribution, Release
 
 ROWS_AT_ONCE = 5_000
@@ -16,8 +17,6 @@ IDENTITY = ("source__code", "treatment__label", "breakdown", "period", "sheet", 
 
 def between(old: Release, new: Release) -> Iterator[tuple[Change, list[Cause]]]:
     """Each new, changed or gone number with its causes, in the order of the key; memory does not grow with them."""
-    from flows.releases import difference
-
     cells = paired(cells_by_key(old), cells_by_key(new))
     held = next(cells, None)
     for change in difference(old, new):

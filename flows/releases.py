@@ -6,13 +6,11 @@ from django.utils import timezone
 
 from flows import files, verify
 from flows.core import changes, versions
-from flows.core.changes import Figure
-from flows.core.records import Key
 from flows.core.refusals import Refused
-from flows.core.streams import ROWS_AT_ONCE
+from flows.differences import difference
 from flows.digest import digest
 from flows.intake import take_in
-from flows.models import KEY, Area, Gap, Observation, Release
+from flows.models import Area, Gap, Observation, Release
 
 
 def publish(handover, *, version, notes_en, notes_ru="", by=None, published_at=None):
@@ -54,18 +52,6 @@ def withdraw(release, *, reason, by):
         if not withdrawn:
             raise Refused(f"Release {release.version} is {release.state}: only a published one can be withdrawn.")
         remember(by, release, CHANGE, f"Withdrew release {release.version}: {reason}")
-
-
-def difference(old, new):
-    """A `flows.core.changes.Change` for each key of two releases, in the order of the key; `old` may be None."""
-    return changes.difference(figures(old) if old else [], figures(new))
-
-
-def figures(release):
-    """(Key, Figure) of each observation of a release, in the order of the key."""
-    rows = Observation.everything.of(release).order_by(*KEY).values_list(*KEY, *Figure._fields)
-    for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
-        yield Key(*row[:5]), Figure(*row[5:])
 
 
 def wait_for_others():

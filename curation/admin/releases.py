@@ -14,8 +14,8 @@ from curation.forms import LONG, ReasonForm
 from curation.models import Publication
 from flows.core import changes, versions
 from flows.core.changes import Figure
+from flows.differences import figures
 from flows.models import Release
-from flows.releases import figures
 
 CHANGES_SHOWN = 200
 
