@@ -61,11 +61,10 @@ class Table:
         return max(done.peak for done in self.rounds[role]), max(done.helper_peak for done in self.rounds[role])
 
     def markdown(self) -> str:
-        count = len(self.rounds["ours"])
-        head = (
-            f"| what | seconds (median of {count}) | ratio to floor | ratio to peer | peak MB |\n|---|--:|--:|--:|--:|"
-        )
-        return "\n".join([f"### {self.title}", "", head, *map(self.line, self.contestants), "", *self.verdicts()])
+        """A heading, the lines, and under them what became of the bounds."""
+        head = f"| what | seconds (median of {len(self.rounds['ours'])}) | ratio to floor | ratio to peer | peak MB |"
+        lines = "\n".join([head, "|---|--:|--:|--:|--:|", *map(self.line, self.contestants)])
+        return "\n\n".join(filter(None, [f"### {self.title}", lines, "\n".join(self.verdicts())])) + "\n"
 
     def line(self, role: str) -> str:
         ratios = (in_words(self.ratio(role, to)) for to in AGAINST)
@@ -79,7 +78,7 @@ class Table:
         for name, most in self.bounds.items():
             words = in_words if name.startswith("ratio") else "{:.0f}".format
             kept = "kept" if measured[name] <= most else "MISSED"
-            yield f"Bound on the {name}: {words(measured[name])}, at most {words(most)}: {kept}.\n"
+            yield f"- bound on the {name}: {words(measured[name])}, at most {words(most)}: {kept}"
 
     def as_json(self) -> dict:
         return {"title": self.title, "rows": self.rows, "lines": {role: self.facts(role) for role in self.contestants}}

@@ -2,9 +2,9 @@
 
 from django import forms
 
+from curation.actions.declared import checked
 from curation.actions.proposed import reasons_to_exclude
 from curation.actions.refused import Refused
-from curation.actions.uploads import checked
 from curation.core import areas
 from curation.core.files import DECLARABLE
 from curation.core.tables import Hints

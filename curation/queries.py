@@ -1,179 +1,60 @@
-"""What the workshop asks its tables. Nothing here writes."""
+"""What the workshop asks its tables. Nothing here writes. How much hangs on a label is reckoned in `curation.tally`."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q
 
-from curation.core import codebook, conditions, periods, suggest
-from curation.models import CategoryDecision, Concern, Label, Reading, Series, SourceFile
-from flows.models import Membership
+from curation.core import codebook, suggest
+from curation.models import CategoryDecision, Concern, Label, Reading, SourceFile
+from curation.tally import (
+    DECIDED,
+    Scope,
+    Tally,
+    counts_at_all,
+    covering,
+    decision_in_force,
+    decisions_by_label,
+    people_in,
+    tallies,
+    undecided_labels,
+)
 
-DECIDED = (CategoryDecision.State.APPROVED, CategoryDecision.State.PROPOSED)
-UNION = "EU"
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How much hangs on a label: its cells, the people in them (at least, where cells are hidden), its years."""
-
-    label: Label
-    cells: int
-    people: int
-    years: tuple[int, ...]
+__all__ = [
+    "DECIDED",
+    "Scope",
+    "Tally",
+    "Waiting",
+    "blockers",
+    "carried_labels",
+    "codebook_rules",
+    "counts_at_all",
+    "covering",
+    "decision_in_force",
+    "decisions_by_label",
+    "files_in_work",
+    "files_to_accept",
+    "first_place",
+    "held_files",
+    "labels_of",
+    "labels_without_decision",
+    "open_concerns",
+    "people_in",
+    "returned_to",
+    "reviewable",
+    "suggestions_by_label",
+    "suggestions_for",
+    "tallies",
+    "texts",
+    "undecided_labels",
+    "waiting_for",
+]
 
 
 def held_files(source):
     """The files we have of a source table, newest first; one in quarantine is not ours yet."""
     return SourceFile.objects.held().filter(source=source)
-
-
-def tallies(*, source=None, file=None, labels=None, undecided=False) -> list[Tally]:
-    """What hangs on each label in the years of its series, most people first.
-
-    Of a source table, of one file, or of the given labels; `undecided` keeps only cells for which nobody has proposed
-    anything. Where several files hold a period the newest counts; where a year is printed as a whole its months are
-    not added to it.
-    """
-    readings = Reading.objects.filter(sheet__file__in=SourceFile.objects.readable())
-    if source:
-        readings = readings.filter(label__source=source)
-    if file:
-        readings = Reading.objects.filter(sheet__file=file)
-    if labels is not None:
-        readings = readings.filter(label__in=labels)
-    return sorted(_tallies(readings, undecided), key=lambda tally: (-tally.people, tally.label.key))
-
-
-def undecided_labels(*, source=None, file=None) -> list[Tally]:
-    """Labels with cells that no decision covers, proposed or in force."""
-    return tallies(source=source, file=file, undecided=True)
-
-
-def _tallies(readings, undecided):
-    labels, found = _by_year(readings)
-    decided = decisions_by_label(labels, DECIDED) if undecided else {}
-    for label_id, years in found.items():
-        if undecided:
-            years = _uncovered(years, decided[label_id])
-        if years:
-            cells = sum(cells for year in years.values() for cells, _ in year.values())
-            yield Tally(labels[label_id], cells, sum(map(people_in, years.values())), tuple(sorted(years)))
-
-
-def _by_year(readings):
-    """The labels of some readings, and for each its years as `{(period, destination, breakdown): (cells, people)}`."""
-    rows = list(_counts(readings))
-    labels = Label.objects.select_related("source").in_bulk({row[0] for row in rows})
-    newest = {
-        (labels[row[0]].source_id, row[1], row[3]): row[4] for row in rows
-    }  # the last one stays: rows are ordered
-    scope = Scope()
-    found = defaultdict(lambda: defaultdict(dict))
-    for label_id, destination, breakdown, period, file, cells, people in rows:
-        source = labels[label_id].source
-        if file == newest[source.pk, destination, period] and counts_at_all(source, breakdown):
-            year = scope.year(source.pk, destination, period)
-            if year is not None:
-                found[label_id][year][period, destination, breakdown] = cells, people
-    return labels, found
-
-
-def _uncovered(years, decisions):
-    """Of a label's cells by year those that no decision covers."""
-    left = {}
-    for year, cells in years.items():
-        bare = {cell: counts for cell, counts in cells.items() if not covering(decisions, year, *cell[1:])}
-        if bare:
-            left[year] = bare
-    return left
-
-
-def counts_at_all(source, breakdown) -> bool:
-    """Whether the table's hints keep this member of a breakdown; the others are read, and never counted."""
-    members = conditions.breakdown(breakdown)
-    keep = source.hints.get("keep", {})
-    return all(member in keep[column] for column, member in members.items() if column in keep)
-
-
-def _counts(readings):
-    """Rows `label, destination, breakdown, period, file, cells, people`, older files first."""
-    return (
-        readings.values_list("label_id", "destination", "breakdown", "period", "sheet__file_id")
-        .annotate(cells=Count("pk"), people=Sum(Coalesce("value", "lower", 0)))
-        .order_by("sheet__file_id")
-    )
-
-
-def people_in(year) -> int:
-    """The people of one year, from the coarsest periods that hold it: as a whole, on a last day, quarters, months."""
-    by_kind = defaultdict(int)
-    for (period, *_), (_, people) in year.items():
-        by_kind[_kind(period)] += people
-    coarsest = min(kind for kind, _ in by_kind)
-    return by_kind[max(kind for kind in by_kind if kind[0] == coarsest)]
-
-
-def _kind(period):
-    """How fine a period is; days stay apart, because stocks of two days are not added."""
-    if periods.is_date(period):
-        return 1, period
-    return (0 if periods.is_year(period) else 3 if periods.is_month(period) else 2), ""
-
-
-class Scope:
-    """In which observation year of which series a cell may count: destinations and years as the series declare them."""
-
-    def __init__(self):
-        self.series = defaultdict(list)
-        for series in Series.objects.all():
-            for table in series.tables:
-                self.series[table].append(series)
-        self.members = defaultdict(list)
-        for member in Membership.objects.filter(group=UNION):
-            self.members[member.member_id].append((member.from_year, member.to_year))
-        self.year = cache(self.year)
-
-    def year(self, source, destination, period) -> int | None:
-        """The observation year of a period of a source table, or None where no series of the table wants it."""
-        for series in self.series[source]:
-            year = periods.observation_year(period, series.year_basis)
-            if year and series.from_year <= year <= series.to_year and self.reaches(series, destination, year):
-                return year
-        return None
-
-    def reaches(self, series, destination, year):
-        if series.destination != UNION:
-            return series.destination == destination
-        spans = self.members.get(destination, ())
-        return destination.startswith(UNION) or any(conditions.covers(*span, year) for span in spans)
-
-
-def decisions_by_label(labels, states) -> dict[int, list[CategoryDecision]]:
-    """The decisions in some states of each label, newest first."""
-    found = {label: [] for label in labels}
-    for decision in CategoryDecision.objects.filter(label__in=labels, state__in=states):
-        found[decision.label_id].append(decision)
-    return found
-
-
-def covering(decisions: Iterable[CategoryDecision], year, destination, breakdown) -> CategoryDecision | None:
-    """Which of a label's decisions a cell falls under: one whose condition it meets goes before one without any."""
-    cell = {"destination": destination, **conditions.breakdown(breakdown)}
-    fitting = [
-        decision
-        for decision in decisions
-        if conditions.covers(decision.year_from, decision.year_to, year) and conditions.meets(decision.condition, cell)
-    ]
-    return max(fitting, key=lambda decision: bool(decision.condition), default=None)
-
-
-def decision_in_force(label, year, *, destination="", breakdown="") -> CategoryDecision | None:
-    """The approved decision that a label's cell of this observation year falls under."""
-    return covering(label.decisions.in_force(), year, destination, breakdown)
 
 
 def labels_of(file):

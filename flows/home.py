@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Sum
 
+from flows.figures import short_year
 from flows.models import KEY, Contribution, Gap, Observation, SourceUsed
 from flows.queries import codelist, entry
 
@@ -36,6 +37,11 @@ class Column(NamedTuple):
     value: int
     course: Course
     origins: dict
+
+    @property
+    def began(self):
+        """The first year of the course, in its basis."""
+        return short_year(self.course.first[0], self.year_basis)
 
 
 def columns(release):

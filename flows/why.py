@@ -121,14 +121,15 @@ class Proof:
 
     @property
     def largest(self):
-        """The largest value or bound of these cells, the common scale of their bars."""
-        return max((max(cell.value or 0, cell.upper or 0) for cell in self._behind), default=0)
+        """The largest value or bound of the counted cells, the common scale of their bars."""
+        return max((max(cell.value or 0, cell.upper or 0) for cell in self.cells), default=0)
 
     @property
     def widest(self):
-        """The largest of the number itself and what was left out of it."""
+        """The larger of the number itself and the largest cell left out of it."""
         row = self.observation
-        return max(self.largest, (row.value or row.upper or row.lower) if row else 0)
+        whole = (row.value or row.upper or row.lower) if row else 0
+        return max([whole, *(max(cell.value or 0, cell.upper or 0) for cell in self.left_out)])
 
     @property
     def has_periods(self):

@@ -40,6 +40,16 @@ def differs_from_codebook(label: str, subject: str, said, rule) -> Finding | Non
     return Finding("differs_from_codebook", subject, text, "concern")
 
 
+def overturns(label: str, subject: str, said, standing, people: int, threshold: int = CONCERN_PEOPLE) -> Finding | None:
+    """The proposal changes for many people what is in force; both are treatments."""
+    if people <= threshold or in_words(said) == in_words(standing):
+        return None
+    text = (
+        f"“{label}” is in force as {in_words(standing)} and proposed as {in_words(said)}: {people:,} people hang on it."
+    )
+    return Finding("overturns", subject, text, "concern")
+
+
 def unknown_place(name: str, cells: int, place: str) -> Finding:
     """A place name that neither the codelist nor the aliases know."""
     text = (

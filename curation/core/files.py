@@ -1,36 +1,41 @@
 """A whole file read: its sheets one by one, each with its layout, readings and account.
 
 `open_book` takes the bytes apart in a limited child process; `read_sheets` understands each sheet with what is known
-(place names, source tables). A sheet that holds no table is set aside whole, unless no sheet holds one.
+(place names, source tables). A sheet that holds no table, or is hidden, is set aside whole, unless all of them are.
 """
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
-from curation.core import periods, tables
+from curation.core import tables
+from curation.core.corrections import corrected
+from curation.core.declared import DECLARABLE, check_declared, hints_of
 from curation.core.layouts import Layout
 from curation.core.problems import NoTable, Unreadable
 from curation.core.proposals import propose
-from curation.core.reading import SheetReader
+from curation.core.reading import Reading, SheetReader
 from curation.core.sheets import Book, Grid, read_grids
+from curation.core.sights import Sight
 from curation.core.tables import Hints
+from curation.core.tracked import TRACKED
 
-DECLARABLE = {
-    "period": "the period its numbers are of, where the file does not say it: 2024, FY2018, 2018-05 or 2024-12-31",
-    "origin": "the country people come from, where the file names none: its three-letter code",
-    "destination": "the country or union they go to, where the file names none",
-    "encoding": "the encoding of a text file, such as cp949 or cp1251",
-    "sheet": "the one sheet to read, where several hold the same table",
-}
+__all__ = [
+    "DECLARABLE", "Knowledge", "Repeats", "SheetRead", "check_declared", "data_hash", "open_book", "read_sheets",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What is known before a file is opened: place names, and how each source table is laid out."""
+    """What is known before a file is opened: place names, how each source table is laid out, what was declared.
 
-    names: Callable[[str], str | None]
+    names: (text, codes=True) → area code, special or None
+    declarations: hash of the typed cells → what they do not say themselves
+    """
+
+    names: Callable[..., str | None]
     tables: Mapping[str, Hints]
     declarations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -49,17 +54,26 @@ class SheetRead:
 
 
 def open_book(path: Path, *, name: str, declared: Mapping[str, str] | None = None) -> Book:
-    """The sheets of a file. Raises `Unreadable`, in a sentence, for anything that is no sound spreadsheet."""
-    return read_grids(path, name=name, encoding=(declared or {}).get("encoding") or None)
+    """The sheets of a file, blank cells empty. Raises `Unreadable`, in a sentence, for anything that is no spreadsheet."""
+    book = read_grids(path, name=name, encoding=(declared or {}).get("encoding") or None)
+    return replace(book, grids=tuple(map(_without_blanks, book.grids)))
+
+
+def _without_blanks(grid: Grid) -> Grid:
+    """A cell of nothing but spaces is as blank as an empty one; from here on nobody need think of it."""
+    blanks = {text for text in set(chain.from_iterable(grid.rows)) if text.isspace()}
+    if not blanks:
+        return grid
+    rows = [row if blanks.isdisjoint(row) else ["" if text in blanks else text for text in row] for row in grid.rows]
+    return replace(grid, rows=rows)
 
 
 def data_hash(book: Book) -> str:
-    """SHA-256 of the typed cells with their addresses: the same data in other bytes has the same hash."""
+    """SHA-256 of the typed cells in their places: the same data in other bytes has the same hash."""
     digest = hashlib.sha256()
     for position, grid in enumerate(book.grids):
         for r, row in enumerate(grid.rows):
-            cells = "\x1d".join(f"{c}\x1f{text}" for c, text in enumerate(row) if text and not text.isspace())
-            if cells:
+            if cells := "\x1f".join(row).rstrip("\x1f"):
                 digest.update(f"{position}\x1e{r}\x1e{cells}\x1c".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
@@ -78,76 +92,105 @@ def read_sheets(
     Raises `Unreadable` when no sheet can be read, or when one holds a table whose meaning must be declared.
     """
     declared = {**knowledge.declarations.get(data_hash(book), {}), **{k: v for k, v in (declared or {}).items() if v}}
-    check_declared(declared)
-    found = []
-    for grid in chosen(book, declared.get("sheet")):
-        try:
-            found.append(_read_sheet(grid, knowledge, source, declared, everyone))
-        except NoTable as reason:
-            found.append(SheetRead(grid, Hints(), aside=str(reason)))
-    if all(sheet.aside for sheet in found):
-        raise Unreadable(found[0].aside if found else "The file holds no sheet.")
-    return found
+    declared = check_declared(declared, knowledge.names)
+    grids = _chosen(book, declared.get("sheet"))
+    tried = [_tried(grid, knowledge, source, declared, everyone) for grid in grids]
+    if not any(isinstance(sheet, SheetRead) for sheet in tried):
+        raise _gravest(tried, grids)
+    return [
+        sheet if isinstance(sheet, SheetRead) else _aside(grid, sheet, knowledge)
+        for grid, sheet in zip(grids, tried, strict=True)
+    ]
 
 
-def _read_sheet(grid, knowledge, source, declared, everyone) -> SheetRead:
-    recognised = tables.recognise(grid, knowledge.tables)
-    hints = _hints(grid, knowledge, source, recognised)
-    hints = hints.declaring(**{role: declared.get(role, "") for role in ("period", "origin", "destination")})
-    grid, corrections = tables.corrected(grid, hints)
-    layout = propose(grid, knowledge.names, hints)
-    reader = SheetReader(grid, layout, knowledge.names, hints, everyone=everyone)
-    return SheetRead(grid, hints, layout, reader, corrections=corrections, recognised=recognised)
-
-
-def _hints(grid, knowledge, source, recognised) -> Hints:
-    if source is not None:
-        tables.require(grid, knowledge.tables[source])
-        return knowledge.tables[source]
-    if len(recognised) == 1:
-        return knowledge.tables[recognised[0]]
-    return tables.shared(recognised, knowledge.tables) or Hints()
-
-
-def chosen(book: Book, name: str | None) -> list[Grid]:
+def _chosen(book: Book, name: str | None) -> list[Grid]:
     """The sheet asked for, or all of them."""
     if not name:
         return list(book.grids)
-    named = [grid for grid in book.grids if grid.name == name]
+    named = [replace(grid, hidden=False) for grid in book.grids if grid.name == name]
     if not named:
         held = ", ".join(grid.name for grid in book.grids[:20])
         raise Unreadable(f"There is no sheet “{name}” in this file; it holds {held}.")
     return named
 
 
-def check_declared(declared: Mapping[str, str]) -> None:
-    """Refuse a declaration that is none, with what was expected."""
-    for name in declared:
-        if name not in DECLARABLE:
-            raise Unreadable(f"“{name}” cannot be declared; expected one of {', '.join(DECLARABLE)}.")
-    period = declared.get("period")
-    if period and not periods.is_canonical(period.lower()) and periods.period(period) != period:
-        raise Unreadable(f"“{period}” is no period; expected for example 2024, FY2018, 2018-Q2, 2018-05 or 2024-12-31.")
+def _tried(grid: Grid, knowledge: Knowledge, source: str | None, declared, everyone: bool) -> SheetRead | Unreadable:
+    """A sheet understood, or why it cannot be."""
+    try:
+        if grid.hidden:
+            raise NoTable(f"Sheet {grid.name} is hidden and was not read; declare it as the sheet to read if it is the one.")
+        return _understood(grid, knowledge, source, declared, everyone)
+    except Unreadable as reason:
+        return reason
+
+
+def _understood(grid: Grid, knowledge: Knowledge, source: str | None, declared, everyone: bool) -> SheetRead:
+    recognised = tables.recognise(grid, knowledge.tables)
+    hints = _hints(grid, knowledge, source, recognised).declaring(hints_of(declared))
+    if source is not None:
+        _require(grid, knowledge, hints)
+    grid, corrections = corrected(grid, hints)
+    layout = propose(grid, knowledge.names, hints)
+    reader = SheetReader(grid, layout, knowledge.names, hints, everyone=everyone)
+    return SheetRead(grid, hints, layout, reader, corrections=corrections, recognised=recognised)
+
+
+def _require(grid: Grid, knowledge: Knowledge, hints: Hints) -> None:
+    """A sheet of the chosen table, or the reason why not; of a sheet without numbers, that it has none."""
+    try:
+        tables.require(grid, hints)
+    except Unreadable:
+        Sight(grid, knowledge.names, hints)
+        raise
+
+
+def _hints(grid: Grid, knowledge: Knowledge, source: str | None, recognised: list[str]) -> Hints:
+    if source is not None:
+        return knowledge.tables[source]
+    if len(recognised) == 1:
+        return knowledge.tables[recognised[0]]
+    return tables.shared(recognised, knowledge.tables) or Hints()
+
+
+def _gravest(reasons: list[Unreadable], grids: list[Grid]) -> Unreadable:
+    """Why nothing of a file can be read: what is wrong with a table says more than that a sheet holds none."""
+    tables_first = sorted(reasons, key=lambda reason: isinstance(reason, NoTable))
+    return tables_first[0] if tables_first else Unreadable("The file holds no sheet; choose another file.")
+
+
+def _aside(grid: Grid, reason: Unreadable, knowledge: Knowledge) -> SheetRead:
+    """A sheet beside readable ones set aside whole, unless it is a table that names one of the five republics."""
+    texts = set(chain.from_iterable(grid.rows))
+    if not isinstance(reason, NoTable) and any(knowledge.names(text, codes=False) in TRACKED for text in texts if text):
+        raise reason
+    return SheetRead(grid, Hints(), aside=str(reason))
 
 
 class Repeats:
-    """Finds the same number in two sheets of one file: reading both would count it twice."""
+    """Finds the same number in two sheets of one file: reading both would count it twice.
 
-    def __init__(self):
-        self._first: dict[tuple, str] = {}
+    Made for so many `sheets`; of a single one nothing is remembered.
+    """
 
-    def watch(self, sheet: str, readings: Iterator) -> Iterator:
+    def __init__(self, sheets: int = 2):
+        self._names: list[str] = []
+        self._first: dict[int, int] = {}  # number of a key → the sheet that gave it first
+        self._needed = sheets > 1
+
+    def watch(self, sheet: str, readings: Iterator[Reading]) -> Iterator[Reading]:
         """Pass readings on; raises `Unreadable` when another sheet already gave a number for the same thing."""
-        mine: set[tuple] = set()
+        if not self._needed:
+            yield from readings
+            return
+        here = len(self._names)
+        self._names.append(sheet)
+        first = self._first.setdefault
         for reading in readings:
-            key = (reading.origin, reading.destination, reading.label, reading.period)
-            if key not in mine:
-                mine.add(key)
-                other = self._first.setdefault(key, sheet)
-                if other != sheet:
-                    raise Unreadable(
-                        f"Sheets {other} and {sheet} both give numbers for "
-                        f"{', '.join(filter(None, [*key[:2], ' / '.join(key[2]), key[3]]))}; declare which sheet to read, "
-                        "for the same people would be counted twice."
-                    )
+            _, _, origin, destination, label, _, period, *_ = reading
+            if (other := first(hash((origin, destination, label, period)), here)) != here:
+                what = ", ".join(filter(None, [origin, destination, " / ".join(label), period]))
+                raise Unreadable(
+                    f"Sheets {self._names[other]} and {sheet} both give numbers for {what}; declare which sheet to read, "
+                    "for the same people would be counted twice."
+                )
             yield reading

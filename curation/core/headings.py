@@ -24,7 +24,10 @@ def read_headings(sight: Sight, values: Sequence[int]) -> list[ValueColumn]:
         return [ValueColumn(values[0], heading=sight.heading(values[0]))]
     kinds = [_kind(sight, row, values) for row in sight.stack]
     columns = [_column(sight, Heads(sight, column, kinds)) for column in values]
-    return [column if column.role != "total" else _unless_alone(sight, column, columns) for column in columns]
+    if any(column.role == "value" for column in columns):
+        return columns
+    # Totals with no part beside them are the very numbers.
+    return [column if column.role == "note" else replace(column, role="value") for column in columns]
 
 
 def says_places(columns: Sequence[ValueColumn]) -> bool:
@@ -129,13 +132,3 @@ def _flags_beside(sight: Sight, column: int) -> int | None:
         return None
     texts = {row[beside] for row in sight.rows[sight.first : sight.last + 1]} - {""}
     return beside if texts and all(len(text) <= 3 and FLAGS.issuperset(text.strip()) for text in texts) else None
-
-
-def _unless_alone(sight: Sight, total: ValueColumn, columns: Sequence[ValueColumn]) -> ValueColumn:
-    """A total with no part beside it, under the same upper headings, is the very number."""
-    above = total.label[:-1]
-    declared = sight.hints.role_of(total.heading) == "total"
-    parts = (c for c in columns if c.role == "value" and (c.period, c.area) == (total.period, total.area))
-    if declared or any(part.label[: len(above)] == above for part in parts):
-        return total
-    return replace(total, role="value")

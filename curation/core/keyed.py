@@ -3,41 +3,39 @@
 A long table repeats a few thousand texts in its hundred thousand rows, so that most rows cost a look-up a key.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 
 from curation.core import periods, words
 from curation.core.layouts import Key, Layout
+from curation.core.sheets import Grid
 from curation.core.tables import Hints
 from curation.core.tracked import TRACKED
 
 TIMES = ("period", "year", "quarter", "month")
+LONGEST_FLAG = 16
+TOTALS = ("_WORLD", "_REGION")
 
 
 class Said(dict):
-    """The text or texts of some key columns → what they mean."""
+    """The text of some key columns, or a tuple of their texts → what it means."""
 
     def __init__(self, keys: Sequence[Key], meaning: Callable):
         super().__init__()
         self.keys, self._meaning = keys, meaning
-        self.pick = _pick(keys)
+        self.pick = picking(keys)
 
     def __missing__(self, texts):
-        found = self[texts] = self._meaning(texts)
+        found = self[texts] = self._meaning(*each(texts))
         return found
 
     def of(self, row: Sequence[str]):
-        """What this row says; None where there are no such keys."""
-        return self[self.pick(row)] if self.keys else None
-
-    def texts(self, row: Sequence[str]) -> tuple[str, ...]:
-        """The texts themselves."""
-        picked = self.pick(row) if self.keys else ()
-        return (picked,) if isinstance(picked, str) else picked
+        """What this row says."""
+        return self[self.pick(row)]
 
 
-def _pick(keys: Sequence[Key]) -> Callable:
-    """Takes the keys' texts out of a row: one text for one key, a tuple for several."""
+def picking(keys: Sequence[Key]) -> Callable:
+    """Takes the keys' texts out of a row: one text for one key, a tuple for any other number."""
     if not keys:
         return lambda row: ()
     if all(key.piece is None for key in keys):
@@ -49,66 +47,40 @@ def _piece(text: str, piece: int | None) -> str:
     if piece is None:
         return text
     pieces = text.split(",")
-    return pieces[piece].strip() if piece < len(pieces) else ""
+    return pieces[piece] if piece < len(pieces) else ""
 
 
-def _one(texts) -> str:
-    return (texts if isinstance(texts, str) else texts[0]).strip()
-
-
-def _each(texts) -> tuple[str, ...]:
+def each(texts) -> tuple[str, ...]:
+    """Texts as picked, one by one and without the blanks around them."""
     return (texts.strip(),) if isinstance(texts, str) else tuple(text.strip() for text in texts)
 
 
 class Keyed:
-    """Reads the keys of one sheet's rows.
+    """Reads the keys of the rows of one sheet. `everyone` reads every origin instead of the tracked ones."""
 
-    origins: row → (code or text as printed, reason to set the row aside or "")
-    destinations: the same, for where people go
-    labels: row → parts in order; breakdowns: row → `sex=F; age=Y18-25`; times: row → period, or None for no period
-    """
-
-    def __init__(self, layout: Layout, names: Callable[..., str | None], hints: Hints, *, everyone: bool):
-        self.layout, self.names, self.hints, self.everyone = layout, names, hints, everyone
-        self.origins = Said(layout.of("origin")[:1], lambda texts: self._origin(_one(texts)))
-        self.destinations = Said(layout.of("destination")[:1], lambda texts: self._destination(_one(texts)))
-        self.labels = Said(layout.of("label"), self._label)
+    def __init__(self, grid: Grid, layout: Layout, names: Callable[..., str | None], hints: Hints, *, everyone: bool):
+        self.grid, self.layout, self.names, self.hints, self.everyone = grid, layout, names, hints, everyone
+        self.origins = Said(layout.of("origin")[:1], lambda *texts: self.place(texts[0], "origin"))
+        self.destinations = Said(layout.of("destination")[:1], lambda *texts: self.place(texts[0], "destination"))
+        self.labels = Said(layout.of("label"), lambda *texts: texts)
         self.breakdowns = Said([key for key in layout.keys if key.role.startswith("breakdown")], self._breakdown)
         self.times = Said([key for role in TIMES for key in layout.of(role)], self._time)
-        self.flags = Said(layout.of("flag"), lambda texts: "".join(_each(texts))[:16])
-        self.constant_label = tuple(text for name, text in layout.constants.items() if name.startswith("label:"))
-        self.constant_breakdown = [
+        self.flags = Said(layout.of("flag"), lambda *texts: "".join(texts)[:LONGEST_FLAG])
+        self._constant_label = tuple(text for name, text in layout.constants.items() if name.startswith("label:"))
+        self._constant_breakdowns = [
             f"{name.partition(':')[2]}={text}" for name, text in layout.constants.items() if name.startswith("breakdown:")
         ]
+        self._has_places: bool | None = None
+
+    # places
 
     def origin(self, row: Sequence[str]) -> tuple[str, str]:
-        """Whose numbers a row holds, and why they are set aside if they are."""
+        """Whose numbers a row holds, as a code where it is known, and why they are set aside if they are."""
         if self.origins.keys:
             return self.origins[self.origins.pick(row)]
         constant = self.layout.constants.get("origin", "")
-        if self.everyone or self.layout.area_across == "origin" or constant in TRACKED:
-            return constant, ""
-        return "", "out_of_scope"
-
-    def _origin(self, text: str) -> tuple[str, str]:
-        code = self.names(text) if text else None
-        if code in TRACKED:
-            return code, ""
-        if not text:
-            return "", "unnamed"
-        if self._is_total(text, code):
-            return "", "total"
-        if self.everyone:
-            return (code if code and not code.startswith("_") else text), ""
-        return "", "out_of_scope" if code else "unknown_place"
-
-    def _is_total(self, text: str, code: str | None) -> bool:
-        """Totals stand among origins only where there are origins: a table of totals alone is not a table of none."""
-        if not self.has_places:
-            return False
-        return code in ("_WORLD", "_REGION") or (code is None and words.speaks_of(words.TOTAL, text))
-
-    has_places = True
+        read = self.everyone or self.layout.area_across == "origin" or constant in TRACKED
+        return (constant, "") if read else ("", "out_of_scope")
 
     def destination(self, row: Sequence[str]) -> tuple[str, str]:
         """Where a row's people go, and why it is set aside if it is."""
@@ -116,28 +88,77 @@ class Keyed:
             return self.destinations[self.destinations.pick(row)]
         return self.layout.constants.get("destination", ""), ""
 
-    def _destination(self, text: str) -> tuple[str, str]:
+    def place(self, text: str, role: str) -> tuple[str, str]:
+        """(code, "") of a place that is read in this role; ("", reason) of one that is not."""
         code = self.names(text) if text else None
-        if code and not code.startswith("_"):
+        known = bool(code) and not code.startswith("_")
+        if known and (code in TRACKED or role == "destination"):
             return code, ""
         if not text:
             return "", "unnamed"
-        if code in ("_WORLD", "_REGION") or words.speaks_of(words.TOTAL, text):
+        if self._is_total(text, code, role):
             return "", "total"
         if self.everyone:
-            return text, ""
+            return (code if known else text), ""
         return "", "out_of_scope" if code else "unknown_place"
 
-    def _label(self, texts) -> tuple[str, ...]:
-        return _each(texts)
+    def _is_total(self, text: str, code: str | None, role: str) -> bool:
+        if role == "origin" and not self._names_places():
+            return False
+        return code in TOTALS or (not code and words.speaks_of(words.TOTAL, text))
 
-    def _breakdown(self, texts) -> str:
-        said = zip((key.role.partition(":")[2] or key.name for key in self.breakdowns.keys), _each(texts), strict=True)
-        return "; ".join(f"{name}={text}" for name, text in said if text)
+    def _names_places(self) -> bool:
+        """Totals stand among origins only where there are origins: a table of totals alone is not a table of none."""
+        if self._has_places is None:
+            first, last = self.layout.body
+            texts = {text for row in self.grid.rows[first : last + 1] for text in each(self.origins.pick(row))}
+            codes = (self.names(text) for text in texts if text)
+            self._has_places = not self.origins.keys or any(code and not code.startswith("_") for code in codes)
+        return self._has_places
 
-    def _time(self, texts) -> str | None:
-        units = [None if key.role == "period" else key.role for key in self.times.keys]
-        joined = periods.join(_each(texts), units)
+    # the rest of a row's keys
+
+    def of(self, row: Sequence[str], leaf: tuple[str, ...] | None, section: str):
+        """(label, breakdown, period); the breakdown is None for a total over its members, the period where none is named."""
+        label = self.labels[self.labels.pick(row)] + self._constant_label
+        breakdown = self.breakdowns[self.breakdowns.pick(row)]
+        period = self.times[self.times.pick(row)]
+        if leaf is None and not self.layout.sections and not self._constant_breakdowns or breakdown is None:
+            return label, breakdown, period
+        nested = self.layout.tree_breakdown
+        said = [breakdown, *self._constant_breakdowns]
+        if leaf is not None:
+            label += leaf[1:] if nested else leaf
+            said += [f"{nested}={leaf[0]}"] if nested and leaf[0] else []
+        if self.layout.sections and section:
+            said.append(f"{self.layout.sections}={section}")
+        return label, "; ".join(filter(None, said)), period
+
+    def _breakdown(self, *texts: str) -> str | None:
+        names = [key.role.partition(":")[2] or key.name for key in self.breakdowns.keys]
+        said = [(name, text) for name, text in zip(names, texts, strict=True) if text]
+        if any(text in self.layout.totals_of.get(name, ()) for name, text in said):
+            return None
+        return "; ".join(f"{name}={text}" for name, text in said)
+
+    def _time(self, *texts: str) -> str | None:
+        if not self.times.keys:
+            return self.layout.constants.get("period", "")
+        joined = periods.join(texts, [None if key.role == "period" else key.role for key in self.times.keys])
         if joined and periods.is_date(joined) and self.hints.get("dates_are") == "month":
             return joined[:7]
         return joined
+
+    def period(self, row: Sequence[str]) -> str | None:
+        """The period that a row's keys name, or the whole sheet's; None where they name none."""
+        return self.times[self.times.pick(row)]
+
+    def text(self, row: Sequence[str], key: Key) -> str:
+        """The text of one key, as printed."""
+        return _piece(row[key.column], key.piece).strip()
+
+    def blanks(self, row: Sequence[str]) -> Iterator[Key]:
+        """Keys that are blank where they must say something: the outermost part of a label, a breakdown."""
+        for key in (*self.labels.keys[:1], *self.breakdowns.keys):
+            if key.piece is None and not row[key.column] and not self.hints.names("blank", key.name):
+                yield key

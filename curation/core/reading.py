@@ -8,11 +8,12 @@ which a key that comes twice is known.
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from curation.core import objections
 from curation.core.accounts import REASONS, Account, Run
 from curation.core.columns import Columns
 from curation.core.fills import Fills
 from curation.core.keyed import Keyed
-from curation.core.layouts import Layout
+from curation.core.layouts import Key, Layout
 from curation.core.numbers import Value, status_of
 from curation.core.problems import Unreadable
 from curation.core.sheets import Grid, address
@@ -25,7 +26,7 @@ __all__ = ["REASONS", "Reading", "Run", "SheetReader"]
 
 LARGEST = 10**12  # a hundred times the people on Earth: more is no count, and some would not fit the tables
 LISTED = 1000
-ASIDE = {"same": "repeat", "note": "note", "flag": "note"}
+LOOKED_FOR = 20
 
 
 class Reading(NamedTuple):
@@ -67,6 +68,7 @@ class SheetReader:
     warnings: the same of other origins
     unknown_places: name → first cell that shows it
     coverage: (destination, period) that the sheet holds, whichever origins it names
+    totals: printed totals beside our sums
     """
 
     def __init__(self, grid: Grid, layout: Layout, names: Callable[..., str | None], hints: Hints, *, everyone=False):
@@ -74,15 +76,14 @@ class SheetReader:
         self.filled = self.read = 0
         self.problems: list[str] = []
         self.warnings: list[str] = []
-        self.unknown_places: dict[str, str] = {}
         self.coverage: set[tuple[str, str]] = set()
         self.account = Account()
         self.totals = Totals(layout, hints)
         self._keyed = Keyed(grid, layout, names, hints, everyone=everyone)
         self._columns = Columns(grid, layout, self._keyed)
+        self.unknown_places = dict(self._columns.unknown_places)
         self._values = hints.notation.values
-        self._section = ""
-        self._above = ""
+        self._section = self._above = ""
         self._seen: set[int] = set()
         self._covered: set[tuple[str, str]] = set()
 
@@ -113,11 +114,12 @@ class SheetReader:
 
     def _named_rows(self) -> Iterator[tuple[int, Sequence[str], Named]]:
         """(row number, row, what its keys say) of each row to be read; every other is set aside."""
-        fills, tree = Fills(self.grid, self.layout), leaves(self.grid, self.layout)
-        headings = self.grid.rows[self.layout.headings[0] : self.layout.headings[1] + 1]
-        first, last = self.layout.body
-        self._section = section_before(self.grid, self.layout)
-        for r, row in enumerate(self.grid.rows):
+        grid, layout = self.grid, self.layout
+        fills, tree = Fills(grid, layout), leaves(grid, layout)
+        headings = grid.rows[layout.headings[0] : layout.headings[1] + 1]
+        first, last = layout.body
+        self._section = section_before(grid, layout)
+        for r, row in enumerate(grid.rows):
             filled = len(row) - row.count("")
             if not filled:
                 continue
@@ -127,7 +129,7 @@ class SheetReader:
             elif row in headings:
                 named = "heading"
             elif not self._holds_numbers(row):
-                named = self._wordy(row)
+                named = self._wordy(row, filled)
             else:
                 named = self._name(r, fills(r, row) if fills else row, tree)
             if isinstance(named, str):
@@ -148,12 +150,12 @@ class SheetReader:
         values = self._values
         return any((text := row[column]) and values[text] is not None for column in self._columns.all)
 
-    def _wordy(self, row: Sequence[str]) -> str:
-        """What a row without numbers is; a section begins with some."""
+    def _wordy(self, row: Sequence[str], filled: int) -> str:
+        """What a row without numbers is; it may begin a section."""
         if begun := begins_section(row):
             self._section = begun
             self.totals.begin_section()
-        return "section" if len(row) - row.count("") == 1 else "empty"
+        return "section" if filled == 1 else "empty"
 
     # what a row is of
 
@@ -162,28 +164,116 @@ class SheetReader:
         if self.layout.tree and r not in tree:
             return "total"
         origin, why = self._keyed.origin(row)
-        self.totals.add_row(r, row, origin, why, self._keyed.origin_text(row))
+        self.totals.add_row(r, row, origin, why)
         if why:
             self._cover(row)
-            return self._left(r, row, why)
+            return self._without_origin(r, row, why)
         self._above = origin
         destination, why = self._keyed.destination(row)
         if why:
-            return self._destined_nowhere(r, row, origin, why)
+            return self._without_destination(r, row, origin, why)
         label, breakdown, period = self._keyed.of(row, tree.get(r), self._section)
         if breakdown is None:
             return "total"
-        for sentence in self._keyed.blanks(row):
-            self._complain(r, sentence, origin)
+        for key in self._keyed.blanks(row):
+            self._object(origin, objections.blank(self.grid.name, r, key.column, key.name))
         if period is None:
-            self._complain(r, self._keyed.no_period(row), origin)
+            key = self._keyed.times.keys[0]
+            self._object(origin, objections.no_period(self._at(r, key), self._keyed.text(row, key)))
         return Named(origin, destination, label, breakdown, period or "")
 
-    def _left(self, r: int, row: Sequence[str], why: str) -> str:
+    def _without_origin(self, r: int, row: Sequence[str], why: str) -> str:
+        keys = self._keyed.origins.keys
         if why == "unknown_place":
-            self.unknown_places.setdefault(self._keyed.origin_text(row), self._cell(r, self._keyed.origin_column))
-        elif why == "unnamed" and self._above:
-            self._complain(r, self._keyed.unnamed(self._above), self._above)
+            self.unknown_places.setdefault(self._keyed.text(row, keys[0]), self._at(r, keys[0]))
+        if why == "unnamed" and self._above:
+            self._object(self._above, objections.unnamed(self.grid.name, r, keys[0].column, keys[0].name, self._above))
         else:
             self._above = ""
         return why
+
+    def _without_destination(self, r: int, row: Sequence[str], origin: str, why: str) -> str:
+        [key] = self._keyed.destinations.keys
+        if why == "unknown_place":
+            self.unknown_places.setdefault(self._keyed.text(row, key), self._at(r, key))
+        if why == "unnamed":
+            self._object(origin, objections.nowhere(self.grid.name, r, key.column, key.name, origin))
+        return why
+
+    def _cover(self, row: Sequence[str]) -> None:
+        """Rows of other origins show what the sheet covers, so that an absent row of ours can mean something."""
+        destination, why = self._keyed.destination(row)
+        period = self._keyed.period(row)
+        if why or period is None or (destination, period) in self._covered:
+            return
+        self._covered.add((destination, period))
+        self.coverage.update((head.destination, head.period) for head in self._columns.heads("", destination, period))
+
+    def _once(self, r: int, named: Named) -> None:
+        """Refuse a second row of the same keys."""
+        number = hash(named)
+        if number not in self._seen:
+            self._seen.add(number)
+            return
+        ours = named.origin in TRACKED or not self.everyone
+        before = self._first_row_of(named) if ours or len(self.warnings) < LOOKED_FOR else None
+        if before == r:  # another key that happens to have the same number
+            return
+        sentence = objections.twice(self.grid.name, before, r, str(named))
+        if ours:
+            raise Unreadable(sentence)
+        self._object(named.origin, sentence)
+
+    def _first_row_of(self, named: Named) -> int:
+        again = SheetReader(self.grid, self.layout, self.names, self.hints, everyone=self.everyone)
+        return next(r for r, _, said in again._named_rows() if said == named)
+
+    # its cells
+
+    def _cells(self, r: int, row: Sequence[str], named: Named) -> list[Reading]:
+        """The readings of one row. The rest of its filled cells is set aside."""
+        origin, destination, label, breakdown, period = named
+        heads = self._columns.heads(origin, destination, period)
+        meanings = self._columns.meanings(r, label, breakdown)
+        row_flag = self._keyed.flags.of(row)
+        values, new, cover, found = self._values, tuple.__new__, self.coverage.add, []
+        for (column, flag, whose, whither, when), (parts, broken_down) in zip(heads, meanings, strict=True):
+            text = row[column]
+            if not text:
+                continue
+            value = values[text]
+            if value is None or not (value.value is None or value.value.__class__ is int and value.value <= LARGEST):
+                value = self._doubted(r, column, text, value, whose)
+                if value is None:
+                    continue
+            if (row_flag or flag is not None) and not value.flag:
+                value = flagged(value, row_flag or row[flag].strip())
+            cover((whither, when))
+            found.append(new(Reading, (r, column, whose, whither, parts, broken_down, when, text, *value)))
+        self.read += len(found)
+        self.account.aside_rest(r, row, {reading[1] for reading in found}, self._columns.reasons)
+        return found
+
+    def _doubted(self, r: int, column: int, text: str, value: Value | None, origin: str) -> Value | None:
+        """What can be read of a cell that holds no count; None where it is nothing."""
+        where = f"{self.grid.name}!{address(r, column)}"
+        if value is None or value.value > LARGEST:
+            self._object(origin, objections.no_count(where, text))
+            return None
+        self._object(origin, objections.not_whole(where, text))
+        return value
+
+    def _object(self, origin: str, sentence: str) -> None:
+        listed = self.problems if origin in TRACKED else self.warnings
+        if len(listed) < LISTED:
+            listed.append(sentence)
+
+    def _at(self, r: int, key: Key) -> str:
+        return f"{self.grid.name}!{address(r, key.column)}"
+
+
+def flagged(value: Value, flag: str) -> Value:
+    """A value with the flag that stands in another column of its row."""
+    if not flag:
+        return value
+    return value._replace(flag=flag, status=status_of(flag) if value.status == "normal" else value.status)

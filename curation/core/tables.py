@@ -15,6 +15,7 @@ Hints are JSON, kept with the source table and corrected there:
     totals       printed total → why it is no sum, in words
     sections     the breakdown that rows without numbers begin
     fill_down    headings of columns whose text is printed once for several rows
+    blank        headings of columns in which a blank cell says something, such as a sex that was not asked
     tree_breakdown  the breakdown that the outermost level of a tree of labels is
     no_origin    true where the table names no citizenship
     corrections  declared corrections of errors in the file, each with a guard: see `curation.core.corrections`
@@ -64,10 +65,12 @@ class Hints:
         """Whether a hint that lists headings (`classes`, `fill_down`) lists this one."""
         return any(fnmatchcase(normalise(heading), normalise(pattern)) for pattern in self.get(hint, ()))
 
-    def declaring(self, **constants: str) -> "Hints":
-        """The same hints, with what a person declared about one file."""
-        declared = {name: value for name, value in constants.items() if value}
-        return replace(self, data={**self.data, "constants": {**self.data.get("constants", {}), **declared}})
+    def declaring(self, said: Mapping) -> "Hints":
+        """The same hints, with what a person declared about one file (`curation.core.declared.hints_of`)."""
+        marks = {**self.get("numbers", {}).get("marks", {}), **said.get("numbers", {}).get("marks", {})}
+        numbers = {**self.get("numbers", {}), "marks": marks}
+        constants = {**self.get("constants", {}), **said.get("constants", {})}
+        return replace(self, data={**self.data, **said, "constants": constants, "numbers": numbers})
 
 
 def top_of(grid: Grid) -> frozenset[str]:

@@ -1,14 +1,18 @@
 """Printed totals beside our own sums: they check, they never replace.
 
-A total column is checked line by line against the labels of its line; a total row column by column against the rows
-since the last heading inside the table, or against all of them. Hidden cells make our sum an interval, rounding widens
-the printed figure. A total printed before its parts is not checked.
+A total column is checked line by line against the classes of its line; a total row column by column against the rows
+of its part of the table, whether it stands below them or above, or against all of them. Hidden cells make our sum an
+interval, rounding widens the printed figure.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from curation.core import words
 from curation.core.labels import normalise
+from curation.core.layouts import Layout, ValueColumn
+from curation.core.numbers import Value
+from curation.core.tables import Hints
 
 
 class Total(NamedTuple):
@@ -26,100 +30,144 @@ class Total(NamedTuple):
     explanation: str
 
 
+class Sum(NamedTuple):
+    """What parts add up to; `hidden` says that some of them were."""
+
+    lower: int = 0
+    upper: int | None = 0
+    hidden: bool = False
+
+
+class Printed(NamedTuple):
+    """A total row as printed, with the name it goes by."""
+
+    row: int
+    texts: Sequence[str]
+    name: str
+
+
 class Totals:
-    """Gathers the sums of one sheet while its rows pass by."""
+    """Gathers the rows of one sheet while they pass by; what was compared is in `found`."""
 
-    def __init__(self, sheet: str, layout, hints):
-        self.sheet, self.layout, self.hints = sheet, layout, hints
-        self.notation = hints.notation
+    def __init__(self, layout: Layout, hints: Hints):
+        self.layout, self.values = layout, hints.notation.values
         self.found: list[Total] = []
-        self.values = [column for column in layout.values if column.role == "value"]
-        self.columns = [column for column in layout.values if column.role == "total"]
-        self.parts = {normalise(part) for parts in hints.get("parts_of", {}).values() for part in parts}
-        self.explained = {normalise(text): why for text, why in hints.get("totals", {}).items()}
-        # Where rows differ by more than their origin, the rows above a total are not all its parts.
+        self._parts = {normalise(part) for parts in hints.get("parts_of", {}).values() for part in parts}
+        self._explained = {normalise(text): why for text, why in hints.get("totals", {}).items()}
+        self._columns = [(c, self._parts_of(c)) for c in layout.values if c.role == "total"]
+        self._origin = next((key.column for key in layout.of("origin")), None)
+        # Where rows differ by more than their origin, the rows beside a total are not all its parts.
         told = {key.role for key in layout.keys} - {"origin", "same", "note", "flag"}
-        self._summed = bool(layout.of("origin")) and len(layout.values) > 1 and not told and not layout.sections
-        self._all = self._section = None
-        self.begin_section()
-        self._all = self._empty()
+        self._summed = self._origin is not None and len(layout.values) > 1 and not told and not layout.sections
+        self._sums = {column.column: Sum() for column in layout.values}
+        self._section: list[Sequence[str]] = []
+        self._waiting: Printed | None = None  # a total whose parts have not come yet
+        self._waiting_for_all: Printed | None = None
 
-    def _empty(self):
-        return {column.column: [0, 0, False] for column in self.layout.values} if self._summed else {}
+    def _parts_of(self, total: ValueColumn) -> list[int]:
+        """The columns that a total column adds up: those of its headings, to the left of it if there are any."""
+        above = total.label[:-1]
+        beside = [
+            column.column
+            for column in self.layout.values
+            if column.role == "value"
+            and (column.period, column.area) == (total.period, total.area)
+            and column.label[: len(above)] == above
+            and not (column.label and normalise(column.label[-1]) in self._parts)
+        ]
+        return [column for column in beside if column < total.column] or beside
 
-    def begin_section(self) -> None:
-        self._section = self._empty()
-
-    def add_row(self, r: int, row, origin: str, why: str, text: str) -> None:
+    def add_row(self, r: int, row: Sequence[str], origin: str, why: str) -> None:
         """Take in one row of numbers: a place's row adds to the sums, a total's row is held against them."""
         if why == "total":
-            self._check_row(r, row, text)
+            if self._summed:
+                self._add_total(Printed(r, row, row[self._origin].strip()))
             return
-        if origin:
-            for column in self.columns:
-                self._check_column(r, row, column, origin)
+        for column, parts in self._columns if origin else ():
+            what = f"{column.heading}: the classes of row {r + 1}"
+            texts = (row[part] for part in parts)
+            self._compare(r, column.column, row[column.column], origin, what, self._sum(texts), column.heading)
         if self._summed:
-            self._add(row)
+            self._section.append(row)
 
-    def _add(self, row) -> None:
-        read = self.notation.read
-        for c, section in self._section.items():
-            text = row[c] if c < len(row) else ""
-            value = read(text) if text else None
-            if value is None or value.lower is None:
-                continue
-            for sums in (section, self._all[c]):
-                sums[0] += value.lower
-                sums[1] = None if sums[1] is None or value.upper is None else sums[1] + value.upper
-                sums[2] = sums[2] or (value.value is None and value.lower != value.upper)
+    def begin_section(self) -> None:
+        """A heading inside the table: what comes now is no part of a total that stood above it."""
+        self._settle()
 
-    def _check_row(self, r: int, row, text: str) -> None:
-        if not self._summed:
-            return
-        sums = self._all if words.speaks_of(words.GRAND, text) else self._section
-        if not any(lower or upper for lower, upper, _hidden in sums.values()):
-            return
-        for c, (lower, upper, hidden) in sums.items():
-            self._compare(r, c, row, "", f"{text}: the rows above", lower, upper, hidden, text)
-        if sums is self._section:
-            self.begin_section()
+    def finish(self) -> None:
+        """The sheet has ended: totals that stood above their parts can be judged now."""
+        self._settle()
+        if self._waiting_for_all:
+            self._check(self._waiting_for_all, self._sums)
 
-    def _check_column(self, r: int, row, column, origin: str) -> None:
-        labels = [other for other in self.values if other.column < column.column] or self.values
-        lower, upper, hidden = 0, 0, False
-        for other in labels:
-            if other.label and normalise(other.label[-1]) in self.parts:
-                continue
-            value = self.notation.read(row[other.column]) if other.column < len(row) and row[other.column] else None
-            if value is None or value.lower is None:
-                continue
-            lower += value.lower
-            upper = None if upper is None or value.upper is None else upper + value.upper
-            hidden = hidden or (value.value is None and value.upper != value.lower)
-        what = f"{column.heading}: the classes of row {r + 1}"
-        self._compare(r, column.column, row, origin, what, lower, upper, hidden, column.heading)
+    def _add_total(self, total: Printed) -> None:
+        if words.speaks_of(words.GRAND, total.name):
+            self._settle()
+            if any(part.lower or part.upper for part in self._sums.values()):
+                self._check(total, self._sums)
+            else:
+                self._waiting_for_all = total
+        elif self._section and not self._waiting:
+            self._check(total, self._close())
+        else:
+            self._settle()
+            self._waiting = total if self._says_something(total) else None
 
-    def _compare(self, r, c, row, origin, what, lower, upper, hidden, named) -> None:
-        text = row[c] if c < len(row) else ""
-        printed = self.notation.read(text) if text else None
+    def _says_something(self, total: Printed) -> bool:
+        """Whether a row has any number above zero: “Asia 0 0 0” above its countries is a heading (US FY2023)."""
+        read = (self.values[total.texts[column]] for column in self._sums if total.texts[column])
+        return any(value and value.lower for value in read)
+
+    def _settle(self) -> None:
+        """Hold the rows since the last total against the one that stands above them, if there is one."""
+        sums = self._close()
+        if self._waiting and any(part.lower or part.upper for part in sums.values()):
+            self._check(self._waiting, sums)
+        self._waiting = None
+
+    def _close(self) -> dict[int, Sum]:
+        """The sums of the rows since the last total, which go into the sums of all."""
+        rows, self._section = self._section, []
+        if not rows:
+            return {}
+        columns = list(zip(*rows, strict=True))
+        sums = {column: self._sum(columns[column]) for column in self._sums}
+        self._sums = {column: together(self._sums[column], part) for column, part in sums.items()}
+        return sums
+
+    def _sum(self, texts: Iterable[str]) -> Sum:
+        known = filter(None, (self.values[text] for text in texts if text))
+        counted = [value for value in known if value.lower is not None]
+        uppers = [value.upper for value in counted]
+        hidden = any(value.value is None and value.lower != value.upper for value in counted)
+        return Sum(sum(value.lower for value in counted), None if None in uppers else sum(uppers), hidden)
+
+    def _check(self, total: Printed, sums: dict[int, Sum]) -> None:
+        where = "above" if total is not self._waiting and total is not self._waiting_for_all else "below"
+        what = f"{total.name}: the rows {where}"
+        for column, part in sums.items():
+            self._compare(total.row, column, total.texts[column], "", what, part, total.name)
+
+    def _compare(self, r: int, column: int, text: str, origin: str, what: str, ours: Sum, named: str) -> None:
+        printed = self.values[text] if text else None
         if printed is None or printed.lower is None:
             return
-        explanation = self.explained.get(normalise(named), "")
-        outcome = judge(printed, lower, upper, hidden)
+        outcome, explanation = judge(printed, *ours), self._explained.get(normalise(named), "")
         if outcome == "open" and explanation:
             outcome = "explained"
         value = printed.value if isinstance(printed.value, int) else None
-        low, high = int(lower), None if upper is None else int(upper)
-        self.found.append(
-            Total(r, c, origin, what, text, value, low, high, outcome, explanation if outcome == "explained" else "")
-        )
-
-    def finish(self) -> None:
-        """Nothing is left to hold against totals that never came."""
-        self._section = self._all = {}
+        upper = None if ours.upper is None else int(ours.upper)
+        why = explanation if outcome == "explained" else ""
+        self.found.append(Total(r, column, origin, what, text, value, int(ours.lower), upper, outcome, why))
 
 
-def judge(printed, lower, upper, hidden: bool) -> str:
+def together(one: Sum, other: Sum) -> Sum:
+    """Two sums as one."""
+    upper = None if one.upper is None or other.upper is None else one.upper + other.upper
+    return Sum(one.lower + other.lower, upper, one.hidden or other.hidden)
+
+
+def judge(printed: Value, lower: int, upper: int | None, hidden: bool) -> str:
     """equal, rounding, hidden or open: how a printed total stands to the sum of its parts."""
     if lower == upper and printed.value == lower:
         return "equal"

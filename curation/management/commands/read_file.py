@@ -1,34 +1,28 @@
 """`manage.py read_file PATH`: the readings of any workbook, one per cell, kept nowhere."""
 
 import csv
+import io
 import json
+import os
 import sys
+from collections import Counter
+from functools import cache
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from curation.core.files import DECLARABLE, Repeats, data_hash, open_book, read_sheets
+from curation.core.files import DECLARABLE, Repeats, SheetRead, data_hash, open_book, read_sheets
 from curation.core.labels import written
+from curation.core.places import letters
 from curation.core.problems import Unreadable
 from curation.core.reading import REASONS
 from curation.core.sheets import address
 from curation.knowledge import knowledge
 
-COLUMNS = [
-    "sheet",
-    "cell",
-    "origin",
-    "destination",
-    "label",
-    "breakdown",
-    "period",
-    "printed",
-    "value",
-    "lower",
-    "upper",
-    "status",
-]
+COLUMNS = "sheet cell origin destination label breakdown period printed value lower upper status".split()
 WIDEST = 28
+SHOWN = 20
+RUNS_SHOWN = 4
 
 
 class Command(BaseCommand):
@@ -39,9 +33,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--source", metavar="TABLE", help="code of the source table; without it the layout is proposed"
         )
-        parser.add_argument("--sheet", metavar="NAME", help="read this sheet only")
+        parser.add_argument("--sheet", metavar="NAME", default="", help="read this sheet only")
         parser.add_argument("--all", action="store_true", help="every origin, not only the five tracked ones")
-        parser.add_argument("--format", choices=["table", "csv", "json"], default="table")
+        parser.add_argument("--format", choices=WRITERS, default="table")
         parser.add_argument(
             "--declare",
             metavar="NAME=VALUE",
@@ -51,67 +45,42 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, path, source, sheet, format, declare, **options):
+        """All is read before the first line goes out: never half a file, and a refusal is the only thing said."""
         try:
-            lines = self.read(path, source, {"sheet": sheet or "", **declared(declare)}, options["all"])
-            WRITERS[format](self.stdout, lines)
+            notes, lines = read(path, source, {**declared(declare), **({"sheet": sheet} if sheet else {})}, options["all"])
         except Unreadable as refusal:
-            self.stderr.write(str(refusal), ending="\n")
+            self.stderr.write(str(refusal))
             sys.exit(2)
+        for note in notes:
+            self.stderr.write(note)
+        try:
+            self.stdout.write(WRITERS[format](lines), ending="")
+            self.stdout.flush()
+        except BrokenPipeError:  # whoever asked has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
-    def read(self, path, source, said, everyone):
-        """Every line to print. All is read before the first line goes out: never half a file."""
-        known = knowledge()
-        if source and source not in known.tables:
-            raise Unreadable(f"There is no source table “{source}”; expected one of {', '.join(known.tables)}.")
-        book = open_book(path, name=path.name, declared=said)
-        for warning in book.warnings:
-            self.stderr.write(warning)
-        if book.encoding_guessed:
-            shown = ", ".join(f"“{text}”" for text in book.preview)
-            self.stderr.write(
-                f"The encoding was guessed as {book.encoding} ({shown}); declare another if this is wrong."
-            )
-        for name, value in known.declarations.get(data_hash(book), {}).items():
-            self.stderr.write(
-                f"Declared once for this very data: {name} = {value} (see curation/data/declarations.csv)."
-            )
-        repeats = Repeats()
-        lines = []
-        for sheet in read_sheets(book, known, source=source, declared=said, everyone=everyone):
-            if sheet.aside:
-                self.stderr.write(sheet.aside)
-                continue
-            name = sheet.grid.name
-            readings = sheet.reader.readings()
-            lines += [line(name, reading) for reading in (readings if everyone else repeats.watch(name, readings))]
-            self.account(sheet)
-            if sheet.reader.problems:
-                raise Unreadable(" ".join(sheet.reader.problems[:3]))
-        return lines
 
-    def account(self, sheet):
-        """What was set aside and why, to standard error, so that standard output stays a table."""
-        reader, name = sheet.reader, sheet.grid.name
-        say = self.stderr.write
-        say(f"{name}: {reader.filled} filled cells = {reader.read} read + {reader.set_aside_count} set aside "
-            f"+ {reader.unaccounted} unaccounted")  # fmt: skip
-        counts: dict[str, int] = {}
-        for run in reader.set_aside:
-            counts[run.reason] = counts.get(run.reason, 0) + run.cells
-        for reason, cells in sorted(counts.items(), key=lambda pair: -pair[1]):
-            runs = [run for run in reader.set_aside if run.reason == reason]
-            shown = ", ".join(f"{address(run.top, run.left)}:{address(run.bottom, run.right)}" for run in runs[:4])
-            say(f"  {cells} {REASONS[reason]}: {shown}{f' and {len(runs) - 4} more' if len(runs) > 4 else ''}")
-        for assumed in sheet.layout.assumed:
-            say(f"  taken for granted: {assumed}")
-        for correction in sheet.corrections:
-            say(f"  declared correction, {correction['cells']}: {correction['what']} {correction['why']}")
-        for place, where in list(reader.unknown_places.items())[:20]:
-            say(f"  a place nobody knows yet: “{place}” at {where}")
-        for warning in reader.warnings[:20]:
-            say(f"  {warning}")
-        if not sheet.layout.of("origin") and not sheet.layout.constants.get("origin") and not sheet.layout.area_across:
-            say("  this table names no citizenship: its labels and totals can be read (--all), but count for no origin")
+def read(path, source, said, everyone):
+    """(what there is to say about the file, a line for each reading); `Unreadable` with the one reason why not."""
+    known = knowledge()
+    if source and source not in known.tables:
+        raise Unreadable(f"There is no source table “{source}”; expected one of {', '.join(known.tables)}.")
+    book = open_book(path, name=path.name, declared=said)
+    notes, lines = [*of_book(book, known)], []
+    sheets = read_sheets(book, known, source=source, declared=said, everyone=everyone)
+    repeats = Repeats(sum(not sheet.aside for sheet in sheets) if not everyone else 1)
+    for sheet in sheets:
+        if not sheet.aside:
+            lines += lines_of(sheet, repeats)
+            refuse(sheet.reader.problems)
+        notes += of_sheet(sheet)
+    return notes, lines
+
+
+def refuse(problems):
+    if problems:
+        more = f" (and {len(problems) - 1} more like it)." if len(problems) > 1 else "."
+        raise Unreadable(problems[0].removesuffix(".") + more)
 
 
 def declared(pairs):
@@ -122,43 +91,86 @@ def declared(pairs):
     return dict(pair.split("=", 1) for pair in pairs)
 
 
-def line(sheet, reading):
-    return {
-        "sheet": sheet,
-        "cell": address(reading.row, reading.column),
-        "origin": reading.origin,
-        "destination": reading.destination,
-        "label": written(reading.label),
-        "breakdown": reading.breakdown,
-        "period": reading.period,
-        "printed": reading.printed,
-        "value": plain(reading.value),
-        "lower": plain(reading.lower),
-        "upper": plain(reading.upper),
-        "status": reading.status,
-    }
+def lines_of(sheet: SheetRead, repeats: Repeats) -> list[tuple]:
+    """The columns of each reading of a sheet, in their order."""
+    name, column, label = sheet.grid.name, cache(letters), cache(written)
+    return [
+        (
+            name, f"{column(r.column)}{r.row + 1}", r.origin, r.destination, label(r.label), r.breakdown, r.period, r.printed,
+            r.value, r.lower, r.upper, r.status,
+        )
+        for r in repeats.watch(name, sheet.reader.readings())
+    ]  # fmt: skip
 
 
-def plain(number):
-    """A number for JSON: whole ones as they are, others exactly as text would say them."""
-    return number if number is None or isinstance(number, int) else float(number)
+# what is said beside the table
 
 
-def write_csv(out, lines):
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(lines)
+def of_book(book, known):
+    """Warnings and whatever was taken from elsewhere than the file."""
+    yield from book.warnings
+    if book.encoding_guessed:
+        shown = ", ".join(f"“{text}”" for text in book.preview)
+        yield f"The encoding was guessed as {book.encoding} ({shown}); declare another if this is wrong."
+    for name, value in known.declarations.get(data_hash(book), {}).items():
+        yield f"Declared once for this very data: {name} = {value} (see curation/data/declarations.csv)."
 
 
-def write_json(out, lines):
-    out.write(json.dumps(lines, ensure_ascii=False, indent=1))
+def of_sheet(sheet: SheetRead):
+    """What was set aside and why, so that standard output stays a table."""
+    if sheet.aside:
+        yield sheet.aside
+        return
+    reader, layout = sheet.reader, sheet.layout
+    yield (
+        f"{sheet.grid.name}: {reader.filled} filled cells = {reader.read} read + {reader.set_aside_count} set aside "
+        f"+ {reader.unaccounted} unaccounted"
+    )
+    yield from (f"  {line}" for line in accounted(reader.set_aside))
+    yield from (f"  taken for granted: {assumed}" for assumed in layout.assumed)
+    for correction in sheet.corrections:
+        yield f"  declared correction, {correction['cells']}: {correction['what']} {correction['why']}"
+    for place, where in list(reader.unknown_places.items())[:SHOWN]:
+        yield f"  a place nobody knows yet: “{place}” at {where}"
+    yield from (f"  {warning}" for warning in reader.warnings[:SHOWN])
+    if not layout.of("origin") and not layout.constants.get("origin") and layout.area_across != "origin":
+        yield "  this table names no citizenship: its labels and totals can be read (--all), but count for no origin"
 
 
-def write_table(out, lines):
-    rows = [COLUMNS, *([("" if cell is None else str(cell))[:WIDEST] for cell in line.values()] for line in lines)]
-    widths = [max(len(row[i]) for row in rows) for i in range(len(COLUMNS))]
-    for row in rows:
-        out.write("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+def accounted(runs):
+    """`17100 another origin: A3:CL55, A59:CL97 and 9 more`, most cells first."""
+    cells = Counter()
+    for run in runs:
+        cells[run.reason] += run.cells
+    for reason, count in cells.most_common():
+        places = [f"{address(r.top, r.left)}:{address(r.bottom, r.right)}" for r in runs if r.reason == reason]
+        more = f" and {len(places) - RUNS_SHOWN} more" if len(places) > RUNS_SHOWN else ""
+        yield f"{count} {REASONS[reason]}: {', '.join(places[:RUNS_SHOWN])}{more}"
 
 
-WRITERS = {"csv": write_csv, "json": write_json, "table": write_table}
+# the table itself
+
+
+def as_csv(lines):
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows([COLUMNS, *lines])
+    return out.getvalue()
+
+
+def as_json(lines):
+    """A list of objects, one a line. Numbers stay whole where they are."""
+    encode = json.JSONEncoder(ensure_ascii=False, default=float).encode
+    return "[" + ",\n ".join(encode(dict(zip(COLUMNS, line, strict=True))) for line in lines) + "]\n"
+
+
+def as_table(lines):
+    """Columns as wide as they need, and no wider than a screen bears."""
+    columns = [
+        [" ".join(text.split())[:WIDEST] for text in (name, *("" if cell is None else str(cell) for cell in cells))]
+        for name, cells in zip(COLUMNS, zip(*lines, strict=True) if lines else [()] * len(COLUMNS), strict=True)
+    ]
+    padded = [[text.ljust(width) for text in column] for column in columns for width in [max(map(len, column))]]
+    return "".join("  ".join(row).rstrip() + "\n" for row in zip(*padded, strict=True))
+
+
+WRITERS = {"csv": as_csv, "json": as_json, "table": as_table}

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from curation import queries
-from curation.actions import concerns, decisions
+from curation.actions import concerns, decisions, reviews
 from curation.actions.refused import Refused
 from curation.models import CategoryDecision, Concern
 
@@ -47,6 +47,21 @@ def test_the_first_use_of_a_label_with_many_people_waits_for_the_director(make_l
     [concern] = label.concerns.all()
     assert decision.flagged
     assert concern.text == "First use of the label “J-1”: 1,001 people, above the threshold of 1,000."
+
+
+def test_to_change_what_is_in_force_for_many_people_waits_for_the_director(make_label, people):
+    label = make_label("ZZ-9", ("FY2018", 5_000))
+    silent = {"reason_code": "not_in_codebook", "rationale": "The codebook does not name it."}
+    decisions.approve(decisions.propose(label, **silent, by=people.assistant), by=people.director)
+    decision = decisions.propose(label, category="work", rationale="It is paid work.", by=people.assistant)
+    [concern] = decision.concerns.all()
+    assert decision.flagged
+    assert concern.text == (
+        "“ZZ-9” is in force as excluded (not in codebook) and proposed as work: 5,000 people hang on it."
+    )
+    decisions.approve(decision, by=people.director)
+    concern.refresh_from_db()
+    assert concern.state == "resolved"
 
 
 def test_a_doubt_in_words_becomes_a_concern(label, people):
@@ -214,7 +229,7 @@ def test_nobody_reviews_their_own_proposal(label, people):
 def test_the_update_itself_refuses_ones_own_proposal(label, people):
     decision = decisions.propose(label, **AS_THE_CODEBOOK, by=people.director)
     with pytest.raises(Refused):
-        decisions.move(decision, "approved", by=people.director, note="")
+        reviews.move(decision, "approved", by=people.director, note="")
 
 
 def test_the_database_refuses_ones_own_proposal(label, people):

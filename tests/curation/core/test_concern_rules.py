@@ -34,6 +34,14 @@ def test_a_proposal_that_differs_from_the_codebook():
     assert rules.differs_from_codebook("J-1", "decision 7", SimpleNamespace(**EXCLUDED), rule) is None
 
 
+def test_a_proposal_that_overturns_what_is_in_force_for_many():
+    standing, said = SimpleNamespace(**EXCLUDED), SimpleNamespace(**STUDY)
+    finding = rules.overturns("J-1", "decision 7", said, standing, 16_121)
+    assert finding.text == "“J-1” is in force as excluded (temporary) and proposed as study: 16,121 people hang on it."
+    assert rules.overturns("J-1", "decision 7", said, standing, 1_000) is None
+    assert rules.overturns("J-1", "decision 7", said, said, 16_121) is None
+
+
 def test_an_unknown_place():
     assert rules.unknown_place("Kirgystn", 1, "FY18!A130") == Finding(
         "unknown_place",

@@ -1,0 +1,69 @@
+"""How one of several people wins, and what an outcome brings with it: the inner half of `decisions`."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from curation.actions import proposed
+from curation.actions.refused import Refused, require
+from curation.core import treatments
+from curation.models import CategoryDecision, Concern, Label
+
+State = CategoryDecision.State
+
+
+def lock(label):
+    """The label's row, held until the transaction ends: whoever decides on the same label waits.
+
+    SQLite has no row locks and needs none: its transactions begin by taking the whole database (IMMEDIATE).
+    """
+    return Label.objects.select_for_update().get(pk=label.pk)
+
+
+def may_review(decision, by, deed):
+    """Politely first; the conditional UPDATE and the database's own constraint say the same."""
+    require(by, "curation.approve_categorydecision", f"{deed} proposals")
+    if decision.proposed_by_id == by.pk:
+        raise Refused(f"You proposed this yourself, so somebody else has to {deed} it.")
+    if decision.flagged and not by.has_perm("curation.approve_flagged"):
+        raise Refused("This proposal is flagged and waits for the director.")
+
+
+def move(decision, state, *, by, note):
+    """One conditional UPDATE: of two people, one wins, and the other is told who and when."""
+    waiting = CategoryDecision.objects.waiting().filter(pk=decision.pk).exclude(proposed_by=by)
+    changes = {"state": state, "reviewed_by": by, "reviewed_at": timezone.now(), "review_note": note}
+    if not waiting.update(**changes):
+        decision.refresh_from_db()
+        raise Refused(too_late(decision))
+    decision.refresh_from_db()
+
+
+def too_late(decision):
+    """Who was first, and when."""
+    who = decision.reviewed_by or decision.proposed_by
+    when = decision.reviewed_at or decision.proposed_at
+    return f"{who} was first: “{decision.label}” is {decision.get_state_display()} since {when:%Y-%m-%d %H:%M} UTC."
+
+
+def supersede(decision):
+    """End the decisions in force that would claim the same cells, years and conditions taken together."""
+    in_force = CategoryDecision.objects.in_force().filter(label=decision.label).exclude(pk=decision.pk)
+    former = [other for other in in_force if proposed.overlap(decision, other)]
+    in_force.filter(pk__in=[other.pk for other in former]).update(state=State.SUPERSEDED, superseded_at=timezone.now())
+    return former
+
+
+def settle(decision, by):
+    """A second person's agreement answers what rules doubted, about the decision and about the label's first use."""
+    doubts = Q(rule="first_use", label=decision.label) | Q(decision=decision) & ~Q(rule="")
+    close(doubts, by, f"Approved by {by} as {treatments.in_words(decision)}.")
+
+
+def drop_doubts(decision, by):
+    """A proposal that is gone leaves no doubt of a rule behind; what a person doubted stays to be settled in words."""
+    close(Q(decision=decision) & ~Q(rule=""), by, f"The proposal was {decision.get_state_display()}.")
+
+
+def close(doubts, by, resolution):
+    settled = {"state": Concern.State.RESOLVED, "resolved_by": by, "resolved_at": timezone.now()}
+    Concern.objects.unresolved().filter(doubts).update(resolution=resolution, **settled)

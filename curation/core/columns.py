@@ -1,0 +1,113 @@
+"""The columns of numbers of one sheet: which of them are read, of what, and why the others are not."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from curation.core.headings import PENDING
+from curation.core.keyed import Keyed
+from curation.core.labels import normalise
+from curation.core.layouts import Layout, ValueColumn
+from curation.core.problems import Unreadable
+from curation.core.sheets import Grid, address
+
+LONGEST_LABEL, LONGEST_BREAKDOWN = 700, 255
+REASONS = {"same": "repeat", "flag": "note", "note": "note", "total": "total"}
+
+
+class Head(NamedTuple):
+    """A column under one row's keys: whose, whither and when its number is. `flag` is the column of its flag."""
+
+    column: int
+    flag: int | None
+    origin: str
+    destination: str
+    period: str
+
+
+class Columns:
+    """What the columns of one sheet say beside the keys of its rows; worked out once for all rows with the same keys.
+
+    all: every column that may hold numbers
+    reasons: column → why its cells are set aside
+    unknown_places: name → first heading that shows it
+    """
+
+    def __init__(self, grid: Grid, layout: Layout, keyed: Keyed):
+        self.grid, self.layout = grid, layout
+        self.all = [column.column for column in layout.values]
+        # Of a column that holds several keys joined by commas, one that is no repetition makes it a key.
+        keys = sorted(layout.keys, key=lambda key: key.role not in REASONS)
+        self.reasons = {key.column: REASONS.get(key.role, "heading") for key in keys}
+        self.unknown_places: dict[str, str] = {}
+        self._read: list[tuple[ValueColumn, str, str]] = []  # column, and the place its heading names: from, to
+        self._heads: dict[tuple[str, str, str], list[Head]] = {}
+        self._meanings: dict[tuple[tuple[str, ...], str], list[tuple[tuple[str, ...], str]]] = {}
+        for column in layout.values:
+            self._place(column, keyed)
+        self._refuse_doubles()
+
+    def _place(self, column: ValueColumn, keyed: Keyed) -> None:
+        """Take a column in, or say why its cells are set aside."""
+        place, why = "", "" if column.role == "value" else REASONS.get(column.role, "note")
+        if column.area and not why:
+            place, why = keyed.place(column.area.strip(), self.layout.area_across)
+        if why == "unknown_place":
+            self.unknown_places[column.area.strip()] = f"{self.grid.name}!{address(self.layout.headings[1], column.column)}"
+        self.reasons[column.column] = why or "note"
+        if not why:
+            across = self.layout.area_across
+            self._read.append((column, place * (across == "origin"), place * (across == "destination")))
+
+    def heads(self, origin: str, destination: str, period: str) -> list[Head]:
+        """The columns to read of a row with these keys."""
+        key = (origin, destination, period)
+        if key not in self._heads:
+            self._heads[key] = [
+                Head(column.column, column.flag, whose or origin, whither or destination, when(column.period, period))
+                for column, whose, whither in self._read
+            ]
+        return self._heads[key]
+
+    def meanings(self, r: int, label: tuple[str, ...], breakdown: str) -> list[tuple[tuple[str, ...], str]]:
+        """(label, breakdown) of each of these columns in a row with such keys. Raises `Unreadable` where no table holds them."""
+        key = (label, breakdown)
+        if key not in self._meanings:
+            self._meanings[key] = [
+                (label + column.label, "; ".join(filter(None, [breakdown, column.breakdown]))) for column, *_ in self._read
+            ]
+            for parts, broken_down in self._meanings[key]:
+                self._storable(r, "label", parts, LONGEST_LABEL)
+                self._storable(r, "breakdown", (broken_down,), LONGEST_BREAKDOWN)
+        return self._meanings[key]
+
+    def _storable(self, r: int, what: str, texts: Sequence[str], longest: int) -> None:
+        """Refuse text that no table would hold as it stands, rather than cut it."""
+        if sum(map(len, texts)) + 3 * len(texts) > longest:
+            raise Unreadable(
+                f"Sheet {self.grid.name}, row {r + 1}: the {what} is longer than {longest} characters; check that this is the "
+                "right table and that no column has slipped."
+            )
+        if any("\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text) for text in texts):
+            raise Unreadable(
+                f"Sheet {self.grid.name}, row {r + 1}: the {what} holds a character that is no text; save the file again as "
+                ".xlsx, or declare its encoding."
+            )
+
+    def _refuse_doubles(self) -> None:
+        """Two columns under one heading cannot be told apart."""
+        row, seen = self.layout.headings[1], {}
+        for column, *places in self._read:
+            key = (tuple(map(normalise, column.label)), normalise(column.breakdown), column.period, *places)
+            before = seen.setdefault(key, column)
+            if before is not column:
+                raise Unreadable(
+                    f"Sheet {self.grid.name}: columns {address(row, before.column)} and {address(row, column.column)} have the "
+                    f"same heading “{column.heading}”, so their numbers cannot be told apart; declare which is which."
+                )
+
+
+def when(across: str, down: str) -> str:
+    """The period of a cell from its column's and its row's: `*-05` takes the row's year."""
+    if not across:
+        return down
+    return across.replace(PENDING, down, 1) if across.startswith(PENDING) else across

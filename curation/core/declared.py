@@ -1,0 +1,67 @@
+"""What a person may say of a file that it does not say itself."""
+
+from collections.abc import Callable, Mapping
+
+from curation.core import periods
+from curation.core.numbers import MARKS
+from curation.core.problems import Unreadable
+
+DECLARABLE = {
+    "period": "the period its numbers are of, where the file does not say it: 2024, FY2018, 2018-05 or 2024-12-31",
+    "origin": "the country people come from, where the file names none: its three-letter code",
+    "destination": "the country or union they go to, where the file names none",
+    "encoding": "the encoding of a text file, such as cp949 or cp1251",
+    "sheet": "the one sheet to read, where several hold the same table",
+    "fill_down": "the heading of a column whose text is printed once for several rows; several apart by semicolons",
+    "blank": "the heading of a column in which a blank cell says something; several apart by semicolons",
+    "marks": "what marks stand for: “- none” for no people, “x hidden” for a number kept back, “n/a missing”; apart by semicolons",
+}
+HEADINGS = ("fill_down", "blank")
+MEANINGS = {"none": ("none",), "hidden": ("hidden", 0, None), "missing": ("missing",), "did_not_exist": ("did_not_exist",)}
+
+
+def check_declared(declared: Mapping[str, str], names: Callable[..., str | None] | None = None) -> dict[str, str]:
+    """The declarations with places as codes. Raises `Unreadable` for one that is none, with what was expected."""
+    said = {name: text.strip() for name, text in declared.items() if text and text.strip()}
+    for name in said:
+        if name not in DECLARABLE:
+            raise Unreadable(f"“{name}” cannot be declared; expected one of {', '.join(DECLARABLE)}.")
+    if "period" in said and not (period := periods.period(said["period"])):
+        raise Unreadable(f"“{said['period']}” is no period; expected for example 2024, FY2018, 2018-Q2, 2018-05 or 2024-12-31.")
+    if "period" in said:
+        said["period"] = period
+    marks_of(said)
+    for role in ("origin", "destination"):
+        if names and role in said:
+            said[role] = _code(role, said[role], names)
+    return said
+
+
+def _code(role: str, text: str, names: Callable[..., str | None]) -> str:
+    code = names(text)
+    if not code or code.startswith("_"):
+        raise Unreadable(f"“{text}”, declared as {role}, is no country or union known here; expected for example KAZ or Kazakhstan.")
+    return code
+
+
+def hints_of(declared: Mapping[str, str]) -> dict:
+    """Declarations as hints of the one file: see `curation.core.tables`."""
+    found: dict = {name: _several(declared[name]) for name in HEADINGS if declared.get(name)}
+    found["constants"] = {name: declared[name] for name in ("period", "origin", "destination") if declared.get(name)}
+    found["numbers"] = {"marks": marks_of(declared)}
+    return found
+
+
+def marks_of(declared: Mapping[str, str]) -> dict[str, tuple]:
+    """`- none; x hidden` as marks with their meanings. Raises `Unreadable` where a meaning is none."""
+    found = {}
+    for said in _several(declared.get("marks", "")):
+        mark, _, meaning = said.rpartition(" ")
+        if not mark or meaning not in MARKS:
+            raise Unreadable(f"“{said}” declares no mark; expected the mark, a blank, and one of {', '.join(MARKS)}.")
+        found[mark.strip()] = MEANINGS[meaning]
+    return found
+
+
+def _several(text: str) -> list[str]:
+    return [one.strip() for one in text.split(";") if one.strip()]

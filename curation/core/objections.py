@@ -1,0 +1,56 @@
+"""What is said against a cell or a row, each in one sentence: where, what was found, what was expected, what to do."""
+
+from curation.core.places import letters
+
+SHOWN = 40
+
+
+def no_count(where: str, text: str) -> str:
+    """A cell that is neither a number nor a known mark."""
+    return (
+        f"{where}: “{text[:SHOWN]}” is neither a count nor a mark this table uses; expected a whole number, or declare what "
+        "the mark means."
+    )
+
+
+def not_whole(where: str, text: str) -> str:
+    """Half a person."""
+    return f"{where}: “{text[:SHOWN]}” is not a whole number, as a count of people or permits must be."
+
+
+def no_period(where: str, text: str) -> str:
+    """A row that says when in words nobody understands."""
+    return f"{where}: “{text[:SHOWN]}” names no year, quarter or month; expected a period."
+
+
+def unnamed(sheet: str, row: int, column: int, heading: str, above: str) -> str:
+    """Numbers beside no place: they may be of the place above, or of none."""
+    return (
+        f"Sheet {sheet}, row {row + 1}: column {letters(column)} “{heading}” names no place beside these numbers, below those of "
+        f"{above}; if a place is printed once for several rows, declare fill_down as “{heading}”, else name the row in the file."
+    )
+
+
+def blank(sheet: str, row: int, column: int, heading: str) -> str:
+    """A key left blank: printed once for several rows, or truly blank."""
+    return (
+        f"Sheet {sheet}, row {row + 1}: column {letters(column)} “{heading}” is blank beside numbers; if its text is printed once "
+        f"for several rows, declare fill_down as “{heading}”, or blank as “{heading}” where it says what it means by saying nothing."
+    )
+
+
+def nowhere(sheet: str, row: int, column: int, heading: str, origin: str) -> str:
+    """Numbers of a tracked origin that go nowhere."""
+    return (
+        f"Sheet {sheet}, row {row + 1}: column {letters(column)} “{heading}” names no place beside numbers of {origin}; if a place is "
+        f"printed once for several rows, declare fill_down as “{heading}”, else name it in the file."
+    )
+
+
+def twice(sheet: str, before: int | None, row: int, what: str) -> str:
+    """One key in two rows; `before` is None where nobody looked for the first of them."""
+    rows = f"rows {before + 1} and {row + 1} are both" if before is not None else f"row {row + 1} and one above it are both"
+    return (
+        f"Sheet {sheet}: {rows} of {what}; one number cannot be two, so either columns that tell them apart were removed or a "
+        "row stands twice: ask the publisher for the full table, or correct the file and declare it."
+    )

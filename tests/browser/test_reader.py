@@ -1,0 +1,175 @@
+"""A reader's journeys in a real browser: Chromium, the system's own.
+
+CI must have one; elsewhere these tests are skipped where there is none, and say so.
+"""
+
+import os
+import re
+import shutil
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.flows import readers
+
+BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+PAGES = [
+    "/",
+    "/observations/",
+    "/observations/?category=work&members=1",
+    "/observations/?origin=nowhere",
+    "/why/1.1.0/KAZ-USA-study-visas_issued-2018/",
+    "/why/1.1.0/KAZ-CAN-work-permits_issued-2019/",
+    "/why/1.1.0/KAZ-RUS-work-registrations-2019/",
+    "/codebook/",
+    "/releases/",
+    "/releases/1.1.0/",
+    "/nowhere/",
+]
+TELEPHONE = {"width": 390, "height": 844}
+
+# Of every element with words of its own: how strongly they stand out from what is painted behind them.
+CONTRASTS = """() => {
+  const canvas = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true});
+  const rgb = colour => {
+    canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const light = ([r, g, b]) => [r, g, b].map(c => c / 255)
+    .map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
+    .reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
+  const behind = element => {
+    for (let e = element; e; e = e.parentElement) {
+      const colour = rgb(getComputedStyle(e).backgroundColor);
+      if (colour[3]) return colour;
+    }
+  };
+  const found = [];
+  for (const element of document.querySelectorAll('body *')) {
+    const own = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
+    if (!own || !element.checkVisibility()) continue;
+    const style = getComputedStyle(element);
+    const words = rgb(element instanceof SVGElement ? style.fill : style.color);
+    const [a, b] = [light(words), light(behind(element))].sort((x, y) => y - x);
+    found.push([element.tagName + '.' + element.getAttribute('class'), (a + .05) / (b + .05)]);
+  }
+  return found;
+}"""
+
+OUTLINE = "() => { const s = getComputedStyle(document.activeElement); return [s.outlineStyle, s.outlineWidth]; }"
+
+
+@pytest.fixture
+def address(live_server, settings, tmp_path):
+    """Where two releases can be read."""
+    settings.RELEASES_ROOT = tmp_path / "releases"
+    readers.first(), readers.second()
+    return live_server.url
+
+
+@pytest.fixture
+def browser(address, monkeypatch):
+    """Chromium, closed again before the tables are emptied."""
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        absent = (
+            "NO BROWSER, A READER'S JOURNEYS ARE NOT TESTED: install Chromium (apt install chromium) or set CHROMIUM."
+        )
+        pytest.fail(absent) if os.environ.get("CI") else pytest.skip(absent)
+    # Playwright runs a loop of its own in this thread, for which Django would refuse its database here.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        chromium = playwright.chromium.launch(executable_path=program, args=options)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page_in(browser, address):
+    """A function that opens a page of the site; whatever the browser complained of fails the test at its end."""
+    complaints = []
+
+    def opened(path="/", **options):
+        page = browser.new_context(base_url=address, **options).new_page()
+        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda asked: None if asked.url.startswith(address) else complaints.append(asked.url))
+        page.goto(path)
+        return page
+
+    yield opened
+    expected = re.compile("the server responded with a status of 40[04]")
+    assert not [complaint for complaint in complaints if not expected.search(complaint)]
+
+
+def test_from_the_first_page_to_the_cells_of_a_number(page_in):
+    page = page_in("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Every number opens into the cells it was added up from.")
+
+    page.get_by_role("link", name="Find a number").click()
+    page.get_by_role("group", name="Origin").get_by_label("Kazakhstan").check()
+    page.get_by_role("group", name="Category").get_by_label("Study").check()
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kazakhstan, study")
+    assert page.get_by_role("row").filter(has_text="FY2018").count() == 1
+
+    page.get_by_role("link", name="1,461").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Study: Kazakhstan → United States, fiscal year 2018")
+    cells = page.get_by_role("table", name="The cells this number was added up from").get_by_role("row")
+    assert [row.inner_text().split()[-3:] for row in cells.all()[1:-1]] == [
+        ["FY18!A130", "1178", "1,178"],
+        ["FY18!B130", "265", "265"],
+        ["FY18!C130", "15", "15"],
+        ["FY18!D130", "3", "3"],
+    ]
+
+    page.get_by_role("link", name="Русский").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Учёба: Казахстан → США, финансовый год 2018")
+    assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize(("scheme", "paper"), [("light", "rgb(251, 249, 244)"), ("dark", "rgb(16, 22, 27)")])
+def test_words_can_be_read_by_day_and_by_night(page_in, scheme, paper):
+    page = page_in(color_scheme=scheme)
+    for path in PAGES:
+        page.goto(path)
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == paper
+        assert [(what, round(ratio, 1)) for what, ratio in page.evaluate(CONTRASTS) if ratio < 4.5] == []
+
+
+def test_on_a_telephone_nothing_stands_out_at_the_side(page_in):
+    page = page_in(viewport=TELEPHONE)
+    for path in [*PAGES, *(f"/ru{path}" for path in PAGES)]:
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE["width"], path
+
+    page.goto("/")
+    page.get_by_text("Menu").click()
+    page.get_by_role("link", name="Codebook").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Codebook")
+
+
+def test_on_a_telephone_the_filters_are_folded_and_beside_the_list_they_are_open(page_in):
+    page = page_in("/observations/", viewport=TELEPHONE)
+    expect(page.get_by_role("button", name="Show")).to_be_hidden()
+    page.get_by_text("Filters").click()
+    expect(page.get_by_role("button", name="Show")).to_be_visible()
+
+    wide = page_in("/observations/")
+    expect(wide.get_by_role("button", name="Show")).to_be_visible()
+
+
+def test_by_keyboard_alone_one_sees_where_one_is(page_in):
+    page = page_in("/observations/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+    for _step in range(40):
+        page.keyboard.press("Tab")
+        assert page.evaluate(OUTLINE) == ["solid", "2px"], page.evaluate("document.activeElement.outerHTML")
+        expect(page.locator(":focus")).to_be_in_viewport()
