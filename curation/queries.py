@@ -4,10 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from curation.core import codebook, suggest
-from curation.models import CategoryDecision, Concern, Label, Reading, SourceFile
+from curation.models import CategoryDecision, Concern, Coverage, Label, Reading, SourceFile
 from curation.tally import (
     DECIDED,
     Scope,
@@ -38,7 +38,7 @@ __all__ = [
     "first_place",
     "held_files",
     "labels_of",
-    "labels_without_decision",
+    "labels_to_decide",
     "open_concerns",
     "people_in",
     "returned_to",
@@ -67,10 +67,28 @@ def carried_labels(file):
     return labels_of(file).filter(Exists(CategoryDecision.objects.in_force().filter(label=OuterRef("pk"))))
 
 
-def labels_without_decision():
-    """Labels for which nobody proposed anything that stands. Quick; `undecided_labels` also looks at years."""
+def labels_to_decide():
+    """Labels with cells in the years of a series for which nobody proposed anything that stands.
+
+    Quick enough for every page; `undecided_labels` looks at each cell's own years and condition besides.
+    """
     standing = CategoryDecision.objects.filter(label=OuterRef("pk"), state__in=DECIDED)
-    return Label.objects.filter(~Exists(standing))
+    wanted = Q(pk__in=[])
+    for source, (destinations, periods) in held_in_scope().items():
+        cells = Reading.objects.filter(label=OuterRef("pk"), destination__in=destinations, period__in=periods)
+        wanted |= Q(source=source) & Exists(cells)
+    return Label.objects.filter(wanted, ~Exists(standing))
+
+
+def held_in_scope():
+    """For each source table the destinations and the periods that its files hold and a series wants."""
+    scope, found = Scope(), defaultdict(lambda: (set(), set()))
+    held = Coverage.objects.filter(file__in=SourceFile.objects.readable()).order_by()
+    for source, destination, period in held.values_list("file__source", "destination", "period").distinct():
+        if scope.year(source, destination, period) is not None:
+            found[source][0].add(destination)
+            found[source][1].add(period)
+    return found
 
 
 def first_place(label, file) -> str:
@@ -182,7 +200,7 @@ class Waiting:
 def waiting_for(user) -> Waiting:
     """Everything that waits for somebody, for the first page of the desk."""
     return Waiting(
-        undecided=labels_without_decision().order_by(F("source"), "key"),
+        undecided=labels_to_decide(),
         returned=returned_to(user),
         files=files_in_work(user),
         to_review=reviewable(user).select_related("label__source", "proposed_by"),

@@ -21,10 +21,6 @@ class Course(NamedTuple):
     def first(self):
         return next(((year, value) for year, value in self.points if value is not None), None)
 
-    @property
-    def last(self):
-        return next(((year, value) for year, value in reversed(self.points) if value is not None), None)
-
 
 class Column(NamedTuple):
     """One category's headline series: newest year, course of the sum, and {origin: (newest row, course)}."""

@@ -84,7 +84,7 @@ def waiting_counts(request):
 def counted(user):
     lists = {
         "SourceFile": queries.files_in_work(user) | queries.files_to_accept(user),
-        "Label": queries.labels_without_decision(),
+        "Label": queries.labels_to_decide(),
         "Concern": queries.open_concerns(),
         "CategoryDecision": queries.reviewable(user),
     }
@@ -104,7 +104,7 @@ def figures(waiting):
     return [
         {
             "count": waiting.undecided.count(),
-            "what": "labels without a proposal",
+            "what": "labels to decide",
             "words": "largest first on the mapping page",
             "url": reverse("admin:curation_label_desk"),
         },

@@ -168,7 +168,7 @@ class LabelAdmin(DeskAdmin):
             raise PermissionDenied
         file, source = self.asked_for(request)
         tallies = queries.undecided_labels(file=file, source=source) if file or source else []
-        waiting = queries.labels_without_decision().order_by().values("source")
+        waiting = queries.labels_to_decide().order_by().values("source")
         return self.page(
             request,
             "desk.html",

@@ -28,6 +28,19 @@ class Run(NamedTuple):
     cells: int
 
 
+def rest_of(texts: Sequence[str], read: Container[int], reasons: Mapping[int, str]) -> list[tuple[int, int, str, int]]:
+    """(left, right, reason, filled cells) of what is left of a row from which some columns were read: keys, totals, notes."""
+    found, start, reason, cells = [], 0, "", 0
+    for column, text in enumerate(texts):
+        now = reasons.get(column, "heading") if text and column not in read else ""
+        if now != reason:
+            if reason:
+                found.append((start, column - 1, reason, cells))
+            start, reason, cells = column, now, 0
+        cells += bool(now)
+    return [*found, (start, len(texts) - 1, reason, cells)] if reason else found
+
+
 class Account:
     """Gathers runs while rows pass by, top to bottom. A run grows downwards while row after row has the same shape."""
 
@@ -58,19 +71,6 @@ class Account:
         while not texts[right]:
             right -= 1
         self.aside(row, left, right, reason, filled)
-
-    def aside_rest(self, row: int, texts: Sequence[str], read: Container[int], reasons: Mapping[int, str]) -> None:
-        """Set aside what is left of a row from which some columns were read: keys, totals, notes."""
-        start, reason, cells = 0, "", 0
-        for column, text in enumerate(texts):
-            now = reasons.get(column, "heading") if text and column not in read else ""
-            if now != reason:
-                if reason:
-                    self.aside(row, start, column - 1, reason, cells)
-                start, reason, cells = column, now, 0
-            cells += bool(now)
-        if reason:
-            self.aside(row, start, len(texts) - 1, reason, cells)
 
     @property
     def runs(self) -> list[Run]:

@@ -1,6 +1,7 @@
 """The columns of numbers of one sheet: which of them are read, of what, and why the others are not."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from curation.core.headings import PENDING
@@ -27,14 +28,15 @@ class Head(NamedTuple):
 class Columns:
     """What the columns of one sheet say beside the keys of its rows; worked out once for all rows with the same keys.
 
-    all: every column that may hold numbers
+    texts: row → its texts in every column that may hold numbers
     reasons: column → why its cells are set aside
     unknown_places: name → first heading that shows it
     """
 
     def __init__(self, grid: Grid, layout: Layout, keyed: Keyed):
         self.grid, self.layout = grid, layout
-        self.all = [column.column for column in layout.values]
+        columns = [column.column for column in layout.values]
+        self.texts = itemgetter(*columns) if len(columns) > 1 else lambda row: (row[columns[0]],)
         # Of a column that holds several keys joined by commas, one that is no repetition makes it a key.
         keys = sorted(layout.keys, key=lambda key: key.role not in REASONS)
         self.reasons = {key.column: REASONS.get(key.role, "heading") for key in keys}
@@ -45,6 +47,11 @@ class Columns:
         for column in layout.values:
             self._place(column, keyed)
         self._refuse_doubles()
+
+    @property
+    def most(self) -> int:
+        """How many cells of a row can be read at most."""
+        return len(self._read)
 
     def _place(self, column: ValueColumn, keyed: Keyed) -> None:
         """Take a column in, or say why its cells are set aside."""

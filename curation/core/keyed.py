@@ -3,7 +3,7 @@
 A long table repeats a few thousand texts in its hundred thousand rows, so that most rows cost a look-up a key.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 
 from curation.core import periods, words
@@ -56,7 +56,10 @@ def each(texts) -> tuple[str, ...]:
 
 
 class Keyed:
-    """Reads the keys of the rows of one sheet. `everyone` reads every origin instead of the tracked ones."""
+    """Reads the keys of the rows of one sheet. `everyone` reads every origin instead of the tracked ones.
+
+    never_blank: keys that say too little when they are blank
+    """
 
     def __init__(self, grid: Grid, layout: Layout, names: Callable[..., str | None], hints: Hints, *, everyone: bool):
         self.grid, self.layout, self.names, self.hints, self.everyone = grid, layout, names, hints, everyone
@@ -70,7 +73,12 @@ class Keyed:
         self._constant_breakdowns = [
             f"{name.partition(':')[2]}={text}" for name, text in layout.constants.items() if name.startswith("breakdown:")
         ]
+        self.never_blank = [key for key in (*self.labels.keys[:1], *self.breakdowns.keys) if self._must_say(key)]
         self._has_places: bool | None = None
+
+    def _must_say(self, key: Key) -> bool:
+        """Whether a key may not be blank: the outermost part of a label, and a breakdown, unless a hint lets it."""
+        return key.piece is None and not self.hints.names("blank", key.name)
 
     # places
 
@@ -156,9 +164,3 @@ class Keyed:
     def text(self, row: Sequence[str], key: Key) -> str:
         """The text of one key, as printed."""
         return _piece(row[key.column], key.piece).strip()
-
-    def blanks(self, row: Sequence[str]) -> Iterator[Key]:
-        """Keys that are blank where they must say something: the outermost part of a label, a breakdown."""
-        for key in (*self.labels.keys[:1], *self.breakdowns.keys):
-            if key.piece is None and not row[key.column] and not self.hints.names("blank", key.name):
-                yield key

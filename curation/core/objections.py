@@ -47,10 +47,9 @@ def nowhere(sheet: str, row: int, column: int, heading: str, origin: str) -> str
     )
 
 
-def twice(sheet: str, before: int | None, row: int, what: str) -> str:
-    """One key in two rows; `before` is None where nobody looked for the first of them."""
-    rows = f"rows {before + 1} and {row + 1} are both" if before is not None else f"row {row + 1} and one above it are both"
+def twice(sheet: str, before: int, row: int, what: str) -> str:
+    """One key in two rows."""
     return (
-        f"Sheet {sheet}: {rows} of {what}; one number cannot be two, so either columns that tell them apart were removed or a "
+        f"Sheet {sheet}: rows {before + 1} and {row + 1} are both of {what}; one number cannot be two, so either columns that tell them apart were removed or a "
         "row stands twice: ask the publisher for the full table, or correct the file and declare it."
     )

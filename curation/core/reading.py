@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from curation.core import objections
-from curation.core.accounts import REASONS, Account, Run
+from curation.core.accounts import REASONS, Account, Run, rest_of
 from curation.core.columns import Columns
 from curation.core.fills import Fills
 from curation.core.keyed import Keyed
@@ -26,7 +26,6 @@ __all__ = ["REASONS", "Reading", "Run", "SheetReader"]
 
 LARGEST = 10**12  # a hundred times the people on Earth: more is no count, and some would not fit the tables
 LISTED = 1000
-LOOKED_FOR = 20
 
 
 class Reading(NamedTuple):
@@ -85,6 +84,8 @@ class SheetReader:
         self._values = hints.notation.values
         self._section = self._above = ""
         self._seen: set[int] = set()
+        self._doubles: list[tuple[int, Named]] = []
+        self._rest_of_full: list | None = None
         self._covered: set[tuple[str, str]] = set()
 
     @property
@@ -105,8 +106,12 @@ class SheetReader:
     def readings(self) -> Iterator[Reading]:
         """Every reading of the sheet, top to bottom, left to right."""
         for r, row, named in self._named_rows():
-            self._once(r, named)
+            number = hash(named)
+            if number in self._seen:
+                self._again(r, named)
+            self._seen.add(number)
             yield from self._cells(r, row, named)
+        self._warn_of_doubles()
         self.totals.finish()
         self._seen.clear()
 
@@ -115,7 +120,7 @@ class SheetReader:
     def _named_rows(self) -> Iterator[tuple[int, Sequence[str], Named]]:
         """(row number, row, what its keys say) of each row to be read; every other is set aside."""
         grid, layout = self.grid, self.layout
-        fills, tree = Fills(grid, layout), leaves(grid, layout)
+        fills, tree = Fills(grid, layout), leaves(grid, layout) if layout.tree else {}
         headings = grid.rows[layout.headings[0] : layout.headings[1] + 1]
         first, last = layout.body
         self._section = section_before(grid, layout)
@@ -147,8 +152,7 @@ class SheetReader:
         return "section" if r < self.layout.body[0] else "note"
 
     def _holds_numbers(self, row: Sequence[str]) -> bool:
-        values = self._values
-        return any((text := row[column]) and values[text] is not None for column in self._columns.all)
+        return any(map(self._values.__getitem__, self._columns.texts(row)))
 
     def _wordy(self, row: Sequence[str], filled: int) -> str:
         """What a row without numbers is; it may begin a section."""
@@ -164,7 +168,8 @@ class SheetReader:
         if self.layout.tree and r not in tree:
             return "total"
         origin, why = self._keyed.origin(row)
-        self.totals.add_row(r, row, origin, why)
+        if self.totals.any:
+            self.totals.add_row(r, row, origin, why)
         if why:
             self._cover(row)
             return self._without_origin(r, row, why)
@@ -175,8 +180,9 @@ class SheetReader:
         label, breakdown, period = self._keyed.of(row, tree.get(r), self._section)
         if breakdown is None:
             return "total"
-        for key in self._keyed.blanks(row):
-            self._object(origin, objections.blank(self.grid.name, r, key.column, key.name))
+        for key in self._keyed.never_blank:
+            if not row[key.column]:
+                self._object(origin, objections.blank(self.grid.name, r, key.column, key.name))
         if period is None:
             key = self._keyed.times.keys[0]
             self._object(origin, objections.no_period(self._at(r, key), self._keyed.text(row, key)))
@@ -209,24 +215,32 @@ class SheetReader:
         self._covered.add((destination, period))
         self.coverage.update((head.destination, head.period) for head in self._columns.heads("", destination, period))
 
-    def _once(self, r: int, named: Named) -> None:
-        """Refuse a second row of the same keys."""
-        number = hash(named)
-        if number not in self._seen:
-            self._seen.add(number)
+    def _again(self, r: int, named: Named) -> None:
+        """Refuse a second row of the same keys; of other origins, remember it."""
+        if self.everyone and named.origin not in TRACKED:
+            self._doubles.append((r, named))
             return
-        ours = named.origin in TRACKED or not self.everyone
-        before = self._first_row_of(named) if ours or len(self.warnings) < LOOKED_FOR else None
-        if before == r:  # another key that happens to have the same number
-            return
-        sentence = objections.twice(self.grid.name, before, r, str(named))
-        if ours:
-            raise Unreadable(sentence)
-        self._object(named.origin, sentence)
+        before = self._first_rows([named])[named]
+        if before != r:  # else another key happens to have the same number
+            raise Unreadable(objections.twice(self.grid.name, before, r, str(named)))
 
-    def _first_row_of(self, named: Named) -> int:
+    def _warn_of_doubles(self) -> None:
+        before = self._first_rows([named for _, named in self._doubles])
+        for r, named in self._doubles:
+            if before[named] != r:
+                self._object(named.origin, objections.twice(self.grid.name, before[named], r, str(named)))
+
+    def _first_rows(self, wanted: Sequence[Named]) -> dict[Named, int]:
+        """The first row of each of these keys, found by going through the sheet once more: keeping all would cost memory."""
+        missing, found = set(wanted), {}
         again = SheetReader(self.grid, self.layout, self.names, self.hints, everyone=self.everyone)
-        return next(r for r, _, said in again._named_rows() if said == named)
+        for r, _, named in again._named_rows() if missing else ():
+            if named in missing:
+                missing.remove(named)
+                found[named] = r
+                if not missing:
+                    break
+        return found
 
     # its cells
 
@@ -251,8 +265,17 @@ class SheetReader:
             cover((whither, when))
             found.append(new(Reading, (r, column, whose, whither, parts, broken_down, when, text, *value)))
         self.read += len(found)
-        self.account.aside_rest(r, row, {reading[1] for reading in found}, self._columns.reasons)
+        for left, right, reason, cells in self._rest(row, found):
+            self.account.aside(r, left, right, reason, cells)
         return found
+
+    def _rest(self, row: Sequence[str], found: list[Reading]) -> list[tuple[int, int, str, int]]:
+        """What is left of a row: worked out once for all rows that are filled, and read, throughout."""
+        if "" in row or len(found) < self._columns.most:
+            return rest_of(row, {reading[1] for reading in found}, self._columns.reasons)
+        if self._rest_of_full is None:
+            self._rest_of_full = rest_of(row, {reading[1] for reading in found}, self._columns.reasons)
+        return self._rest_of_full
 
     def _doubted(self, r: int, column: int, text: str, value: Value | None, origin: str) -> Value | None:
         """What can be read of a cell that holds no count; None where it is nothing."""

@@ -47,7 +47,7 @@ class Printed(NamedTuple):
 
 
 class Totals:
-    """Gathers the rows of one sheet while they pass by; what was compared is in `found`."""
+    """Gathers the rows of one sheet while they pass by; what was compared is in `found`. `any`: whether rows are wanted."""
 
     def __init__(self, layout: Layout, hints: Hints):
         self.layout, self.values = layout, hints.notation.values
@@ -59,6 +59,7 @@ class Totals:
         # Where rows differ by more than their origin, the rows beside a total are not all its parts.
         told = {key.role for key in layout.keys} - {"origin", "same", "note", "flag"}
         self._summed = self._origin is not None and len(layout.values) > 1 and not told and not layout.sections
+        self.any = self._summed or bool(self._columns)
         self._sums = {column.column: Sum() for column in layout.values}
         self._section: list[Sequence[str]] = []
         self._waiting: Printed | None = None  # a total whose parts have not come yet

@@ -43,6 +43,7 @@ def counted(cell: Cell | None) -> tuple[int, int | None]:
 
 
 def kind(old: Cell | None, new: Cell | None) -> str:
+    """One of KINDS."""
     if old is None or new is None:
         return "new cell" if old is None else "gone cell"
     if old.counted == new.counted:
@@ -51,6 +52,7 @@ def kind(old: Cell | None, new: Cell | None) -> str:
 
 
 def minus(one: int | None, other: int | None) -> int | None:
+    """A difference of bounds, None where either is unlimited."""
     return None if one is None or other is None else one - other
 
 

@@ -64,6 +64,8 @@ class Key(NamedTuple):
 
 
 class ObservationRecord(NamedTuple):
+    """One number with its bounds and what it rests on; `sources` are table codes joined by `;`."""
+
     key: Key
     year_basis: str
     value: int | None
@@ -97,6 +99,8 @@ class ContributionRecord(NamedTuple):
 
 
 class GapRecord(NamedTuple):
+    """A place without a number, and why, in both languages."""
+
     key: Key
     year_basis: str
     status: str
@@ -106,6 +110,8 @@ class GapRecord(NamedTuple):
 
 
 class TotalCheckRecord(NamedTuple):
+    """A printed total beside the sum of its parts; `source` is the number of its record."""
+
     source: int
     sheet: str
     cell: str

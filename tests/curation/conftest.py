@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.auth.models import Group, User
 
-from curation.models import Label, Reading, Series, Sheet, SourceFile, SourceTable
+from curation.models import Coverage, Label, Reading, Series, Sheet, SourceFile, SourceTable
 
 
 def person(name, group=""):
@@ -68,6 +68,7 @@ def make_label(make_file, source):
         sheet, _ = Sheet.objects.get_or_create(file=file, position=0, defaults={"name": "FY18"})
         first = sheet.readings.count()
         for number, (period, people) in enumerate(cells, first):
+            Coverage.objects.get_or_create(file=file, destination=destination, period=period)
             Reading.objects.create(
                 sheet=sheet,
                 label=label,

@@ -104,6 +104,14 @@ def test_nobody_may_review_their_own_and_only_the_director_the_flagged(make_labe
     assert reviewable == {"assistant": set(), "colleague": {"J-1"}, "director": {"J-1", "H-1B"}, "stranger": set()}
 
 
+def test_a_label_outside_the_years_of_every_series_is_nobodys_work(make_label, people):
+    make_label("D-CREW", ("FY2005", 900))
+    label = make_label("J-1", ("FY2018", 20))
+    assert list(queries.labels_to_decide()) == [label]
+    decisions.propose_as_suggested(label, by=people.assistant)
+    assert list(queries.labels_to_decide()) == []
+
+
 def test_what_waits_for_somebody(make_file, make_label, people):
     mine = make_file(by=people.assistant)
     theirs = make_file(state="submitted", by=people.colleague)

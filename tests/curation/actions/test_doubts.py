@@ -1,7 +1,6 @@
 """What the rules say of a whole file. The figures are made up."""
 
 from curation.actions.doubts import look_over
-from curation.models import Coverage
 
 
 def texts(file):
@@ -27,7 +26,6 @@ def test_a_label_that_vanished_from_a_period_both_files_hold(make_file, make_lab
     make_label("J-1", ("FY2018", 70), file=last)
     new = make_file("new.xlsx")
     make_label("J-1", ("FY2018", 71), file=new)
-    Coverage.objects.create(file=new, destination="USA", period="FY2018")
     look_over(new)
     assert texts(new) == [("vanished_label", "The label “H-1B”, 90 people in last.xlsx, is not in this file.")]
 

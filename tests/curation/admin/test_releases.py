@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from curation.actions import decisions
-from curation.models import Coverage
 from flows.models import Release
 
 ROOM = "/admin/curation/publication/room/"
@@ -16,7 +15,6 @@ def accepted(make_file, make_label, people):
     """An accepted file with one label in the years of the series."""
     file = make_file(state="accepted", accepted_by=people.colleague, accepted_at="2026-01-02T03:04Z")
     label = make_label("F-1", ("FY2018", 50), file=file)
-    Coverage.objects.create(file=file, destination="USA", period="FY2018")
     return label
 
 
