@@ -3,17 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from django.db.models import Count, Sum
 from django.db.models.functions import Coalesce
 
 from curation.core import conditions, periods
-from curation.models import CategoryDecision, Label, Reading, Series, SourceFile
-from flows.models import Membership
+from curation.models import CategoryDecision, Label, Reading, SourceFile
+from curation.scope import Scope
 
 DECIDED = (CategoryDecision.State.APPROVED, CategoryDecision.State.PROPOSED)
-UNION = "EU"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,34 +115,6 @@ def _kind(period):
     if periods.is_date(period):
         return 1, period
     return (0 if periods.is_year(period) else 3 if periods.is_month(period) else 2), ""
-
-
-class Scope:
-    """In which observation year of which series a cell may count: destinations and years as the series declare them."""
-
-    def __init__(self):
-        self.series = defaultdict(list)
-        for series in Series.objects.all():
-            for table in series.tables:
-                self.series[table].append(series)
-        self.members = defaultdict(list)
-        for member in Membership.objects.filter(group=UNION):
-            self.members[member.member_id].append((member.from_year, member.to_year))
-        self.year = cache(self.year)
-
-    def year(self, source, destination, period) -> int | None:
-        """The observation year of a period of a source table, or None where no series of the table wants it."""
-        for series in self.series[source]:
-            year = periods.observation_year(period, series.year_basis)
-            if year and series.from_year <= year <= series.to_year and self.reaches(series, destination, year):
-                return year
-        return None
-
-    def reaches(self, series, destination, year):
-        if series.destination != UNION:
-            return series.destination == destination
-        spans = self.members.get(destination, ())
-        return destination.startswith(UNION) or any(conditions.covers(*span, year) for span in spans)
 
 
 def decisions_by_label(labels, states) -> dict[int, list[CategoryDecision]]:

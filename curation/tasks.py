@@ -6,7 +6,6 @@ import time
 from django_tasks import task
 
 from curation.actions import readings
-from curation.actions.doubts import look_over
 from curation.models import SourceFile
 
 log = logging.getLogger(__name__)
@@ -20,8 +19,7 @@ def read_file(pk):
     if file is None:
         return
     try:
-        if readings.read(file, progress=Progress(pk)).state == SourceFile.State.READ:
-            look_over(file)
+        readings.read(file, progress=Progress(pk))
     except Exception:
         # Whoever uploaded it must not wait forever; the trace of what went wrong is in the job and in the log.
         SourceFile.objects.filter(pk=pk, state=SourceFile.State.RECEIVED).update(

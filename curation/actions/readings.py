@@ -11,6 +11,7 @@ from django.db import transaction
 
 from curation import queries
 from curation.actions import concerns
+from curation.actions.doubts import look_over
 from curation.core import concern_rules, labels
 from curation.core.files import Repeats, SheetRead, data_hash, open_book, read_sheets
 from curation.core.problems import Unreadable
@@ -47,6 +48,7 @@ def read(file: SourceFile, *, progress: Callable[[int, int], None] = lambda done
             file.declared = {**known.declarations.get(file.data_hash, {}), **file.declared}
             store(file, sheets, progress)
             finish(file, warnings=book.warnings)
+            look_over(file)
     except Unreadable as reason:
         quarantine(file, str(reason))
     file.refresh_from_db()

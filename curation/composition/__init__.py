@@ -1,7 +1,7 @@
 """A release composed: from every accepted reading and every approved decision, to what will be said.
 
     holdings   which file counts for which table, destination and period
-    scope      which series a cell may count in
+    scope      which series a cell may count in (`curation.scope`)
     treated    each cell put where its label's decision says
     numbers    cells added up to observations, with what was left out
     gaps       places without a number, with reasons
@@ -19,8 +19,8 @@ from curation.composition import blocks, gaps, totals
 from curation.composition.holdings import Holdings
 from curation.composition.numbers import Numbers
 from curation.composition.register import Register
-from curation.composition.scope import Scope
 from curation.composition.treated import Treated
+from curation.scope import Scope
 from flows.core.records import Handover
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from curation.composition.scope import UNION, Scope
 from curation.composition.treated import Treated
 from curation.models import Concern, Label, SourceFile
+from curation.scope import UNION, Scope
 from flows.core.records import TotalCheckRecord
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from curation.composition.holdings import Holdings
-from curation.composition.scope import Scope
 from curation.models import ExpectedGap, Series
+from curation.scope import Scope
 from flows.core.records import GapRecord, Key
 
 NO_ROW = ("missing", "no_row", "There is no row in the publisher’s table.", "В таблице источника нет такой строки.")

@@ -4,12 +4,12 @@ from typing import NamedTuple
 
 from curation.composition.holdings import Holdings
 from curation.composition.register import Register
-from curation.composition.scope import UNION, Scope
 from curation.composition.treated import Row, Treated
 from curation.core import adding
 from curation.core.numbers import NOT_APPLICABLE
 from curation.core.sheets import address
 from curation.models import Series, SourceTable
+from curation.scope import UNION, Scope
 from flows.core.records import ContributionRecord, Key, ObservationRecord
 
 NO_ROW = "no row in the publisher's table"

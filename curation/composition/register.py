@@ -2,10 +2,10 @@
 
 from curation import queries
 from curation.composition.holdings import Holdings
-from curation.composition.scope import Scope
 from curation.composition.treated import Treated
 from curation.knowledge import rows
 from curation.models import CategoryDecision, SourceFile
+from curation.scope import Scope
 from flows.core.records import SourceRecord, TreatmentRecord
 
 

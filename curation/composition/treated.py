@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from curation import queries
 from curation.composition.holdings import Holdings
-from curation.composition.scope import Scope
 from curation.core import periods
 from curation.core.numbers import NOT_APPLICABLE
 from curation.models import CategoryDecision, Reading, Series
+from curation.scope import Scope
 from flows.core.records import Key
 
 ROWS_AT_ONCE = 5_000

@@ -94,7 +94,7 @@ class Columns:
                 f"Sheet {self.grid.name}, row {r + 1}: the {what} is longer than {longest} characters; check that this is the "
                 "right table and that no column has slipped."
             )
-        if any("\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text) for text in texts):
+        if not all(map(is_text, texts)):
             raise Unreadable(
                 f"Sheet {self.grid.name}, row {r + 1}: the {what} holds a character that is no text; save the file again as "
                 ".xlsx, or declare its encoding."
@@ -111,6 +111,15 @@ class Columns:
                     f"Sheet {self.grid.name}: columns {address(row, before.column)} and {address(row, column.column)} have the "
                     f"same heading “{column.heading}”, so their numbers cannot be told apart; declare which is which."
                 )
+
+
+def is_text(text: str) -> bool:
+    """Whether every database takes a text: no NUL, no half of a character."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
 
 
 def when(across: str, down: str) -> str:

@@ -48,7 +48,7 @@ def hints_of(declared: Mapping[str, str]) -> dict:
     """Declarations as hints of the one file: see `curation.core.tables`."""
     found: dict = {name: _several(declared[name]) for name in HEADINGS if declared.get(name)}
     found["constants"] = {name: declared[name] for name in ("period", "origin", "destination") if declared.get(name)}
-    found["numbers"] = {"marks": marks_of(declared)}
+    found["numbers"] = {"marks": marks} if (marks := marks_of(declared)) else {}
     return found
 
 

@@ -1,7 +1,7 @@
 """What the headings over the numbers say: classes, periods, places, sexes; which columns are totals, which are flags."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from curation.core import periods, words
 from curation.core.layouts import ValueColumn
@@ -45,37 +45,34 @@ def _kind(sight: Sight, row: Sequence[str], values: Sequence[int]) -> str:
         )
     if not texts:
         return "blank"
-    shares = {
-        "period": sum(map(periods.is_timely, texts)),
-        "area": sum(sight.area(text) is not None for text in texts),
-        "sex": sum(words.speaks_of(words.SEX, text) or words.speaks_of(words.TOTAL_MEMBER, text) for text in texts),
-    }
-    if any(words.speaks_of(words.SEX, text) for text in texts) and shares["sex"] == len(texts):
+    most = MOST * len(texts)
+    if sum(map(periods.is_timely, texts)) >= most:
+        return "period"
+    if any(words.speaks_of(words.SEX, text) for text in texts) and all(map(_is_sex_or_total, texts)):
         return "sex"
-    return next((kind for kind in ("period", "area") if shares[kind] >= MOST * len(texts)), "label")
+    return "area" if sum(sight.area(text) is not None for text in texts) >= most else "label"
 
 
-@dataclass(frozen=True)
+def _is_sex_or_total(text: str) -> bool:
+    return words.speaks_of(words.SEX, text) or words.speaks_of(words.TOTAL_MEMBER, text)
+
+
 class Heads:
-    """The headings over one column, row by row, each with what its row speaks of."""
+    """The headings over one column from top to bottom: (what their row speaks of, text), blank ones left out."""
 
-    sight: Sight
-    column: int
-    kinds: Sequence[str]
-
-    def __iter__(self):
-        """(kind, text) from top to bottom, blank ones left out."""
-        rows = zip(self.kinds, self.sight.stack, strict=True)
-        return ((kind, row[self.column]) for kind, row in rows if row[self.column])
+    def __init__(self, sight: Sight, column: int, kinds: Sequence[str]):
+        self.column = column
+        rows = zip(kinds, sight.stack, strict=True)
+        self.all = [(kind, row[column]) for kind, row in rows if row[column]]
 
     def of(self, kind: str) -> list[str]:
         """The texts of one kind, from top to bottom."""
-        return [text for said, text in self if said == kind]
+        return [text for said, text in self.all if said == kind]
 
     @property
     def nearest(self) -> tuple[str, str]:
         """(kind, text) of the lowest; blank and "" where there is none."""
-        return (("blank", ""), *self)[-1]
+        return self.all[-1] if self.all else ("blank", "")
 
 
 def _column(sight: Sight, heads: Heads) -> ValueColumn:

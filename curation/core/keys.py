@@ -6,6 +6,8 @@ Hints win where they speak; then the heading's words; then what the column holds
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 
 from curation.core import periods, words
 from curation.core.layouts import Key
@@ -27,6 +29,7 @@ TOLD = {
     "flag": words.FLAG,
     "note": words.NOTE,
 }
+COUNTS_NOBODY = reduce(or_, [*TOLD.values(), *words.BREAKDOWNS.values(), words.CODE, words.SERIAL])
 ONCE = ("origin", "destination", "year", "quarter", "month", "period")
 RANKS = (*ONCE, "label", "place", "other")
 SAYS = {  # what a column must repeat to say nothing new, by its own role
@@ -58,10 +61,7 @@ def _is_key(sight: Sight, column: int) -> bool:
     role = sight.hints.role_of(heading)
     if role:
         return role not in ("value", "total")
-    told = (*TOLD.values(), words.CODE, words.SERIAL)
-    if any(words.speaks_of(pattern, heading) for pattern in told) or words.breakdown_of(heading):
-        return True
-    return _counts_rows(sight, column)
+    return words.speaks_of(COUNTS_NOBODY, heading) or _counts_rows(sight, column)
 
 
 def _counts_rows(sight: Sight, column: int) -> bool:
@@ -74,7 +74,7 @@ def _counts_rows(sight: Sight, column: int) -> bool:
 
 def _without_years(sight: Sight, numeric: list[int]) -> list[int]:
     """Leaves out a column that holds nothing but years beside others that hold counts, whatever its heading."""
-    years = [c for c in numeric if not periods.is_timely(sight.heading(c)) and _are_years(sight.members(c))]
+    years = [c for c in numeric if _are_years(sight.members(c)) and not periods.is_timely(sight.heading(c))]
     return [c for c in numeric if c not in years] if len(years) == 1 and len(numeric) > 1 else numeric
 
 

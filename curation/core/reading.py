@@ -232,14 +232,16 @@ class SheetReader:
 
     def _first_rows(self, wanted: Sequence[Named]) -> dict[Named, int]:
         """The first row of each of these keys, found by going through the sheet once more: keeping all would cost memory."""
+        if not wanted:
+            return {}
         missing, found = set(wanted), {}
         again = SheetReader(self.grid, self.layout, self.names, self.hints, everyone=self.everyone)
-        for r, _, named in again._named_rows() if missing else ():
+        for r, _, named in again._named_rows():
             if named in missing:
                 missing.remove(named)
                 found[named] = r
-                if not missing:
-                    break
+            if not missing:
+                break
         return found
 
     # its cells

@@ -153,7 +153,11 @@ class Sight:
 
     def heading(self, column: int) -> str:
         """The heading nearest to a column's numbers."""
-        return next((row[column] for row in reversed(self.stack) if row[column]), "")
+        return self._nearest[column]
+
+    @cached_property
+    def _nearest(self) -> list[str]:
+        return [next(filter(None, texts), "") for texts in zip(*reversed(self.stack), strict=True)]
 
     # the rows below
 

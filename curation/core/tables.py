@@ -21,9 +21,10 @@ Hints are JSON, kept with the source table and corrected there:
     corrections  declared corrections of errors in the file, each with a guard: see `curation.core.corrections`
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase
+from functools import lru_cache
 from itertools import chain
 
 from curation.core.labels import normalise
@@ -33,7 +34,6 @@ from curation.core.sheets import Grid
 
 TOP = 30
 LAST = 999
-WILD = frozenset("*?[")
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,9 @@ class Hints:
 
     def __post_init__(self):
         object.__setattr__(self, "notation", Notation.from_hints(self.data.get("numbers", {})))
-        columns = [(normalise(pattern), role) for pattern, role in self.data.get("columns", {}).items()]
+        columns = [(whole(pattern), role) for pattern, role in self.data.get("columns", {}).items()]
         object.__setattr__(self, "_columns", columns)
+        object.__setattr__(self, "_declared", {})
 
     def get(self, name, default=None):
         """One hint, or `default`."""
@@ -54,53 +55,63 @@ class Hints:
 
     def role_of(self, heading: str) -> str | None:
         """The role declared for a heading, or None."""
-        return next((role for pattern, role in self._columns if fnmatchcase(normalise(heading), pattern)), None)
+        return self._declared_of(heading)[1]
 
     def place_of(self, heading: str) -> int:
         """Where a heading stands in the order declared; `LAST` where nothing is declared of it."""
-        name = normalise(heading)
-        return next((place for place, (pattern, _) in enumerate(self._columns) if fnmatchcase(name, pattern)), LAST)
+        return self._declared_of(heading)[0]
+
+    def _declared_of(self, heading: str) -> tuple[int, str | None]:
+        if heading not in self._declared:
+            name, columns = normalise(heading), enumerate(self._columns)
+            found = ((place, role) for place, (pattern, role) in columns if pattern.fullmatch(name))
+            self._declared[heading] = next(found, (LAST, None))
+        return self._declared[heading]
 
     def names(self, hint: str, heading: str) -> bool:
-        """Whether a hint that lists headings (`classes`, `fill_down`) lists this one."""
-        return any(fnmatchcase(normalise(heading), normalise(pattern)) for pattern in self.get(hint, ()))
+        """Whether a hint that lists headings (`classes`, `fill_down`, `blank`) lists this one."""
+        return any(whole(pattern).fullmatch(normalise(heading)) for pattern in self.get(hint, ()))
 
     def declaring(self, said: Mapping) -> "Hints":
         """The same hints, with what a person declared about one file (`curation.core.declared.hints_of`)."""
+        if not any(said.values()):
+            return self
         marks = {**self.get("numbers", {}).get("marks", {}), **said.get("numbers", {}).get("marks", {})}
         numbers = {**self.get("numbers", {}), "marks": marks}
         constants = {**self.get("constants", {}), **said.get("constants", {})}
         return replace(self, data={**self.data, **said, "constants": constants, "numbers": numbers})
 
 
-def top_of(grid: Grid) -> frozenset[str]:
-    """The texts in the first rows of a sheet, normalised."""
-    return frozenset(normalise(text) for text in set(chain.from_iterable(grid.rows[:TOP])) if text)
+@lru_cache(maxsize=5_000)
+def whole(pattern: str) -> re.Pattern:
+    """A text in which `*` stands for any others and `?` for any sign, as a pattern for whole lines, normalised."""
+    signs = ({"*": ".*", "?": "."}.get(sign) or re.escape(sign) for sign in normalise(pattern))
+    return re.compile("^" + "".join(signs) + "$", re.MULTILINE)
 
 
-def absent(texts: frozenset[str], wanted: Sequence[str]) -> list[str]:
-    """Those of the wanted texts, which may hold wildcards, that a sheet does not show."""
-    return [pattern for pattern in wanted if not _among(normalise(pattern), texts)]
+def top_of(grid: Grid) -> str:
+    """The texts in the first rows of a sheet, normalised, each on a line; bare numbers say nothing of the table."""
+    texts = set(chain.from_iterable(grid.rows[:TOP]))
+    return "\n".join(normalise(text) for text in texts if text and not text.isdecimal())
 
 
-def _among(pattern: str, texts: frozenset[str]) -> bool:
-    if WILD.isdisjoint(pattern):
-        return pattern in texts
-    return any(fnmatchcase(text, pattern) for text in texts)
+def absent(top: str, wanted: Sequence[str]) -> list[str]:
+    """Those of the wanted texts that the top of a sheet does not show."""
+    return [pattern for pattern in wanted if not whole(pattern).search(top)]
 
 
-def missing_from(texts: frozenset[str], hints: Hints) -> list[str]:
+def missing_from(top: str, hints: Hints) -> list[str]:
     """What a sheet would have to show to be of this table, nearest alternative first; nothing when it is."""
     lacking = hints.get("lacks", [])
-    if lacking and len(absent(texts, lacking)) < len(lacking):
+    if lacking and len(absent(top, lacking)) < len(lacking):
         return [f"no {text}" for text in lacking]
-    return min((absent(texts, wanted) for wanted in hints.get("expects", [])), key=len, default=[])
+    return min((absent(top, wanted) for wanted in hints.get("expects", [])), key=len, default=[])
 
 
 def recognise(grid: Grid, tables: Mapping[str, Hints]) -> list[str]:
     """The tables a sheet shows itself to be of. A table that expects nothing is never recognised."""
-    texts = top_of(grid)
-    return [code for code, hints in tables.items() if hints.get("expects") and not missing_from(texts, hints)]
+    top = top_of(grid)
+    return [code for code, hints in tables.items() if hints.get("expects") and not missing_from(top, hints)]
 
 
 def shared(found: Sequence[str], tables: Mapping[str, Hints]) -> Hints | None:

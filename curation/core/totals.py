@@ -61,7 +61,8 @@ class Totals:
         self._summed = self._origin is not None and len(layout.values) > 1 and not told and not layout.sections
         self.any = self._summed or bool(self._columns)
         self._sums = {column.column: Sum() for column in layout.values}
-        self._section: list[Sequence[str]] = []
+        self._section: list[Sequence[str]] = []  # rows since the last total or heading
+        self._before: list[Sequence[str]] = []  # rows before that which nobody has added up yet
         self._waiting: Printed | None = None  # a total whose parts have not come yet
         self._waiting_for_all: Printed | None = None
 
@@ -99,17 +100,17 @@ class Totals:
         """The sheet has ended: totals that stood above their parts can be judged now."""
         self._settle()
         if self._waiting_for_all:
-            self._check(self._waiting_for_all, self._sums)
+            self._check(self._waiting_for_all, self._of_all(), "below")
 
     def _add_total(self, total: Printed) -> None:
         if words.speaks_of(words.GRAND, total.name):
             self._settle()
-            if any(part.lower or part.upper for part in self._sums.values()):
-                self._check(total, self._sums)
+            if any(part.lower or part.upper for part in self._of_all().values()):
+                self._check(total, self._of_all(), "above")
             else:
                 self._waiting_for_all = total
         elif self._section and not self._waiting:
-            self._check(total, self._close())
+            self._check(total, self._close(), "above")
         else:
             self._settle()
             self._waiting = total if self._says_something(total) else None
@@ -121,20 +122,28 @@ class Totals:
 
     def _settle(self) -> None:
         """Hold the rows since the last total against the one that stands above them, if there is one."""
-        sums = self._close()
-        if self._waiting and any(part.lower or part.upper for part in sums.values()):
-            self._check(self._waiting, sums)
+        if self._waiting and self._section:
+            self._check(self._waiting, self._close(), "below")
         self._waiting = None
+        self._before += self._section
+        self._section = []
 
     def _close(self) -> dict[int, Sum]:
         """The sums of the rows since the last total, which go into the sums of all."""
-        rows, self._section = self._section, []
-        if not rows:
-            return {}
-        columns = list(zip(*rows, strict=True))
-        sums = {column: self._sum(columns[column]) for column in self._sums}
+        sums, self._section = self._of(self._section), []
         self._sums = {column: together(self._sums[column], part) for column, part in sums.items()}
         return sums
+
+    def _of_all(self) -> dict[int, Sum]:
+        """The sums of all rows so far."""
+        self._section, self._before = [*self._before, *self._section], []
+        if self._section:
+            self._close()
+        return self._sums
+
+    def _of(self, rows: Sequence[Sequence[str]]) -> dict[int, Sum]:
+        columns = list(zip(*rows, strict=True))
+        return {column: self._sum(columns[column]) for column in self._sums}
 
     def _sum(self, texts: Iterable[str]) -> Sum:
         known = filter(None, (self.values[text] for text in texts if text))
@@ -143,8 +152,7 @@ class Totals:
         hidden = any(value.value is None and value.lower != value.upper for value in counted)
         return Sum(sum(value.lower for value in counted), None if None in uppers else sum(uppers), hidden)
 
-    def _check(self, total: Printed, sums: dict[int, Sum]) -> None:
-        where = "above" if total is not self._waiting and total is not self._waiting_for_all else "below"
+    def _check(self, total: Printed, sums: dict[int, Sum], where: str) -> None:
         what = f"{total.name}: the rows {where}"
         for column, part in sums.items():
             self._compare(total.row, column, total.texts[column], "", what, part, total.name)

@@ -1,4 +1,6 @@
+import re
 import stat
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -36,6 +38,15 @@ def test_a_number_that_is_none_is_refused_in_a_sentence(monkeypatch):
 def test_names_are_divided_by_commas(monkeypatch):
     monkeypatch.setenv("ALLOWED_HOSTS", "camt.example, www.camt.example,")
     assert env.names("ALLOWED_HOSTS", "localhost") == ["camt.example", "www.camt.example"]
+
+
+def test_every_setting_of_the_environment_is_in_the_example():
+    root = Path(__file__).resolve().parents[2]
+    asked = re.findall(
+        r'env\.(?:text|flag|number|names)\("([A-Z_]+)"', (root / "camt_site" / "settings.py").read_text()
+    )
+    listed = re.findall(r"\b[A-Z_]{4,}\b", (root / ".env.example").read_text())
+    assert {"SECRET_KEY", *asked} - set(listed) == set()
 
 
 class TestSecretKey:

@@ -9,7 +9,6 @@ from django.core.management.base import BaseCommand
 
 from curation import queries
 from curation.actions import decisions, readings, uploads
-from curation.actions.doubts import look_over
 from curation.actions.refused import Refused
 from curation.core.files import DECLARABLE
 from curation.core.problems import Unreadable
@@ -72,7 +71,6 @@ class Command(BaseCommand):
             readings.read(file)
         if file.state == State.QUARANTINED:
             raise Unreadable(file.message)
-        look_over(file)
         return file
 
     def take_further(self, file, user, propose):

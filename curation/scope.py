@@ -15,10 +15,17 @@ class Scope:
 
     def __init__(self):
         self.series = list(Series.objects.all())
-        self.tables = SourceTable.objects.in_bulk({code for series in self.series for code in series.tables})
-        tracked = Area.objects.filter(tracked_origin=True).order_by("code")
-        self.origins = list(tracked.values_list("code", flat=True))
         self._found: dict[tuple[str, str, str], Series | None] = {}
+
+    @cached_property
+    def tables(self) -> dict[str, SourceTable]:
+        """The source tables that some series rests on."""
+        return SourceTable.objects.in_bulk({code for series in self.series for code in series.tables})
+
+    @cached_property
+    def origins(self) -> list[str]:
+        tracked = Area.objects.filter(tracked_origin=True).order_by("code")
+        return list(tracked.values_list("code", flat=True))
 
     @cached_property
     def spans(self) -> dict[str, list[tuple[int, int | None]]]:
@@ -50,6 +57,11 @@ class Scope:
         if place not in self._found:
             self._found[place] = self._search(*place)
         return self._found[place]
+
+    def year(self, table: str, destination: str, period: str) -> int | None:
+        """The observation year that a cell may count in, or None outside of every series."""
+        series = self.of(table, destination, period)
+        return periods.observation_year(period, series.year_basis) if series else None
 
     def _search(self, table, destination, period):
         for series in self.series:
