@@ -16,27 +16,40 @@ DESTINATIONS, CATEGORIES, OBSERVED = 250, ("asylum", "made_up", "residence", "st
 OBSERVATIONS_AN_ORIGIN = DESTINATIONS * len(CATEGORIES) * len(OBSERVED)
 
 
+class Figures:
+    """Draws numbers as small as most are in such tables, and for the same thing nearly the same from year to year."""
+
+    def __init__(self, seed: int):
+        self._drawn = random.Random(seed)
+        self._about: dict[tuple, float] = {}
+
+    def __call__(self, *what: str) -> int:
+        if what not in self._about:
+            self._about[what] = self._drawn.expovariate(1 / 40)
+        return int(self._about[what] * self._drawn.uniform(0.8, 1.2))
+
+
 def nonimmigrant_book(*, path: str, classes: int) -> None:
     """The nonimmigrant table: a sheet for each fiscal year, a column for each class, a row for each origin."""
-    drawn, book, names = random.Random(1), Workbook(write_only=True), class_names(classes)
+    drawn, book, names = Figures(1), Workbook(write_only=True), class_names(classes)
     for year in YEARS:
         sheet = book.create_sheet(f"FY{year % 100:02}")
         sheet.append([f"Fiscal Year {year}", *names, "Grand Total"])
         sheet.append(["Asia"])
         for origin in ORIGINS:
-            figures = [made_up(drawn) for _ in names]
+            figures = [drawn(origin, name) for name in names]
             sheet.append([origin, *figures, sum(figures)])
     book.save(path)
 
 
 def immigrant_book(*, path: str, classes: int) -> None:
     """The immigrant table: a row for each origin, class and month. As many cells as the other for as many classes."""
-    drawn, book, names = random.Random(2), Workbook(write_only=True), class_names(classes // 12 + 1)
+    drawn, book, names = Figures(2), Workbook(write_only=True), class_names(classes // 12 + 1)
     rows = product(YEARS, range(1, 13), ORIGINS, names)
     sheet = book.create_sheet("Issuances")
     sheet.append(["country", "visa_type", "count", "date"])
     for year, month, origin, name in islice(rows, classes * CELLS_A_CLASS):
-        sheet.append([origin, name, made_up(drawn), f"{year}-{month:02}-01"])
+        sheet.append([origin, name, drawn(origin, name), f"{year}-{month:02}-01"])
     book.save(path)
 
 
@@ -45,16 +58,11 @@ def class_names(classes: int) -> list[str]:
     return [f"{chr(ord('A') + number % 26)}-{number // 26 + 1}" for number in range(classes)]
 
 
-def made_up(drawn: random.Random) -> int:
-    """A number as small as most in such tables are."""
-    return int(drawn.expovariate(1 / 40))
-
-
 def observations(release: int, areas: list[str], origins: int) -> Iterator[tuple]:
     """Rows in the order of `flows.intake.OBSERVATION`, sorted by key, for the first `origins` of the areas."""
-    drawn = random.Random(3)
+    drawn = Figures(3)
     for origin, destination, year, category in product(areas[:origins], areas[:DESTINATIONS], OBSERVED, CATEGORIES):
-        value = made_up(drawn)
+        value = drawn(origin, destination, category)
         yield (
             release, origin, destination, year, category, "visas_issued", "calendar", value, value, value, "normal",
             True, "", "us-niv", 3, 0, "[]",

@@ -162,11 +162,8 @@ def account(row: Sheet, sheet: SheetRead) -> None:
     """The account of the sheet's cells; the database refuses one that does not add up."""
     reader = sheet.reader
     row.filled, row.read, row.set_aside_count = reader.filled, reader.read, reader.set_aside_count
-    row.set_aside = [
-        [f"{address(run.top, run.left)}:{address(run.bottom, run.right)}", run.reason, run.cells]
-        for run in reader.set_aside
-    ]
-    row.save()
+    row.set_aside = [[run_range(run), run.reason, run.cells] for run in reader.set_aside]
+    row.save(update_fields=["filled", "read", "set_aside_count", "set_aside"])
 
 
 def run_range(run) -> str:

@@ -40,7 +40,7 @@ class Register:
 
     def _source(self, file: SourceFile, number: int) -> SourceRecord:
         table = self.scope.tables[file.source_id]
-        layouts = file.sheets.values_list("layout", flat=True)
+        corrected = file.sheets.values_list("layout__corrections", flat=True)
         return SourceRecord(
             number=number,
             code=table.code,
@@ -54,7 +54,7 @@ class Register:
             sha256=file.sha256,
             retrieved_on=file.retrieved_on,
             declared=declared(file),
-            corrections=[correction for layout in layouts for correction in layout.get("corrections", [])],
+            corrections=[correction for sheet in corrected for correction in sheet or ()],
         )
 
     def _treatment(self, decision: CategoryDecision, number: int, rule) -> TreatmentRecord:

@@ -15,6 +15,7 @@ def checks(held: Holdings, treated: Treated, register: Register) -> list[TotalCh
     """
     lines, explained = treated.lines(), explanations(held)
     printed = PrintedTotal.objects.filter(sheet__file__in=held.files).exclude(origin="").select_related("sheet")
+    printed = printed.defer("sheet__layout", "sheet__set_aside")  # large, and fetched once for each total
     return [
         check(total, explained, register)
         for total in printed.order_by("sheet", "row", "column")

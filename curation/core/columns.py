@@ -28,14 +28,15 @@ class Head(NamedTuple):
 class Columns:
     """What the columns of one sheet say beside the keys of its rows; worked out once for all rows with the same keys.
 
-    texts: row → its texts in every column that may hold numbers
+    all: every column that may hold numbers
+    texts: row → its texts in all of these
     reasons: column → why its cells are set aside
     unknown_places: name → first heading that shows it
     """
 
     def __init__(self, grid: Grid, layout: Layout, keyed: Keyed):
         self.grid, self.layout = grid, layout
-        columns = [column.column for column in layout.values]
+        self.all = columns = [column.column for column in layout.values]
         self.texts = itemgetter(*columns) if len(columns) > 1 else lambda row: (row[columns[0]],)
         # Of a column that holds several keys joined by commas, one that is no repetition makes it a key.
         keys = sorted(layout.keys, key=lambda key: key.role not in REASONS)
@@ -44,6 +45,7 @@ class Columns:
         self._read: list[tuple[ValueColumn, str, str]] = []  # column, and the place its heading names: from, to
         self._heads: dict[tuple[str, str, str], list[Head]] = {}
         self._meanings: dict[tuple[tuple[str, ...], str], list[tuple[tuple[str, ...], str]]] = {}
+        self.reasons |= {column.flag: "note" for column in layout.values if column.flag is not None}
         for column in layout.values:
             self._place(column, keyed)
         self._refuse_doubles()

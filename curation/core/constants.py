@@ -10,7 +10,7 @@ from curation.core.sights import Sight
 from curation.core.titles import spoken_of
 
 EXAMPLES = "2024, FY2018 or 2024-12-31"
-PLACES = ("origin", "destination")
+PLACES = {"origin": words.ORIGIN, "destination": words.DESTINATION}
 
 
 def constants_of(sight: Sight, keys: Sequence[Key], columns: Sequence[ValueColumn]) -> dict[str, str]:
@@ -40,16 +40,25 @@ def _said_above(sight: Sight, roles: set[str]) -> Iterator[tuple[str, str]]:
     """Dimensions named above the table, as Eurostat's workbooks do: `Country of citizenship | Kazakhstan`."""
     for row in sight.rows[: sight.top]:
         filled = [text for text in row if text]
-        if len(filled) == 2 and (role := _role(sight, filled[0].rstrip(": "), filled[1])) and role not in roles:
-            yield role, filled[1].strip()
+        if len(filled) == 2:
+            name, text = filled[0].rstrip(": "), filled[1].strip()
+            role = _role(sight, name)
+            if role in PLACES and role not in roles and (code := sight.names(text)):
+                yield role, text if code.startswith("_") else code
+            if role.startswith(("label:", "breakdown:")) and role not in roles:
+                yield role, text
 
 
-def _role(sight: Sight, name: str, text: str) -> str:
-    role = sight.hints.role_of(name) or (f"breakdown:{words.breakdown_of(name)}" if words.breakdown_of(name) else "")
-    role = role or next((place for place in PLACES if words.speaks_of(getattr(words, place.upper()), name)), "")
-    if role in PLACES:
-        return role if sight.names(text) else ""
-    return f"label:{name}" if role == "label" else role if role.startswith("breakdown:") else ""
+def _role(sight: Sight, name: str) -> str:
+    """What a dimension's name above the table says its text is: `origin`, `label:Reason`, `breakdown:duration`, or ""."""
+    declared = sight.hints.role_of(name)
+    if declared not in (None, "same", "note"):
+        return f"label:{name}" if declared == "label" else declared
+    if dimension := words.breakdown_of(name):
+        return f"breakdown:{dimension}"
+    role = next((place for place, said in PLACES.items() if words.speaks_of(said, name)), "")
+    # Above a table nothing is the same as another column: what is so in the columns of a list is a part of the label here.
+    return role or (f"label:{name}" if declared == "same" and words.speaks_of(words.LABEL, name) else "")
 
 
 def _period(sight: Sight, roles: set[str], columns: Sequence[ValueColumn], declared: str) -> str:

@@ -1,6 +1,6 @@
 """What the headings over the numbers say: classes, periods, places, sexes; which columns are totals, which are flags."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from curation.core import periods, words
@@ -12,18 +12,17 @@ from curation.core.sights import Sight
 MOST = 0.8
 PENDING = "*"
 ANY_YEAR = "2000"
-FLAGS = frozenset("bcdefilmnprsuz")
 
 
-def read_headings(sight: Sight, values: Sequence[int]) -> list[ValueColumn]:
-    """The columns of numbers with what their headings say.
+def read_headings(sight: Sight, values: Sequence[int], flags: Mapping[int, int]) -> list[ValueColumn]:
+    """The columns of numbers with what their headings say. `flags` gives the column of flags beside one of numbers.
 
     Raises `Unreadable` where numbers stand under no heading, or under years that begin midway.
     """
     if len(values) == 1 and not any(periods.is_timely(row[values[0]]) for row in sight.stack):
         return [ValueColumn(values[0], heading=sight.heading(values[0]))]
     kinds = [_kind(sight, row, values) for row in sight.stack]
-    columns = [_column(sight, Heads(sight, column, kinds)) for column in values]
+    columns = [_column(sight, Heads(sight, column, kinds), flags.get(column)) for column in values]
     if any(column.role == "value" for column in columns):
         return columns
     # Totals with no part beside them are the very numbers.
@@ -46,7 +45,9 @@ def _kind(sight: Sight, row: Sequence[str], values: Sequence[int]) -> str:
     if not texts:
         return "blank"
     most = MOST * len(texts)
-    if sum(map(periods.is_timely, texts)) >= most:
+    timely = sum(map(periods.is_timely, texts))
+    totals = sum(words.speaks_of(words.TOTAL, text) and not periods.is_timely(text) for text in texts)
+    if timely and timely >= MOST * (len(texts) - totals):
         return "period"
     if any(words.speaks_of(words.SEX, text) for text in texts) and all(map(_is_sex_or_total, texts)):
         return "sex"
@@ -75,7 +76,7 @@ class Heads:
         return self.all[-1] if self.all else ("blank", "")
 
 
-def _column(sight: Sight, heads: Heads) -> ValueColumn:
+def _column(sight: Sight, heads: Heads, flag: int | None) -> ValueColumn:
     _, heading = heads.nearest
     role = _role(sight, heads)
     said = heads.of("period")
@@ -87,7 +88,7 @@ def _column(sight: Sight, heads: Heads) -> ValueColumn:
         return ValueColumn(heads.column, "note", heading=heading)
     label, area = tuple(dict.fromkeys(heads.of("label"))), next(iter(heads.of("area")), "")
     breakdown = "".join(f"sex={sex.strip()}" for sex in heads.of("sex") if role == "value")
-    return ValueColumn(heads.column, role, label, period, area, heading, breakdown, _flags_beside(sight, heads.column))
+    return ValueColumn(heads.column, role, label, period, area, heading, breakdown, flag)
 
 
 def _role(sight: Sight, heads: Heads) -> str:
@@ -120,12 +121,3 @@ def _period(sight: Sight, said: list[str]) -> str:
         or (periods.join([declared, *said]) if declared else "")
         or (pending.replace(ANY_YEAR, PENDING, 1) if pending else "")
     )
-
-
-def _flags_beside(sight: Sight, column: int) -> int | None:
-    """The column of flags to the right of one of numbers (Eurostat's workbooks), which holds nothing but their letters."""
-    beside = column + 1
-    if beside >= sight.width or sight.is_numeric(beside) or sight.stack[-1][beside]:
-        return None
-    texts = {row[beside] for row in sight.rows[sight.first : sight.last + 1]} - {""}
-    return beside if texts and all(len(text) <= 3 and FLAGS.issuperset(text.strip()) for text in texts) else None

@@ -4,9 +4,10 @@ A long table repeats a few thousand texts in its hundred thousand rows, so that 
 """
 
 from collections.abc import Callable, Sequence
-from operator import itemgetter
+from operator import contains, itemgetter
 
 from curation.core import periods, words
+from curation.core.labels import normalise
 from curation.core.layouts import Key, Layout
 from curation.core.sheets import Grid
 from curation.core.tables import Hints
@@ -15,6 +16,7 @@ from curation.core.tracked import TRACKED
 TIMES = ("period", "year", "quarter", "month")
 LONGEST_FLAG = 16
 TOTALS = ("_WORLD", "_REGION")
+NOWHERE = ("_STATELESS", "_UNKNOWN", "_DOCUMENT")
 
 
 class Said(dict):
@@ -40,10 +42,11 @@ def picking(keys: Sequence[Key]) -> Callable:
         return lambda row: ()
     if all(key.piece is None for key in keys):
         return itemgetter(*(key.column for key in keys))
-    return lambda row: tuple(_piece(row[key.column], key.piece) for key in keys)
+    return lambda row: tuple(piece_of(row[key.column], key.piece) for key in keys)
 
 
-def _piece(text: str, piece: int | None) -> str:
+def piece_of(text: str, piece: int | None) -> str:
+    """One of several texts joined by commas; the text itself where `piece` is None."""
     if piece is None:
         return text
     pieces = text.split(",")
@@ -65,20 +68,17 @@ class Keyed:
         self.grid, self.layout, self.names, self.hints, self.everyone = grid, layout, names, hints, everyone
         self.origins = Said(layout.of("origin")[:1], lambda *texts: self.place(texts[0], "origin"))
         self.destinations = Said(layout.of("destination")[:1], lambda *texts: self.place(texts[0], "destination"))
-        self.labels = Said(layout.of("label"), lambda *texts: texts)
+        self.labels = Said(layout.of("label"), self._label)
         self.breakdowns = Said([key for key in layout.keys if key.role.startswith("breakdown")], self._breakdown)
         self.times = Said([key for role in TIMES for key in layout.of(role)], self._time)
         self.flags = Said(layout.of("flag"), lambda *texts: "".join(texts)[:LONGEST_FLAG])
-        self._constant_label = tuple(text for name, text in layout.constants.items() if name.startswith("label:"))
-        self._constant_breakdowns = [
-            f"{name.partition(':')[2]}={text}" for name, text in layout.constants.items() if name.startswith("breakdown:")
-        ]
-        self.never_blank = [key for key in (*self.labels.keys[:1], *self.breakdowns.keys) if self._must_say(key)]
+        said = [(*name.partition(":"), text) for name, text in layout.constants.items()]
+        self._constant_label = tuple(text for role, _, _, text in said if role == "label")
+        self._constant_breakdowns = [f"{name}={text}" for role, _, name, text in said if role == "breakdown"]
+        self._plain = not (layout.tree or layout.sections or self._constant_label or self._constant_breakdowns)
+        must_say = (*self.labels.keys[:1], *self.breakdowns.keys, *self.times.keys)
+        self.never_blank = [key for key in must_say if key.piece is None and not hints.names("blank", key.name)]
         self._has_places: bool | None = None
-
-    def _must_say(self, key: Key) -> bool:
-        """Whether a key may not be blank: the outermost part of a label, and a breakdown, unless a hint lets it."""
-        return key.piece is None and not self.hints.names("blank", key.name)
 
     # places
 
@@ -124,23 +124,51 @@ class Keyed:
             self._has_places = not self.origins.keys or any(code and not code.startswith("_") for code in codes)
         return self._has_places
 
+    def is_of_nowhere(self, row: Sequence[str]) -> bool:
+        """Whether a row is of the stateless or of people nobody knows whence: the total of a region has no part in it."""
+        return bool(self.origins.keys) and self.names(self.text(row, self.origins.keys[0])) in NOWHERE
+
+    def ours(self, row: Sequence[str]) -> str:
+        """The tracked origin that a row names, or whose sheet it stands in beside a destination; else ""."""
+        origin, why = self.origin(row)
+        named = bool(self.origins.keys) or (bool(self.destinations.keys) and not self.destination(row)[1])
+        return origin if named and not why and origin in TRACKED else ""
+
     # the rest of a row's keys
 
     def of(self, row: Sequence[str], leaf: tuple[str, ...] | None, section: str):
-        """(label, breakdown, period); the breakdown is None for a total over its members, the period where none is named."""
-        label = self.labels[self.labels.pick(row)] + self._constant_label
+        """(label, breakdown, period); None for a label or breakdown that is a total over others, and for no period."""
+        label = self.labels[self.labels.pick(row)]
         breakdown = self.breakdowns[self.breakdowns.pick(row)]
         period = self.times[self.times.pick(row)]
-        if leaf is None and not self.layout.sections and not self._constant_breakdowns or breakdown is None:
+        if self._plain or label is None or breakdown is None:
             return label, breakdown, period
         nested = self.layout.tree_breakdown
         said = [breakdown, *self._constant_breakdowns]
+        label += self._constant_label
         if leaf is not None:
             label += leaf[1:] if nested else leaf
             said += [f"{nested}={leaf[0]}"] if nested and leaf[0] else []
         if self.layout.sections and section:
             said.append(f"{self.layout.sections}={section}")
         return label, "; ".join(filter(None, said)), period
+
+    def period(self, row: Sequence[str]) -> str | None:
+        """The period that a row's keys name, or the whole sheet's; None where they name none."""
+        return self.times[self.times.pick(row)]
+
+    def text(self, row: Sequence[str], key: Key) -> str:
+        """The text of one key, as printed."""
+        return piece_of(row[key.column], key.piece).strip()
+
+    def repeats_a_heading(self, row: Sequence[str]) -> bool:
+        """Whether a row says the heading of a key again, in that key's own column."""
+        keys = (key for key in self.layout.keys if key.name and key.piece is None)
+        return any(row[key.column] and normalise(row[key.column]) == normalise(key.name) for key in keys)
+
+    def _label(self, *texts: str) -> tuple[str, ...] | None:
+        totals = (self.layout.totals_of.get(key.name, ()) for key in self.labels.keys)
+        return None if any(map(contains, totals, texts)) else texts
 
     def _breakdown(self, *texts: str) -> str | None:
         names = [key.role.partition(":")[2] or key.name for key in self.breakdowns.keys]
@@ -152,15 +180,13 @@ class Keyed:
     def _time(self, *texts: str) -> str | None:
         if not self.times.keys:
             return self.layout.constants.get("period", "")
-        joined = periods.join(texts, [None if key.role == "period" else key.role for key in self.times.keys])
+        units = [None if key.role == "period" else key.role for key in self.times.keys]
+        joined = periods.join([_unless_total(text, unit) for text, unit in zip(texts, units, strict=True)], units)
         if joined and periods.is_date(joined) and self.hints.get("dates_are") == "month":
             return joined[:7]
         return joined
 
-    def period(self, row: Sequence[str]) -> str | None:
-        """The period that a row's keys name, or the whole sheet's; None where they name none."""
-        return self.times[self.times.pick(row)]
 
-    def text(self, row: Sequence[str], key: Key) -> str:
-        """The text of one key, as printed."""
-        return _piece(row[key.column], key.piece).strip()
+def _unless_total(text: str, unit: str | None) -> str:
+    """“Total” in a column of months is the year beside it."""
+    return "" if unit and words.speaks_of(words.TOTAL_MEMBER, text) else text

@@ -1,4 +1,4 @@
-"""Which columns hold numbers, and what each of the others says of them: origin, destination, label, period, breakdown.
+"""What the columns beside the numbers say of them: origin, destination, label, period, breakdown.
 
 Hints win where they speak; then the heading's words; then what the column holds. What stays open is asked for.
 """
@@ -6,10 +6,9 @@ Hints win where they speak; then the heading's words; then what the column holds
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
-from operator import or_
 
 from curation.core import periods, words
+from curation.core.counted import SAYS_WHEN_OR_WHAT, counts_rows
 from curation.core.layouts import Key
 from curation.core.places import letters
 from curation.core.problems import Unreadable
@@ -18,68 +17,15 @@ from curation.core.tracked import TRACKED
 
 MOST = 0.8
 LOOKED_AT = 200
-FEWEST_YEARS = 3
-YEARS = range(1980, 2051)
+PROOF = 3
 FIGURE = re.compile(r"[-+−–]?\s?[\d.,  ]+\s?%?")
-TOLD = {
-    "year": words.YEAR,
-    "quarter": words.QUARTER,
-    "month": words.MONTH,
-    "period": words.PERIOD,
-    "flag": words.FLAG,
-    "note": words.NOTE,
-}
-COUNTS_NOBODY = reduce(or_, [*TOLD.values(), *words.BREAKDOWNS.values(), words.CODE, words.SERIAL])
 ONCE = ("origin", "destination", "year", "quarter", "month", "period")
 RANKS = (*ONCE, "label", "place", "other")
 SAYS = {  # what a column must repeat to say nothing new, by its own role
-    "label": ("origin", "destination", "label"),
+    "label": ("label",),
     "place": ("origin", "destination", "place", "label"),
     "other": ("origin", "destination", "place", "label"),
 }
-
-
-def value_columns(sight: Sight) -> list[int]:
-    """The columns whose numbers are read."""
-    declared = [c for c in range(sight.width) if sight.hints.role_of(sight.heading(c)) == "value"]
-    if declared:
-        return declared
-    numeric = [c for c in range(sight.width) if sight.is_numeric(c) and not _is_key(sight, c)]
-    named = [c for c in numeric if words.speaks_of(words.VALUE, sight.heading(c))]
-    found = named[:1] or _without_years(sight, numeric)
-    if not found:
-        raise Unreadable(
-            f"Sheet {sight.grid.name}: no column of numbers found under the headings in row {sight.bottom + 1}; "
-            "expected at least one column of counts."
-        )
-    return found
-
-
-def _is_key(sight: Sight, column: int) -> bool:
-    """Whether numbers stand here that count nothing: a year, a code, a running number."""
-    heading = sight.heading(column)
-    role = sight.hints.role_of(heading)
-    if role:
-        return role not in ("value", "total")
-    return words.speaks_of(COUNTS_NOBODY, heading) or _counts_rows(sight, column)
-
-
-def _counts_rows(sight: Sight, column: int) -> bool:
-    """1, 2, 3 … down the first column, under whatever heading."""
-    if column:
-        return False
-    numbers = [row[0].strip() for row in sight.rows[sight.first : sight.last + 1] if row[0]]
-    return len(numbers) > 2 and numbers == [str(n) for n in range(1, len(numbers) + 1)]
-
-
-def _without_years(sight: Sight, numeric: list[int]) -> list[int]:
-    """Leaves out a column that holds nothing but years beside others that hold counts, whatever its heading."""
-    years = [c for c in numeric if _are_years(sight.members(c)) and not periods.is_timely(sight.heading(c))]
-    return [c for c in numeric if c not in years] if len(years) == 1 and len(numeric) > 1 else numeric
-
-
-def _are_years(texts: set[str]) -> bool:
-    return len(texts) >= FEWEST_YEARS and all(text.isdecimal() and int(text) in YEARS for text in texts)
 
 
 @dataclass(frozen=True)
@@ -99,15 +45,17 @@ class Candidate:
 
 def key_columns(sight: Sight, values: Sequence[int]) -> list[Key]:
     """Every column outside the numbers with its role, in the order in which labels and breakdowns are put together."""
-    found = [replace(one, role=_role(sight, one)) for one in _candidates(sight) if one.column not in values]
+    found = [replace(one, role=_role(sight, one)) for one in _candidates(sight, frozenset(values))]
     found = _with_origin(sight, found)
     keys = [_settled(sight, one) for one in _without_repeats(sight, found)]
     return sorted(keys, key=lambda key: (sight.hints.place_of(key.name), key.column, key.piece or 0))
 
 
-def _candidates(sight: Sight) -> Iterator[Candidate]:
-    """Every column; a comma-joined key (Eurostat) falls into its pieces."""
+def _candidates(sight: Sight, values: frozenset[int]) -> Iterator[Candidate]:
+    """Every other column; a comma-joined key (Eurostat) falls into its pieces."""
     for column, texts in enumerate(sight.columns):
+        if column in values:
+            continue
         heading = sight.heading(column)
         if "\\" in heading and heading.count(",") >= 2:
             lines = [text.split(",") for text in texts]
@@ -125,10 +73,10 @@ def _role(sight: Sight, one: Candidate) -> str:
     declared = sight.hints.role_of(one.heading)
     if declared:
         return _dimension(sight, one, declared.partition(":")[2]) if ":" in declared else declared
-    for role, pattern in TOLD.items():
+    for role, pattern in SAYS_WHEN_OR_WHAT.items():
         if words.speaks_of(pattern, one.heading) and _fits(role, one.filled):
             return role
-    if words.speaks_of(words.SERIAL, one.heading) or _counts_rows(sight, one.column):
+    if words.speaks_of(words.SERIAL, one.heading) or counts_rows(sight, one.column):
         return "note"
     if dimension := words.breakdown_of(one.heading):
         return _dimension(sight, one, dimension)
@@ -147,20 +95,22 @@ def _fits(role: str, texts: Sequence[str]) -> bool:
         return True
     if role in ("period", "year"):
         return all(map(periods.period, texts[:LOOKED_AT]))
-    return all(periods.part(text, role) for text in texts[:LOOKED_AT])
+    parts = [text for text in texts[:LOOKED_AT] if not words.speaks_of(words.TOTAL_MEMBER, text)]
+    return bool(parts) and all(periods.part(text, role) for text in parts)
 
 
 def _role_by_content(sight: Sight, one: Candidate) -> str:
     distinct = list(dict.fromkeys(one.filled))
     if all(map(periods.period, distinct)):
         return "period"
-    of_origin, of_destination = (words.speaks_of(w, one.heading) for w in (words.ORIGIN, words.DESTINATION))
-    codes = of_origin or of_destination or any(words.speaks_of(w, one.heading) for w in (words.PLACE, words.CODE))
-    places = sum(sight.area(text, codes) is not None for text in distinct)
+    of_origin, of_destination, of_place, code = (
+        words.speaks_of(said, one.heading) for said in (words.ORIGIN, words.DESTINATION, words.PLACE, words.CODE)
+    )
+    places = sum(sight.area(text, codes=of_origin or of_destination or of_place or code) is not None for text in distinct)
     if places >= MOST * len(distinct) and not words.speaks_of(words.LABEL, one.heading):
         return "origin" if of_origin else "destination" if of_destination else "place"
-    if of_origin and places:
-        return "origin"
+    if places and (of_origin or of_place):
+        return "origin" if of_origin else "place"
     if words.speaks_of(words.LABEL, one.heading):
         return "label"
     if sum(FIGURE.fullmatch(text) is not None for text in distinct) >= MOST * len(distinct):
@@ -177,8 +127,8 @@ def _with_origin(sight: Sight, found: list[Candidate]) -> list[Candidate]:
     """Where no heading speaks of origins, the first column that names one of the five republics is theirs."""
     if any(one.role == "origin" for one in found):
         return found
-    places = (one for one in found if one.role == "place")
-    origin = next((one for one in places if any(sight.names(text) in TRACKED for text in _all(sight, one))), None)
+    places = sorted((one for one in found if one.role in ("place", "other")), key=lambda one: one.role == "other")
+    origin = next((one for one in places if any(sight.area(text) in TRACKED for text in _all(sight, one))), None)
     if origin is None:
         return found
     sight.assumed.append(f"column {letters(origin.column)} names the countries people come from")
@@ -194,11 +144,15 @@ def _without_repeats(sight: Sight, found: list[Candidate]) -> list[Candidate]:
 
 
 def _repeats(sight: Sight, one: Candidate, kept: list[Candidate]) -> bool:
-    if one.role in ONCE or one.role.startswith("breakdown"):
+    if one.role in (*ONCE, "flag") or one.role.startswith("breakdown"):
         return any(other.role == one.role for other in kept)
     if sight.hints.role_of(one.heading):
         return one.role == "label" and any(_twin(one, other) for other in kept)
-    return any(determines(other.texts, one.texts) for other in kept if other.role in SAYS.get(one.role, ()))
+    sources = (other.texts for other in kept if other.role in SAYS.get(one.role, ()))
+    determined = any(determines(texts, one.texts) for texts in sources if one.role != "label" or often(texts))
+    if determined and one.role == "other":
+        sight.assumed.append(f"column {letters(one.column)} “{one.heading}” says nothing that the columns beside it do not say")
+    return determined
 
 
 def _twin(one: Candidate, other: Candidate) -> bool:
@@ -244,3 +198,8 @@ def determines(one: Sequence[str], other: Sequence[str]) -> bool:
     """
     meets = dict(zip(one, other, strict=True))
     return len(set(meets.values())) > 1 and all(meets[a] == b for a, b in zip(one, other, strict=True))
+
+
+def often(one: Sequence[str]) -> bool:
+    """Whether texts come again often enough to prove anything."""
+    return len(one) >= PROOF * len(set(one))

@@ -64,7 +64,7 @@ class Layout:
     sections: the breakdown that rows without numbers begin ("" where they only repeat what the origin says)
     tree: columns of labels whose totals stand below their parts, outermost first
     tree_breakdown: name of the breakdown that the outermost of them is, if it is no part of the label
-    totals_of: breakdown → its members that are totals over the others
+    totals_of: breakdown, or heading of a part of the label → its members that are totals over the others
     assumed: what the program took for granted, in words, for a person to check
     """
 

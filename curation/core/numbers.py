@@ -153,6 +153,16 @@ def without_footnote(text: str) -> tuple[str, str]:
     return body[:end], body[end:]
 
 
+def flagged(value: Value, flag: str) -> Value:
+    """A value with the flag that stands in another cell. What is not there because it is confidential was kept back."""
+    if value.flag or not flag:
+        return value
+    if value.status == "missing" and flag.startswith(CONFIDENTIAL):
+        kind, *bounds = HIDDEN
+        return MARKS[kind](*bounds)._replace(flag=flag)
+    return value._replace(flag=flag, status=status_of(flag) if value.status == "normal" else value.status)
+
+
 def status_of(flag: str) -> str:
     """The status that a publisher's flag letters stand for."""
     return next((STATUS_OF_FLAG[letter] for letter in flag if letter in STATUS_OF_FLAG), "normal")

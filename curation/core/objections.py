@@ -15,7 +15,10 @@ def no_count(where: str, text: str) -> str:
 
 def not_whole(where: str, text: str) -> str:
     """Half a person."""
-    return f"{where}: “{text[:SHOWN]}” is not a whole number, as a count of people or permits must be."
+    return (
+        f"{where}: “{text[:SHOWN]}” is not a whole number, as a count of people or permits must be; leave a column of rates out "
+        "of the file, or correct the number and declare it."
+    )
 
 
 def no_period(where: str, text: str) -> str:
@@ -52,4 +55,12 @@ def twice(sheet: str, before: int, row: int, what: str) -> str:
     return (
         f"Sheet {sheet}: rows {before + 1} and {row + 1} are both of {what}; one number cannot be two, so either columns that tell them apart were removed or a "
         "row stands twice: ask the publisher for the full table, or correct the file and declare it."
+    )
+
+
+def other_headings(sheet: str, row: int) -> str:
+    """A second table below the first."""
+    return (
+        f"Sheet {sheet}, row {row + 1}: other headings stand inside the table, so the numbers below them are of another table; "
+        "put each table on a sheet of its own."
     )

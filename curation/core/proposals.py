@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 
 from curation.core import words
 from curation.core.constants import across, constants_of
+from curation.core.counted import flag_columns, value_columns
 from curation.core.headings import read_headings, says_places
-from curation.core.keys import key_columns, say_labels, value_columns
+from curation.core.keys import key_columns, say_labels
 from curation.core.layouts import Key, Layout
 from curation.core.sheets import Grid
 from curation.core.sights import Sight
@@ -26,11 +27,12 @@ def propose(grid: Grid, names: Callable[..., str | None], hints: Hints) -> Layou
     """
     sight = Sight(grid, names, hints)
     values = value_columns(sight)
-    keys = key_columns(sight, values)
+    flags = flag_columns(sight, values)
+    keys = key_columns(sight, [*values, *flags.values()])
     tree = tree_columns(sight, keys)
     keys = [key for key in keys if key.column not in tree]
     say_labels(sight, keys)
-    columns = read_headings(sight, values)
+    columns = read_headings(sight, values, flags)
     return Layout(
         headings=(sight.top, sight.bottom),
         body=(sight.first, sight.last),
@@ -47,17 +49,20 @@ def propose(grid: Grid, names: Callable[..., str | None], hints: Hints) -> Layou
 
 
 def totals_of(sight: Sight, keys: Sequence[Key]) -> dict[str, tuple[str, ...]]:
-    """The members of each breakdown that are totals over its others: both together would count everybody twice.
+    """The members of each breakdown, and of each part of a label, that are totals over its others.
 
-    Not of durations, of which a decision's condition chooses, nor where hints say which members count.
+    Both together would count everybody twice. Not of durations, of which a decision's condition chooses, nor where hints
+    say which members count, or that one is a class of its own.
     """
     found = {}
     for key in keys:
-        dimension = key.role.partition(":")[2]
-        if not dimension or dimension == "duration" or dimension in sight.hints.get("keep", {}):
+        dimension = key.role.partition(":")[2] or key.name
+        nested = key.role == "label" or key.role.startswith("breakdown:")
+        if not nested or dimension == "duration" or dimension in sight.hints.get("keep", {}):
             continue
-        members = {text.strip() for text in _members(sight, key)}
+        members = {text.strip() for text in _members(sight, key)} - {""}
         totals = {text for text in members if words.speaks_of(words.TOTAL_MEMBER, text)}
+        totals -= {text for text in totals if sight.hints.names("classes", text)}
         if totals and totals != members:
             found[dimension] = tuple(sorted(totals))
     return found

@@ -14,7 +14,7 @@ from curation.core.columns import Columns
 from curation.core.fills import Fills
 from curation.core.keyed import Keyed
 from curation.core.layouts import Key, Layout
-from curation.core.numbers import Value, status_of
+from curation.core.numbers import Value, flagged
 from curation.core.problems import Unreadable
 from curation.core.sheets import Grid, address
 from curation.core.tables import Hints
@@ -130,11 +130,11 @@ class SheetReader:
                 continue
             self.filled += filled
             if not first <= r <= last:
-                named = self._outside(r)
+                named = self._outside(r, filled)
             elif row in headings:
                 named = "heading"
             elif not self._holds_numbers(row):
-                named = self._wordy(row, filled)
+                named = self._wordy(r, row, filled)
             else:
                 named = self._name(r, fills(r, row) if fills else row, tree)
             if isinstance(named, str):
@@ -142,23 +142,29 @@ class SheetReader:
             else:
                 yield r, row, named
 
-    def _outside(self, r: int) -> str:
+    def _outside(self, r: int, filled: int) -> str:
         """What a row before or after the numbers is."""
         top, bottom = self.layout.headings
         if r < top:
             return "title"
-        if r <= bottom:
-            return "heading"
-        return "section" if r < self.layout.body[0] else "note"
+        if r < self.layout.body[0]:
+            return "section" if r > bottom and filled == 1 else "heading"
+        return "note"
 
     def _holds_numbers(self, row: Sequence[str]) -> bool:
         return any(map(self._values.__getitem__, self._columns.texts(row)))
 
-    def _wordy(self, row: Sequence[str], filled: int) -> str:
-        """What a row without numbers is; it may begin a section."""
+    def _wordy(self, r: int, row: Sequence[str], filled: int) -> str:
+        """What a row without numbers is; it may begin a section. Words in place of our numbers are objected to."""
         if begun := begins_section(row):
             self._section = begun
             self.totals.begin_section()
+        column = next((column for column in self._columns.all if row[column]), None)
+        if column is not None and filled > 1:
+            if self._keyed.repeats_a_heading(row):
+                raise Unreadable(objections.other_headings(self.grid.name, r))
+            if origin := self._keyed.ours(row):
+                self._object(origin, objections.no_count(f"{self.grid.name}!{address(r, column)}", row[column]))
         return "section" if filled == 1 else "empty"
 
     # what a row is of
@@ -169,6 +175,8 @@ class SheetReader:
             return "total"
         origin, why = self._keyed.origin(row)
         if self.totals.any:
+            if self.totals.waits and why != "total" and self._keyed.is_of_nowhere(row):
+                self.totals.begin_section()
             self.totals.add_row(r, row, origin, why)
         if why:
             self._cover(row)
@@ -178,7 +186,7 @@ class SheetReader:
         if why:
             return self._without_destination(r, row, origin, why)
         label, breakdown, period = self._keyed.of(row, tree.get(r), self._section)
-        if breakdown is None:
+        if label is None or breakdown is None:
             return "total"
         for key in self._keyed.never_blank:
             if not row[key.column]:
@@ -262,7 +270,7 @@ class SheetReader:
                 value = self._doubted(r, column, text, value, whose)
                 if value is None:
                     continue
-            if (row_flag or flag is not None) and not value.flag:
+            if row_flag or flag is not None:
                 value = flagged(value, row_flag or row[flag].strip())
             cover((whither, when))
             found.append(new(Reading, (r, column, whose, whither, parts, broken_down, when, text, *value)))
@@ -295,10 +303,3 @@ class SheetReader:
 
     def _at(self, r: int, key: Key) -> str:
         return f"{self.grid.name}!{address(r, key.column)}"
-
-
-def flagged(value: Value, flag: str) -> Value:
-    """A value with the flag that stands in another column of its row."""
-    if not flag:
-        return value
-    return value._replace(flag=flag, status=status_of(flag) if value.status == "normal" else value.status)

@@ -70,7 +70,8 @@ class Hints:
 
     def names(self, hint: str, heading: str) -> bool:
         """Whether a hint that lists headings (`classes`, `fill_down`, `blank`) lists this one."""
-        return any(whole(pattern).fullmatch(normalise(heading)) for pattern in self.get(hint, ()))
+        patterns = self.get(hint)
+        return bool(patterns) and any(whole(pattern).fullmatch(normalise(heading)) for pattern in patterns)
 
     def declaring(self, said: Mapping) -> "Hints":
         """The same hints, with what a person declared about one file (`curation.core.declared.hints_of`)."""

@@ -54,7 +54,8 @@ class Totals:
         self.found: list[Total] = []
         self._parts = {normalise(part) for parts in hints.get("parts_of", {}).values() for part in parts}
         self._explained = {normalise(text): why for text, why in hints.get("totals", {}).items()}
-        self._columns = [(c, self._parts_of(c)) for c in layout.values if c.role == "total"]
+        totals = [(column, self._parts_of(column)) for column in layout.values if column.role == "total"]
+        self._columns = [(column, parts) for column, parts in totals if parts]
         self._origin = next((key.column for key in layout.of("origin")), None)
         # Where rows differ by more than their origin, the rows beside a total are not all its parts.
         told = {key.role for key in layout.keys} - {"origin", "same", "note", "flag"}
@@ -67,17 +68,21 @@ class Totals:
         self._waiting_for_all: Printed | None = None
 
     def _parts_of(self, total: ValueColumn) -> list[int]:
-        """The columns that a total column adds up: those of its headings, to the left of it if there are any."""
-        above = total.label[:-1]
-        beside = [
-            column.column
-            for column in self.layout.values
-            if column.role == "value"
-            and (column.period, column.area) == (total.period, total.area)
-            and column.label[: len(above)] == above
-            and not (column.label and normalise(column.label[-1]) in self._parts)
-        ]
-        return [column for column in beside if column < total.column] or beside
+        """The columns that a total column adds up: those under its own upper headings and of its period, else more of them.
+
+        Those to the left of it, if there are any: `Total Visas` has no part in what comes after it.
+        """
+        above, parts = total.label[:-1], [column for column in self.layout.values if self._is_part(column, total)]
+        beside = (
+            [part for part in parts if part.period == total.period and part.label[: len(above)] == above]
+            or [part for part in parts if part.period == total.period]
+            or [part for part in parts if part.label[: len(above)] == above]
+        )
+        return [part.column for part in beside if part.column < total.column] or [part.column for part in beside]
+
+    def _is_part(self, column: ValueColumn, total: ValueColumn) -> bool:
+        last = column.label[-1] if column.label else ""
+        return column.role == "value" and column.area == total.area and normalise(last) not in self._parts
 
     def add_row(self, r: int, row: Sequence[str], origin: str, why: str) -> None:
         """Take in one row of numbers: a place's row adds to the sums, a total's row is held against them."""
@@ -91,6 +96,11 @@ class Totals:
             self._compare(r, column.column, row[column.column], origin, what, self._sum(texts), column.heading)
         if self._summed:
             self._section.append(row)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a total that stands above its parts waits for the last of them."""
+        return self._waiting is not None
 
     def begin_section(self) -> None:
         """A heading inside the table: what comes now is no part of a total that stood above it."""

@@ -18,11 +18,11 @@ NESTING = ("label", "note", "same", "origin")
 def tree_columns(sight: Sight, keys: Sequence[Key]) -> tuple[int, ...]:
     """The label columns of which each line fills just one, outermost first; none where the table is no tree."""
     numbers = min(sight.numeric, default=0)
-    columns = sorted(key.column for key in keys if _may_nest(key) and key.column < numbers)
-    if len(columns) < 2 or columns != list(range(columns[0], columns[0] + len(columns))):
+    filled = [column for column in range(numbers) if sight.texts(column)]
+    if len(filled) < 2 or not {key.column for key in keys if _may_nest(key)}.issuperset(filled):
         return ()
-    lines = zip(*(sight.columns[column] for column in columns), strict=True)
-    return tuple(columns) if all(len(columns) - line.count("") == 1 for line in lines) else ()
+    lines = zip(*(sight.columns[column] for column in filled), strict=True)
+    return tuple(filled) if all(len(filled) - line.count("") == 1 for line in lines) else ()
 
 
 def _may_nest(key: Key) -> bool:

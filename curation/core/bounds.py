@@ -1,0 +1,89 @@
+"""Where the numbers of a sheet begin and end, and where their headings do. Rows are 0-based and inclusive."""
+
+from collections.abc import Sequence
+
+from curation.core.problems import NoTable, Unreadable
+from curation.core.sheets import Grid
+from curation.core.texts import Texts
+
+PREFACE = 15
+
+
+def body_of(grid: Grid, texts: Texts) -> tuple[int, int]:
+    """The first and the last row that may hold numbers. Raises `NoTable` where none does."""
+    first = _next_numbers(grid, texts, 0)
+    if first is None:
+        raise NoTable(
+            f"Sheet {grid.name} holds no table of numbers: expected rows with a name and counts, found none; "
+            "choose the sheet that holds the table, or check that this is the publisher's file."
+        )
+    first = _past_preface(grid, texts, first)
+    last = next(r for r in range(len(grid.rows) - 1, first - 1, -1) if texts.holds_numbers(grid.rows[r]))
+    while first and texts.holds_only_marks(grid.rows[first - 1]):
+        first -= 1
+    while last + 1 < len(grid.rows) and texts.holds_only_marks(grid.rows[last + 1]):
+        last += 1
+    return first, last
+
+
+def _next_numbers(grid: Grid, texts: Texts, start: int) -> int | None:
+    rows = enumerate(grid.rows[start:], start)
+    return next((r for r, row in rows if texts.holds_numbers(row) and not numbers_its_columns(row)), None)
+
+
+def _past_preface(grid: Grid, texts: Texts, first: int) -> int:
+    """Where numbers stand above the headings too (“Countries: 212”), the table begins below the headings."""
+    for r, row in enumerate(grid.rows[first : first + PREFACE], first):
+        if any(map(texts.area, row)):
+            return first
+        if not texts.holds_numbers(row) and texts.reads_as_headings(row):
+            return _next_numbers(grid, texts, r + 1) or first
+    return first
+
+
+def headings_of(grid: Grid, texts: Texts, first: int) -> tuple[int, int]:
+    """The first and the last row of headings above the `first` row of numbers. Raises `Unreadable` where there are none."""
+    bottom = first - 1
+    while bottom >= 0 and (_filled(grid, bottom) < 2 or numbers_its_columns(grid.rows[bottom])):
+        bottom -= 1
+    if bottom < 0:
+        raise Unreadable(
+            f"Sheet {grid.name}: no headings found above the first numbers in row {first + 1}; "
+            "expected a row that names the columns."
+        )
+    top = bottom
+    while top > 0 and _filled(grid, top - 1) >= 2:
+        top -= 1
+    while top < bottom and _is_preface(grid, texts, top, bottom):
+        top += 1
+    while bottom + 1 < first and _filled(grid, bottom + 1) == 1 and _is_lone_heading(grid.rows[bottom + 1], texts):
+        bottom += 1
+    return top, bottom
+
+
+def _filled(grid: Grid, r: int) -> int:
+    return len(grid.rows[r]) - grid.rows[r].count("")
+
+
+def _is_preface(grid: Grid, texts: Texts, r: int, bottom: int) -> bool:
+    """`Unit | persons` right above the headings is none of them."""
+    columns = [column for column, text in enumerate(grid.rows[r]) if text]
+    if len(columns) > 2 or not all(grid.rows[bottom][column] for column in columns):
+        return False
+    name = grid.rows[r][columns[0]]
+    return texts.is_metadata(name) or texts.names_a_role(name)
+
+
+def _is_lone_heading(row: Sequence[str], texts: Texts) -> bool:
+    """`GEO (Labels)` alone in a row below the years heads the column of names; `Africa` begins a part of the table."""
+    text = next(filter(None, row))
+    return texts.names_a_role(text) and texts.area(text) is None
+
+
+def numbers_its_columns(row: Sequence[str]) -> bool:
+    """Whether a row only counts the columns of its table: `А | 1 | 2 | 3`, below the headings of Russian statistics."""
+    filled = [text.strip() for text in row if text]
+    first = next((place for place, text in enumerate(filled) if text in ("1", "2")), None)
+    if first is None or first > 1 or len(filled) - first < 3 or len(filled[0]) > 1:
+        return False
+    return filled[first:] == [str(int(filled[first]) + step) for step in range(len(filled) - first)]
