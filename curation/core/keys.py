@@ -3,22 +3,18 @@
 Hints win where they speak; then the heading's words; then what the column holds. What stays open is asked for.
 """
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from curation.core import periods, words
-from curation.core.counted import SAYS_WHEN_OR_WHAT, counts_rows
+from curation.core import words
 from curation.core.layouts import Key
 from curation.core.places import letters
 from curation.core.problems import Unreadable
+from curation.core.roles import Candidate, candidates, members_of, role_of
 from curation.core.sights import Sight
 from curation.core.tracked import TRACKED
 
-MOST = 0.8
-LOOKED_AT = 200
 PROOF = 3
-FIGURE = re.compile(r"[-+−–]?\s?[\d.,  ]+\s?%?")
 ONCE = ("origin", "destination", "year", "quarter", "month", "period")
 RANKS = (*ONCE, "label", "place", "other")
 SAYS = {  # what a column must repeat to say nothing new, by its own role
@@ -28,99 +24,12 @@ SAYS = {  # what a column must repeat to say nothing new, by its own role
 }
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A column, or a piece of one, with its heading and its texts in the sample; `role` is settled bit by bit."""
-
-    column: int
-    heading: str
-    piece: int | None
-    texts: tuple[str, ...]
-    role: str = ""
-
-    @property
-    def filled(self) -> list[str]:
-        return [text for text in self.texts if text]
-
-
 def key_columns(sight: Sight, values: Sequence[int]) -> list[Key]:
     """Every column outside the numbers with its role, in the order in which labels and breakdowns are put together."""
-    found = [replace(one, role=_role(sight, one)) for one in _candidates(sight, frozenset(values))]
+    found = [replace(one, role=role_of(sight, one)) for one in candidates(sight, frozenset(values))]
     found = _with_origin(sight, found)
     keys = [_settled(sight, one) for one in _without_repeats(sight, found)]
     return sorted(keys, key=lambda key: (sight.hints.place_of(key.name), key.column, key.piece or 0))
-
-
-def _candidates(sight: Sight, values: frozenset[int]) -> Iterator[Candidate]:
-    """Every other column; a comma-joined key (Eurostat) falls into its pieces."""
-    for column, texts in enumerate(sight.columns):
-        if column in values:
-            continue
-        heading = sight.heading(column)
-        if "\\" in heading and heading.count(",") >= 2:
-            lines = [text.split(",") for text in texts]
-            for piece, name in enumerate(heading.split("\\")[0].split(",")):
-                pieces = tuple(line[piece].strip() if piece < len(line) else "" for line in lines)
-                yield Candidate(column, name.strip(), piece, pieces)
-        else:
-            yield Candidate(column, heading, None, texts)
-
-
-def _role(sight: Sight, one: Candidate) -> str:
-    """The role by hint, else by the heading's words, else by what the column holds."""
-    if not one.filled:
-        return "note"
-    declared = sight.hints.role_of(one.heading)
-    if declared:
-        return _dimension(sight, one, declared.partition(":")[2]) if ":" in declared else declared
-    for role, pattern in SAYS_WHEN_OR_WHAT.items():
-        if words.speaks_of(pattern, one.heading) and _fits(role, one.filled):
-            return role
-    if words.speaks_of(words.SERIAL, one.heading) or counts_rows(sight, one.column):
-        return "note"
-    if dimension := words.breakdown_of(one.heading):
-        return _dimension(sight, one, dimension)
-    return _role_by_content(sight, one)
-
-
-def _dimension(sight: Sight, one: Candidate, dimension: str) -> str:
-    """A dimension of which only the total is given is none, except the duration: it says how long is long."""
-    members = set(one.filled) if one.piece is not None else sight.members(one.column)
-    only_total = len(members) == 1 and words.speaks_of(words.TOTAL_MEMBER, *members)
-    return "note" if only_total and dimension != "duration" else f"breakdown:{dimension}"
-
-
-def _fits(role: str, texts: Sequence[str]) -> bool:
-    if role in ("flag", "note"):
-        return True
-    if role in ("period", "year"):
-        return all(map(periods.period, texts[:LOOKED_AT]))
-    parts = [text for text in texts[:LOOKED_AT] if not words.speaks_of(words.TOTAL_MEMBER, text)]
-    return bool(parts) and all(periods.part(text, role) for text in parts)
-
-
-def _role_by_content(sight: Sight, one: Candidate) -> str:
-    distinct = list(dict.fromkeys(one.filled))
-    if all(map(periods.period, distinct)):
-        return "period"
-    of_origin, of_destination, of_place, code = (
-        words.speaks_of(said, one.heading) for said in (words.ORIGIN, words.DESTINATION, words.PLACE, words.CODE)
-    )
-    places = sum(sight.area(text, codes=of_origin or of_destination or of_place or code) is not None for text in distinct)
-    if places >= MOST * len(distinct) and not words.speaks_of(words.LABEL, one.heading):
-        return "origin" if of_origin else "destination" if of_destination else "place"
-    if places and (of_origin or of_place):
-        return "origin" if of_origin else "place"
-    if words.speaks_of(words.LABEL, one.heading):
-        return "label"
-    if sum(FIGURE.fullmatch(text) is not None for text in distinct) >= MOST * len(distinct):
-        sight.assumed.append(f"column {letters(one.column)} “{one.heading}” holds figures that count nobody")
-        return "note"
-    return "note" if len(_all(sight, one)) == 1 else "other"
-
-
-def _all(sight: Sight, one: Candidate) -> set[str]:
-    return set(one.filled) if one.piece is not None else sight.members(one.column)
 
 
 def _with_origin(sight: Sight, found: list[Candidate]) -> list[Candidate]:
@@ -128,7 +37,7 @@ def _with_origin(sight: Sight, found: list[Candidate]) -> list[Candidate]:
     if any(one.role == "origin" for one in found):
         return found
     places = sorted((one for one in found if one.role in ("place", "other")), key=lambda one: one.role == "other")
-    origin = next((one for one in places if any(sight.area(text) in TRACKED for text in _all(sight, one))), None)
+    origin = next((one for one in places if any(sight.area(text) in TRACKED for text in members_of(sight, one))), None)
     if origin is None:
         return found
     sight.assumed.append(f"column {letters(origin.column)} names the countries people come from")

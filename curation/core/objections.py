@@ -1,8 +1,24 @@
 """What is said against a cell or a row, each in one sentence: where, what was found, what was expected, what to do."""
 
 from curation.core.places import letters
+from curation.core.tracked import TRACKED
 
 SHOWN = 40
+LISTED = 1000
+
+
+class Objections:
+    """Those against one sheet: `problems` touch a tracked origin, `warnings` others. So many are listed, no more."""
+
+    def __init__(self):
+        self.problems: list[str] = []
+        self.warnings: list[str] = []
+
+    def add(self, origin: str, sentence: str) -> None:
+        """Take in one sentence about a cell or row of this origin."""
+        listed = self.problems if origin in TRACKED else self.warnings
+        if len(listed) < LISTED:
+            listed.append(sentence)
 
 
 def no_count(where: str, text: str) -> str:

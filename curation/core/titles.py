@@ -8,7 +8,8 @@ import calendar
 import re
 from collections.abc import Iterable, Iterator
 
-from curation.core.periods import ERA, ERAS, MONTHS, dated, monthly, tidy
+from curation.core.dates import ERA, ERAS, MONTHS
+from curation.core.periods import dated, monthly, tidy
 
 YEAR = r"(?<!\d)(?P<year>(?:19|20)\d{2})(?!\d)"
 LATER = r"(?<!\d)(?P<later>(?:19|20)\d{2})(?!\d)"

@@ -5,13 +5,13 @@ of its part of the table, whether it stands below them or above, or against all 
 interval, rounding widens the printed figure.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from curation.core import words
 from curation.core.labels import normalise
 from curation.core.layouts import Layout, ValueColumn
-from curation.core.numbers import Value
+from curation.core.sums import Sum, judge, sum_of, together
 from curation.core.tables import Hints
 
 
@@ -28,14 +28,6 @@ class Total(NamedTuple):
     upper: int | None
     outcome: str
     explanation: str
-
-
-class Sum(NamedTuple):
-    """What parts add up to; `hidden` says that some of them were."""
-
-    lower: int = 0
-    upper: int | None = 0
-    hidden: bool = False
 
 
 class Printed(NamedTuple):
@@ -92,8 +84,8 @@ class Totals:
             return
         for column, parts in self._columns if origin else ():
             what = f"{column.heading}: the classes of row {r + 1}"
-            texts = (row[part] for part in parts)
-            self._compare(r, column.column, row[column.column], origin, what, self._sum(texts), column.heading)
+            values = (self.values[row[part]] for part in parts if row[part])
+            self._compare(r, column.column, row[column.column], origin, what, sum_of(values), column.heading)
         if self._summed:
             self._section.append(row)
 
@@ -153,14 +145,7 @@ class Totals:
 
     def _of(self, rows: Sequence[Sequence[str]]) -> dict[int, Sum]:
         columns = list(zip(*rows, strict=True))
-        return {column: self._sum(columns[column]) for column in self._sums}
-
-    def _sum(self, texts: Iterable[str]) -> Sum:
-        known = filter(None, (self.values[text] for text in texts if text))
-        counted = [value for value in known if value.lower is not None]
-        uppers = [value.upper for value in counted]
-        hidden = any(value.value is None and value.lower != value.upper for value in counted)
-        return Sum(sum(value.lower for value in counted), None if None in uppers else sum(uppers), hidden)
+        return {column: sum_of(self.values[text] for text in columns[column] if text) for column in self._sums}
 
     def _check(self, total: Printed, sums: dict[int, Sum], where: str) -> None:
         what = f"{total.name}: the rows {where}"
@@ -178,19 +163,3 @@ class Totals:
         upper = None if ours.upper is None else int(ours.upper)
         why = explanation if outcome == "explained" else ""
         self.found.append(Total(r, column, origin, what, text, value, int(ours.lower), upper, outcome, why))
-
-
-def together(one: Sum, other: Sum) -> Sum:
-    """Two sums as one."""
-    upper = None if one.upper is None or other.upper is None else one.upper + other.upper
-    return Sum(one.lower + other.lower, upper, one.hidden or other.hidden)
-
-
-def judge(printed: Value, lower: int, upper: int | None, hidden: bool) -> str:
-    """equal, rounding, hidden or open: how a printed total stands to the sum of its parts."""
-    if lower == upper and printed.value == lower:
-        return "equal"
-    meets = (printed.upper is None or printed.upper >= lower) and (upper is None or printed.lower <= upper)
-    if not meets:
-        return "open"
-    return "hidden" if hidden else "rounding"

@@ -42,7 +42,7 @@ def test_cells_become_what_the_fields_keep(db):
     rule = CodebookRule.objects.get(rule="eu.work")
     assert rule.condition == {"duration": ["M6-11", "Y_GE1"]}
     assert CodebookRule.objects.get(rule="usa.excluded.j").category == "study"
-    assert SourceTable.objects.get(pk="us-niv").hints["columns"]["Fiscal Year ????"] == "origin"
+    assert SourceTable.objects.get(pk="us-niv").hints["columns"][0] == ["Fiscal Year ????", "origin"]
 
 
 def test_loading_again_writes_nothing_and_asks_once(db, django_assert_num_queries):

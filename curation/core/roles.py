@@ -1,0 +1,102 @@
+"""What one column beside the numbers says of them, by itself: by hint, by the words of its heading, by what it holds."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from curation.core import periods, words
+from curation.core.counted import SAYS_WHEN_OR_WHAT, counts_rows
+from curation.core.places import letters
+from curation.core.sights import Sight
+
+MOST = 0.8
+LOOKED_AT = 200
+FIGURE = re.compile(r"[-+−–]?\s?[\d.,  ]+\s?%?")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A column, or a piece of one, with its heading and its texts in the sample; `role` is settled bit by bit."""
+
+    column: int
+    heading: str
+    piece: int | None
+    texts: tuple[str, ...]
+    role: str = ""
+
+    @property
+    def filled(self) -> list[str]:
+        return [text for text in self.texts if text]
+
+
+def candidates(sight: Sight, values: frozenset[int]) -> Iterator[Candidate]:
+    """Every other column; a comma-joined key (Eurostat) falls into its pieces."""
+    for column, texts in enumerate(sight.columns):
+        if column in values:
+            continue
+        heading = sight.heading(column)
+        if "\\" in heading and heading.count(",") >= 2:
+            lines = [text.split(",") for text in texts]
+            for piece, name in enumerate(heading.split("\\")[0].split(",")):
+                pieces = tuple(line[piece].strip() if piece < len(line) else "" for line in lines)
+                yield Candidate(column, name.strip(), piece, pieces)
+        else:
+            yield Candidate(column, heading, None, texts)
+
+
+def role_of(sight: Sight, one: Candidate) -> str:
+    """The role by hint, else by the heading's words, else by what the column holds: one of `ROLES`, `place` or `other`."""
+    if not one.filled:
+        return "note"
+    declared = sight.hints.role_of(one.heading)
+    if declared:
+        return _dimension(sight, one, declared.partition(":")[2]) if ":" in declared else declared
+    for role, pattern in SAYS_WHEN_OR_WHAT.items():
+        if words.speaks_of(pattern, one.heading) and _fits(role, one.filled):
+            return role
+    if words.speaks_of(words.SERIAL, one.heading) or counts_rows(sight, one.column):
+        return "note"
+    if dimension := words.breakdown_of(one.heading):
+        return _dimension(sight, one, dimension)
+    return _role_by_content(sight, one)
+
+
+def _dimension(sight: Sight, one: Candidate, dimension: str) -> str:
+    """A dimension of which only the total is given is none, except the duration: it says how long is long."""
+    members = set(one.filled) if one.piece is not None else sight.members(one.column)
+    only_total = len(members) == 1 and words.speaks_of(words.TOTAL_MEMBER, *members)
+    return "note" if only_total and dimension != "duration" else f"breakdown:{dimension}"
+
+
+def _fits(role: str, texts: Sequence[str]) -> bool:
+    if role in ("flag", "note"):
+        return True
+    if role in ("period", "year"):
+        return all(map(periods.period, texts[:LOOKED_AT]))
+    parts = [text for text in texts[:LOOKED_AT] if not words.speaks_of(words.TOTAL_MEMBER, text)]
+    return bool(parts) and all(periods.part(text, role) for text in parts)
+
+
+def _role_by_content(sight: Sight, one: Candidate) -> str:
+    distinct = list(dict.fromkeys(one.filled))
+    if all(map(periods.period, distinct)):
+        return "period"
+    of_origin, of_destination, of_place, code = (
+        words.speaks_of(said, one.heading) for said in (words.ORIGIN, words.DESTINATION, words.PLACE, words.CODE)
+    )
+    places = sum(sight.area(text, codes=of_origin or of_destination or of_place or code) is not None for text in distinct)
+    if places >= MOST * len(distinct) and not words.speaks_of(words.LABEL, one.heading):
+        return "origin" if of_origin else "destination" if of_destination else "place"
+    if places and (of_origin or of_place):
+        return "origin" if of_origin else "place"
+    if words.speaks_of(words.LABEL, one.heading):
+        return "label"
+    if sum(FIGURE.fullmatch(text) is not None for text in distinct) >= MOST * len(distinct):
+        sight.assumed.append(f"column {letters(one.column)} “{one.heading}” holds figures that count nobody")
+        return "note"
+    return "note" if len(members_of(sight, one)) == 1 else "other"
+
+
+def members_of(sight: Sight, one: Candidate) -> set[str]:
+    """Every text of a column; of a piece of one, those in the sample."""
+    return set(one.filled) if one.piece is not None else sight.members(one.column)

@@ -1,0 +1,161 @@
+"""Which rows of a sheet are read, and of what; every other is set aside with its reason."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from curation.core import objections
+from curation.core.accounts import Account
+from curation.core.columns import Columns
+from curation.core.fills import Fills
+from curation.core.keyed import Keyed
+from curation.core.layouts import Key, Layout
+from curation.core.objections import Objections
+from curation.core.problems import Unreadable
+from curation.core.sheets import Grid, address
+from curation.core.tables import Hints
+from curation.core.totals import Totals
+from curation.core.trees import begins_section, leaves, section_before
+
+
+class Named(NamedTuple):
+    """What the keys of a row say; all its cells are of it."""
+
+    origin: str
+    destination: str
+    label: tuple[str, ...]
+    breakdown: str
+    period: str
+
+    def __str__(self):
+        label = " / ".join(filter(None, self.label))
+        return ", ".join(filter(None, [self.origin, self.destination, label, self.breakdown, self.period]))
+
+
+class Rows:
+    """Goes through the rows of one sheet, once. What it learns on the way is complete at the end.
+
+    filled: how many cells are; account: those set aside
+    unknown_places: name → first cell that shows it
+    coverage: (destination, period) that the sheet holds, whichever origins it names
+    """
+
+    def __init__(self, grid: Grid, layout: Layout, names: Callable[..., str | None], hints: Hints, *, everyone: bool):
+        self.grid, self.layout = grid, layout
+        self.keyed = Keyed(grid, layout, names, hints, everyone=everyone)
+        self.columns = Columns(grid, layout, self.keyed)
+        self.account, self.totals, self.objections = Account(), Totals(layout, hints), Objections()
+        self.filled = 0
+        self.unknown_places = dict(self.columns.unknown_places)
+        self.coverage: set[tuple[str, str]] = set()
+        self._values = hints.notation.values
+        self._tree = leaves(grid, layout) if layout.tree else {}
+        self._covered: set[tuple[str, str]] = set()
+        self._section = section_before(grid, layout)
+        self._above = ""
+
+    def __iter__(self) -> Iterator[tuple[int, Sequence[str], Named]]:
+        """(row number, row, what its keys say) of each row to be read."""
+        fills = Fills(self.grid, self.layout)
+        headings = self.grid.rows[self.layout.headings[0] : self.layout.headings[1] + 1]
+        first, last = self.layout.body
+        for r, row in enumerate(self.grid.rows):
+            filled = len(row) - row.count("")
+            if not filled:
+                continue
+            self.filled += filled
+            if not first <= r <= last:
+                named = self._outside(r, filled)
+            elif row in headings:
+                named = "heading"
+            elif not any(map(self._values.__getitem__, self.columns.texts(row))):
+                named = self._without_numbers(r, row, filled)
+            else:
+                named = self._name(r, fills(r, row) if fills else row)
+            if isinstance(named, str):
+                self.account.aside_row(r, row, named, filled)
+            else:
+                yield r, row, named
+        self.totals.finish()
+
+    def _outside(self, r: int, filled: int) -> str:
+        """What a row before or after the numbers is."""
+        top, bottom = self.layout.headings
+        if r < top:
+            return "title"
+        if r < self.layout.body[0]:
+            return "section" if r > bottom and filled == 1 else "heading"
+        return "note"
+
+    def _without_numbers(self, r: int, row: Sequence[str], filled: int) -> str:
+        """What a row without numbers is; it may begin a section. Words in place of our numbers are objected to."""
+        if begun := begins_section(row):
+            self._section = begun
+            self.totals.begin_section()
+        column = next((column for column in self.columns.all if row[column]), None)
+        if column is not None and filled > 1:
+            if self.keyed.repeats_a_heading(row):
+                raise Unreadable(objections.other_headings(self.grid.name, r))
+            if origin := self.keyed.ours(row):
+                self.objections.add(origin, objections.no_count(f"{self.grid.name}!{address(r, column)}", row[column]))
+        return "section" if filled == 1 else "empty"
+
+    def _name(self, r: int, row: Sequence[str]) -> Named | str:
+        """What a row's keys say, or the reason to set it aside."""
+        if self.layout.tree and r not in self._tree:
+            return "total"
+        origin, why = self.keyed.origin(row)
+        self._reckon(r, row, origin, why)
+        if why:
+            self._cover(row)
+            return self._without_origin(r, row, why)
+        self._above = origin
+        destination, why = self.keyed.destination(row)
+        if why:
+            return self._without_destination(r, row, origin, why)
+        label, breakdown, period = self.keyed.of(row, self._tree.get(r), self._section)
+        if label is None or breakdown is None:
+            return "total"
+        for key in self.keyed.never_blank:
+            if not row[key.column]:
+                self.objections.add(origin, objections.blank(self.grid.name, r, key.column, key.name))
+        if period is None:
+            key = self.keyed.times.keys[0]
+            self.objections.add(origin, objections.no_period(self._at(r, key), self.keyed.text(row, key)))
+        return Named(origin, destination, label, breakdown, period or "")
+
+    def _reckon(self, r: int, row: Sequence[str], origin: str, why: str) -> None:
+        """Let the totals see a row of numbers."""
+        if self.totals.any:
+            if self.totals.waits and why != "total" and self.keyed.is_of_nowhere(row):
+                self.totals.begin_section()
+            self.totals.add_row(r, row, origin, why)
+
+    def _without_origin(self, r: int, row: Sequence[str], why: str) -> str:
+        key = next(iter(self.keyed.origins.keys), None)
+        if why == "unknown_place":
+            self.unknown_places.setdefault(self.keyed.text(row, key), self._at(r, key))
+        if why == "unnamed" and self._above:
+            self.objections.add(self._above, objections.unnamed(self.grid.name, r, key.column, key.name, self._above))
+        else:
+            self._above = ""
+        return why
+
+    def _without_destination(self, r: int, row: Sequence[str], origin: str, why: str) -> str:
+        [key] = self.keyed.destinations.keys
+        if why == "unknown_place":
+            self.unknown_places.setdefault(self.keyed.text(row, key), self._at(r, key))
+        if why == "unnamed":
+            self.objections.add(origin, objections.nowhere(self.grid.name, r, key.column, key.name, origin))
+        return why
+
+    def _cover(self, row: Sequence[str]) -> None:
+        """Rows of other origins show what the sheet covers, so that an absent row of ours can mean something."""
+        destination, why = self.keyed.destination(row)
+        period = self.keyed.period(row)
+        if why or period is None or (destination, period) in self._covered:
+            return
+        self._covered.add((destination, period))
+        self.coverage.update((head.destination, head.period) for head in self.columns.heads("", destination, period))
+
+    def _at(self, r: int, key: Key) -> str:
+        return f"{self.grid.name}!{address(r, key.column)}"
