@@ -22,6 +22,7 @@ class Worker(threading.Thread):
 
     def __init__(self, manage):
         super().__init__(daemon=True)
+        self.resume = [sys.executable, str(manage), "resume"]
         self.command = [sys.executable, str(manage), "db_worker", "--queue-name=*", "--no-startup-delay"]
         self.stopping = threading.Event()
         self.starting = threading.Lock()
@@ -37,6 +38,7 @@ class Worker(threading.Thread):
         """Starts the process, unless `stop` came first."""
         with self.starting:
             if not self.stopping.is_set():
+                subprocess.run(self.resume, stdout=subprocess.DEVNULL)  # a job that died with its worker
                 self.process = subprocess.Popen(self.command, start_new_session=os.name == "posix")
             return not self.stopping.is_set()
 

@@ -30,6 +30,16 @@ def read_file(pk):
         raise
 
 
+def resume():
+    """Queue every file that was received and neither read nor refused, and return how many there were.
+
+    A worker that was killed leaves its job marked as running, and no other worker takes that up. A job for a file that
+    somebody else is reading meanwhile does no harm: it waits, and finds the file read.
+    """
+    left = SourceFile.objects.filter(state=SourceFile.State.RECEIVED, message="").values_list("pk", flat=True)
+    return len([read_file.enqueue(pk) for pk in left])
+
+
 class Progress:
     """Called with how much is done and how much there is; notes it for the file's page, now and then."""
 

@@ -88,6 +88,7 @@ def store(file: SourceFile, sheets: list[SheetRead], progress) -> None:
         bulk.insert(Coverage, ("file_id", "destination", "period"), new_coverage(file, sheet, known))
         bulk.insert(PrintedTotal, TOTAL, totals(row, sheet))
         doubt(file, sheet)
+        sheet.reader = None  # what it worked out for each column of a wide sheet takes more memory than the sheet
     progress(len(sheets), len(sheets))
     doubt_new_labels(file)
 

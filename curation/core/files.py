@@ -4,20 +4,20 @@
 (place names, source tables). A sheet that holds no table, or is hidden, is set aside whole, unless all of them are.
 """
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from pathlib import Path
 
 from curation.core import tables
+from curation.core.books import data_hash, open_book
 from curation.core.corrections import corrected
 from curation.core.declared import DECLARABLE, check_declared, hints_of
 from curation.core.layouts import Layout
 from curation.core.problems import NoTable, Unreadable
 from curation.core.proposals import propose
-from curation.core.reading import Reading, SheetReader
-from curation.core.sheets import Book, Grid, read_grids
+from curation.core.reading import SheetReader
+from curation.core.repeats import Repeats
+from curation.core.sheets import Book, Grid
 from curation.core.sights import Sight
 from curation.core.tables import Hints
 from curation.core.tracked import TRACKED
@@ -51,31 +51,6 @@ class SheetRead:
     aside: str = ""
     corrections: list = field(default_factory=list)
     recognised: list = field(default_factory=list)
-
-
-def open_book(path: Path, *, name: str, declared: Mapping[str, str] | None = None) -> Book:
-    """The sheets of a file, blank cells empty. Raises `Unreadable`, in a sentence, for anything that is no spreadsheet."""
-    book = read_grids(path, name=name, encoding=(declared or {}).get("encoding") or None)
-    return replace(book, grids=tuple(map(_without_blanks, book.grids)))
-
-
-def _without_blanks(grid: Grid) -> Grid:
-    """A cell of nothing but spaces is as blank as an empty one; from here on nobody need think of it."""
-    blanks = {text for text in set(chain.from_iterable(grid.rows)) if text.isspace()}
-    if not blanks:
-        return grid
-    rows = [row if blanks.isdisjoint(row) else ["" if text in blanks else text for text in row] for row in grid.rows]
-    return replace(grid, rows=rows)
-
-
-def data_hash(book: Book) -> str:
-    """SHA-256 of the typed cells in their places: the same data in other bytes has the same hash."""
-    digest = hashlib.sha256()
-    for position, grid in enumerate(book.grids):
-        for r, row in enumerate(grid.rows):
-            if cells := "\x1f".join(row).rstrip("\x1f"):
-                digest.update(f"{position}\x1e{r}\x1e{cells}\x1c".encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
 
 
 def read_sheets(
@@ -164,33 +139,3 @@ def _aside(grid: Grid, reason: Unreadable, knowledge: Knowledge) -> SheetRead:
     if not isinstance(reason, NoTable) and any(knowledge.names(text, codes=False) in TRACKED for text in texts if text):
         raise reason
     return SheetRead(grid, Hints(), aside=str(reason))
-
-
-class Repeats:
-    """Finds the same number in two sheets of one file: reading both would count it twice.
-
-    Made for so many `sheets`; of a single one nothing is remembered.
-    """
-
-    def __init__(self, sheets: int = 2):
-        self._names: list[str] = []
-        self._first: dict[int, int] = {}  # number of a key → the sheet that gave it first
-        self._needed = sheets > 1
-
-    def watch(self, sheet: str, readings: Iterator[Reading]) -> Iterator[Reading]:
-        """Pass readings on; raises `Unreadable` when another sheet already gave a number for the same thing."""
-        if not self._needed:
-            yield from readings
-            return
-        here = len(self._names)
-        self._names.append(sheet)
-        first = self._first.setdefault
-        for reading in readings:
-            _, _, origin, destination, label, _, period, *_ = reading
-            if (other := first(hash((origin, destination, label, period)), here)) != here:
-                what = ", ".join(filter(None, [origin, destination, " / ".join(label), period]))
-                raise Unreadable(
-                    f"Sheets {self._names[other]} and {sheet} both give numbers for {what}; declare which sheet to read, "
-                    "for the same people would be counted twice."
-                )
-            yield reading

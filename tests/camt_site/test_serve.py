@@ -94,7 +94,8 @@ def test_a_worker_that_dies_is_started_again(tmp_path, monkeypatch, caplog):
     monkeypatch.setattr(worker, "PAUSE", 0)
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "program.py").write_text(
-        "import os, pathlib, signal\n"
+        "import os, pathlib, signal, sys\n"
+        "sys.argv[1] == 'resume' and sys.exit()  # what is called before each start\n"
         "here = pathlib.Path(__file__).parent\n"
         "again = (here / 'died').exists()\n"
         "(here / 'died').touch()\n"

@@ -65,3 +65,14 @@ def test_progress_is_noted_now_and_then_and_at_the_end(received):
     received.refresh_from_db()
     assert (received.progress_done, received.progress_total) == (3, 3)
     assert SourceFile.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_file_whose_reading_was_cut_short_is_taken_up_again(make_file, monkeypatch):
+    """Received and nothing said of it: the job died with its worker. Read, refused and stopped ones are left alone."""
+    left = make_file("left.csv", state="received")
+    make_file("read.csv", state="read")
+    make_file("stopped.csv", state="received", message="Reading stopped because of an error in the program.")
+    queued = []
+    monkeypatch.setattr(tasks, "read_file", type("Queue", (), {"enqueue": staticmethod(queued.append)}))
+    assert (tasks.resume(), queued) == (1, [left.pk])
