@@ -17,6 +17,7 @@ from typing import NamedTuple
 from benchmarks import apart, composing, downloading, grounds, importing
 from benchmarks.contest import Table
 from benchmarks.grounds import Ground
+from tests import postgres
 
 RESULTS = Path(__file__).parent / "results"
 SUBJECTS = ("import", "compose", "csv")
@@ -29,10 +30,13 @@ and, after a plus sign, the most that another one held which it started to take 
 
 
 class Plan(NamedTuple):
-    """What is measured, at which sizes."""
+    """What is measured, at which sizes, the smallest first."""
 
     imports: tuple[importing.Case, ...]
     downloads: tuple[downloading.Case, ...]
+
+    def smallest(self) -> "Plan":
+        return Plan(self.imports[:1], self.downloads[:1])
 
 
 FULL = Plan(
@@ -56,10 +60,11 @@ def main(arguments=None) -> None:
     begun, found = datetime.now(UTC), []
     print(ABOUT)
     try:
-        for table in run(chosen.plan, chosen.subjects, chosen.engine):
-            print(table.markdown(), flush=True)
-            found.append(table)
-            keep(found, begun)
+        for engine, plan in engines(chosen):
+            for table in run(plan, chosen.subjects, engine):
+                print(table.markdown(), flush=True)
+                found.append(table)
+                keep(found, begun)
     except apart.Stopped as reason:
         sys.exit(str(reason))
 
@@ -70,10 +75,26 @@ def options(arguments) -> argparse.Namespace:
     quick = {"action": "store_const", "const": QUICK, "default": FULL, "help": "small sizes: a look, no verdict"}
     parser.add_argument("--quick", dest="plan", **quick)
     parser.add_argument("--only", choices=SUBJECTS, help="this alone")
-    parser.add_argument("--engine", choices=ENGINES, default="sqlite", help="the database; sqlite if left out")
+    parser.add_argument(
+        "--engine", choices=ENGINES, help="this alone; left out: sqlite, and postgres at the smallest size"
+    )
     chosen = parser.parse_args(arguments)
+    if chosen.engine == "postgres" and not (os.environ.get("TEST_DATABASE_URL") or postgres.find_binaries()):
+        parser.error(postgres.ABSENT)
     chosen.subjects = [chosen.only] if chosen.only else SUBJECTS
     return chosen
+
+
+def engines(chosen: argparse.Namespace) -> Iterator[tuple[str, Plan]]:
+    """What to measure on which database."""
+    if chosen.engine:
+        yield chosen.engine, chosen.plan
+        return
+    yield "sqlite", chosen.plan
+    if postgres.find_binaries():
+        yield "postgres", chosen.plan.smallest()
+    else:
+        print("PostgreSQL is not measured: no server of version 15 or newer is installed here.")
 
 
 def run(plan: Plan, subjects, engine: str) -> Iterator[Table]:
@@ -99,7 +120,12 @@ def of_import(ground: Ground, case: importing.Case, subjects) -> Iterator[Table]
 def keep(tables: list[Table], begun: datetime) -> None:
     """Write all figures so far, with what they were measured on."""
     RESULTS.mkdir(exist_ok=True)
-    machine = {"python": platform.python_version(), "system": platform.platform(), "processors": os.cpu_count()}
+    machine = {
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "processors": os.cpu_count(),
+        "load": os.getloadavg(),
+    }
     kept = {"begun": begun.isoformat(timespec="seconds"), **machine, "tables": [table.as_json() for table in tables]}
     path = RESULTS / f"{begun:%Y%m%d-%H%M%S}.json"
     path.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

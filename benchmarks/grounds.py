@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import postgres
+
 
 @dataclass(frozen=True)
 class Ground:
@@ -57,8 +59,6 @@ def ground(parent: Path, server: str = "", like: Ground | None = None) -> Iterat
 
 def server() -> str:
     """The address of a PostgreSQL server: the one in TEST_DATABASE_URL, else one that is started and ends with us."""
-    from tests import postgres
-
     return (os.environ.get("TEST_DATABASE_URL") or postgres.start()).rpartition("/")[0]
 
 

@@ -16,13 +16,12 @@ REASONS = {"same": "repeat", "flag": "note", "note": "note", "total": "total"}
 
 
 class Head(NamedTuple):
-    """A column under one row's keys: whose, whither and when its number is. `flag` is the column of its flag."""
+    """A column under one row's keys: whither and when its number is. `whose` is the origin that its heading names, or ""."""
 
     column: int
     flag: int | None
-    origin: str
-    destination: str
-    period: str
+    whose: str
+    covered: tuple[str, str]  # destination, period
 
 
 class Columns:
@@ -43,7 +42,7 @@ class Columns:
         self.reasons = {key.column: REASONS.get(key.role, "heading") for key in keys}
         self.unknown_places: dict[str, str] = {}
         self._read: list[tuple[ValueColumn, str, str]] = []  # column, and the place its heading names: from, to
-        self._heads: dict[tuple[str, str, str], list[Head]] = {}
+        self._heads: dict[tuple[str, str], list[Head]] = {}
         self._meanings: dict[tuple[tuple[str, ...], str], list[tuple[tuple[str, ...], str]]] = {}
         self.reasons |= {column.flag: "note" for column in layout.values if column.flag is not None}
         for column in layout.values:
@@ -67,15 +66,20 @@ class Columns:
             across = self.layout.area_across
             self._read.append((column, place * (across == "origin"), place * (across == "destination")))
 
-    def heads(self, origin: str, destination: str, period: str) -> list[Head]:
+    def heads(self, destination: str, period: str) -> list[Head]:
         """The columns to read of a row with these keys."""
-        key = (origin, destination, period)
+        key = (destination, period)
         if key not in self._heads:
             self._heads[key] = [
-                Head(column.column, column.flag, whose or origin, whither or destination, when(column.period, period))
+                Head(column.column, column.flag, whose, (whither or destination, when(column.period, period)))
                 for column, whose, whither in self._read
             ]
         return self._heads[key]
+
+    def forget(self) -> None:
+        """Let go of what was worked out, once every row is read."""
+        self._heads.clear()
+        self._meanings.clear()
 
     def meanings(self, r: int, label: tuple[str, ...], breakdown: str) -> list[tuple[tuple[str, ...], str]]:
         """(label, breakdown) of each of these columns in a row with such keys. Raises `Unreadable` where no table holds them."""

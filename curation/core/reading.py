@@ -67,6 +67,7 @@ class SheetReader:
             yield from self._cells(r, row, named)
         self._warn_of_doubles()
         self._seen.clear()
+        self._rows.columns.forget()
 
     # what was learnt
 
@@ -120,23 +121,24 @@ class SheetReader:
     def _cells(self, r: int, row: Sequence[str], named: Named) -> list[Reading]:
         """The readings of one row. The rest of its filled cells is set aside."""
         columns = self._rows.columns
-        heads = columns.heads(named.origin, named.destination, named.period)
+        heads = columns.heads(named.destination, named.period)
         meanings = columns.meanings(r, named.label, named.breakdown)
         row_flag = self._rows.keyed.flags.of(row)
-        values, new, cover, found = self._values, tuple.__new__, self.coverage.add, []
-        for (column, flag, whose, whither, when), (label, breakdown) in zip(heads, meanings, strict=True):
+        origin, values, new, cover, found = named.origin, self._values, tuple.__new__, self.coverage.add, []
+        for (column, flag, whose, covered), (label, breakdown) in zip(heads, meanings, strict=True):
             text = row[column]
             if not text:
                 continue
             value = values[text]
             if value is None or not (value.value is None or value.value.__class__ is int and value.value <= LARGEST):
-                value = self._doubted(r, column, text, value, whose)
+                value = self._doubted(r, column, text, value, whose or origin)
                 if value is None:
                     continue
             if row_flag or flag is not None:
                 value = flagged(value, row_flag or row[flag].strip())
-            cover((whither, when))
-            found.append(new(Reading, (r, column, whose, whither, label, breakdown, when, text, *value)))
+            cover(covered)
+            whither, when = covered
+            found.append(new(Reading, (r, column, whose or origin, whither, label, breakdown, when, text, *value)))
         self.read += len(found)
         for left, right, reason, cells in self._rest(row, found):
             self._rows.account.aside(r, left, right, reason, cells)

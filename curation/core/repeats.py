@@ -1,36 +1,69 @@
-"""The same number in two sheets of one file."""
+"""The same number in two sheets of one file: reading both would count it twice.
 
+Of each reading eight bytes are kept, sixteen where there are breakdowns, so that a file of a million cells stays small.
+"""
+
+from array import array
 from collections.abc import Iterator
 
 from curation.core.problems import Unreadable
 from curation.core.reading import Reading
 
 
+class Keys:
+    """What the readings of one sheet are of, as numbers: `full` with their breakdowns, `short` without."""
+
+    def __init__(self, name: str):
+        self.name = name
+        self.full, self.short = array("q"), array("q")
+        self.of: set[tuple[str, str, str]] = set()  # origin, destination, period
+        self.labels: set[tuple[str, ...]] = set()
+        self.breakdowns: set[str] = set()
+
+    @property
+    def dimensions(self) -> set[tuple[str, ...]]:
+        """By what the sheet breaks its numbers down: `{("sex", "age")}`."""
+        return {tuple(part.partition("=")[0] for part in text.split("; ")) for text in self.breakdowns}
+
+    def watched(self, readings: Iterator[Reading]) -> Iterator[Reading]:
+        """Pass readings on and remember their keys."""
+        full, short, of, label_of, broken_down = (
+            self.full.append, self.short.append, self.of.add, self.labels.add, self.breakdowns.add,
+        )  # fmt: skip
+        for reading in readings:
+            _, _, origin, destination, label, breakdown, period, *_ = reading
+            of((origin, destination, period))
+            label_of(label)
+            full(hash((origin, destination, label, breakdown, period)))
+            if breakdown:
+                broken_down(breakdown)
+                short(hash((origin, destination, label, "", period)))
+            yield reading
+
+    def repeats(self, other: "Keys") -> bool:
+        """Whether both sheets count the same: with the same breakdown, or broken down by other dimensions."""
+        if self.of.isdisjoint(other.of) or self.labels.isdisjoint(other.labels):
+            return False
+        if self.dimensions == other.dimensions:
+            return not set(self.full).isdisjoint(other.full)
+        return not set(self.short or self.full).isdisjoint(other.short or other.full)
+
+
 class Repeats:
-    """Finds the same number in two sheets of one file: reading both would count it twice.
+    """Watches the sheets of one file, one after another."""
 
-    Made for so many `sheets`; of a single one nothing is remembered.
-    """
-
-    def __init__(self, sheets: int = 2):
-        self._names: list[str] = []
-        self._first: dict[int, int] = {}  # number of a key → the sheet that gave it first
-        self._needed = sheets > 1
+    def __init__(self):
+        self._sheets: list[Keys] = []
 
     def watch(self, sheet: str, readings: Iterator[Reading]) -> Iterator[Reading]:
-        """Pass readings on; raises `Unreadable` when another sheet already gave a number for the same thing."""
-        if not self._needed:
-            yield from readings
-            return
-        here = len(self._names)
-        self._names.append(sheet)
-        first = self._first.setdefault
-        for reading in readings:
-            _, _, origin, destination, label, _, period, *_ = reading
-            if (other := first(hash((origin, destination, label, period)), here)) != here:
-                what = ", ".join(filter(None, [origin, destination, " / ".join(label), period]))
+        """Pass readings on; raises `Unreadable` at their end when another sheet already gave numbers for the same."""
+        keys = Keys(sheet)
+        yield from keys.watched(readings)
+        for other in self._sheets:
+            if keys.repeats(other):
+                what = ", ".join(filter(None, min(keys.of & other.of)))
                 raise Unreadable(
-                    f"Sheets {self._names[other]} and {sheet} both give numbers for {what}; declare which sheet to read, "
-                    "for the same people would be counted twice."
+                    f"Sheets {other.name} and {sheet} both give numbers for {what}; declare which sheet to read, for the same "
+                    "people would be counted twice."
                 )
-            yield reading
+        self._sheets.append(keys)

@@ -155,7 +155,7 @@ class Rows:
         if why or period is None or (destination, period) in self._covered:
             return
         self._covered.add((destination, period))
-        self.coverage.update((head.destination, head.period) for head in self.columns.heads("", destination, period))
+        self.coverage.update(head.covered for head in self.columns.heads(destination, period))
 
     def _at(self, r: int, key: Key) -> str:
         return f"{self.grid.name}!{address(r, key.column)}"

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -15,11 +16,13 @@ from curation.core.files import DECLARABLE, Repeats, SheetRead, data_hash, open_
 from curation.core.labels import written
 from curation.core.places import letters
 from curation.core.problems import Unreadable
-from curation.core.reading import REASONS
+from curation.core.reading import REASONS, Reading
 from curation.core.sheets import address
 from curation.knowledge import knowledge
 
-COLUMNS = "sheet cell origin destination label breakdown period printed value lower upper status".split()
+COLUMNS = (
+    "sheet", "cell", "origin", "destination", "label", "breakdown", "period", "printed", "value", "lower", "upper", "status",
+)  # fmt: skip
 WIDEST = 28
 SHOWN = 20
 RUNS_SHOWN = 4
@@ -68,10 +71,11 @@ def read(path, source, said, everyone):
     book = open_book(path, name=path.name, declared=said)
     notes, lines = [*of_book(book, known)], []
     sheets = read_sheets(book, known, source=source, declared=said, everyone=everyone)
-    repeats = Repeats(sum(not sheet.aside for sheet in sheets) if not everyone else 1)
+    repeats = Repeats()
     for sheet in sheets:
         if not sheet.aside:
-            lines += lines_of(sheet, repeats)
+            readings = sheet.reader.readings()
+            lines += lines_of(sheet, readings if everyone else repeats.watch(sheet.grid.name, readings))
             refuse(sheet.reader.problems)
         notes += of_sheet(sheet)
     return notes, lines
@@ -91,7 +95,7 @@ def declared(pairs):
     return dict(pair.split("=", 1) for pair in pairs)
 
 
-def lines_of(sheet: SheetRead, repeats: Repeats) -> list[tuple]:
+def lines_of(sheet: SheetRead, readings: Iterator[Reading]) -> list[tuple]:
     """The columns of each reading of a sheet, in their order."""
     name, column, label = sheet.grid.name, cache(letters), cache(written)
     return [
@@ -99,7 +103,7 @@ def lines_of(sheet: SheetRead, repeats: Repeats) -> list[tuple]:
             name, f"{column(r.column)}{r.row + 1}", r.origin, r.destination, label(r.label), r.breakdown, r.period, r.printed,
             r.value, r.lower, r.upper, r.status,
         )
-        for r in repeats.watch(name, sheet.reader.readings())
+        for r in readings
     ]  # fmt: skip
 
 

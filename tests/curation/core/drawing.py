@@ -35,7 +35,7 @@ def known() -> Knowledge:
 def read(*grids: Grid, source: str | None = None, everyone: bool = False, **declared: str):
     """The sheets of a workbook with their readings: [(SheetRead, [Reading, …]), …], those set aside with none."""
     sheets = read_sheets(book(*grids), known(), source=source, declared=declared, everyone=everyone)
-    repeats = Repeats(len(sheets))
+    repeats = Repeats()
     return [
         (sheet, [] if sheet.aside else list(repeats.watch(sheet.grid.name, sheet.reader.readings()))) for sheet in sheets
     ]
