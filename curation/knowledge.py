@@ -34,8 +34,9 @@ def _from_database() -> Knowledge | None:
     tables = {
         table.code: with_destination(table.code, table.hints, table.destination) for table in SourceTable.objects.all()
     }
-    aliases = dict(Alias.objects.values_list("text", "area"))
-    return Knowledge(AreaNames(aliases).find, tables, declarations()) if tables and aliases else None
+    names = dict(Alias.objects.exclude(language="code").values_list("text", "area"))
+    codes = dict(Alias.objects.filter(language="code").values_list("text", "area"))
+    return Knowledge(AreaNames(names, codes).find, tables, declarations()) if tables and names else None
 
 
 def from_files() -> Knowledge:

@@ -29,7 +29,9 @@ class Run(NamedTuple):
 
 
 def rest_of(texts: Sequence[str], read: Container[int], reasons: Mapping[int, str]) -> list[tuple[int, int, str, int]]:
-    """(left, right, reason, filled cells) of what is left of a row from which some columns were read: keys, totals, notes."""
+    """(left, right, reason, filled cells) of what is left of a row from which some columns were read: keys, totals,
+    notes.
+    """
     found, start, reason, cells = [], 0, "", 0
     for column, text in enumerate(texts):
         now = reasons.get(column, "heading") if text and column not in read else ""

@@ -10,7 +10,9 @@ from curation.core.sheets import Book, Grid, read_grids
 
 
 def open_book(path: Path, *, name: str, declared: Mapping[str, str] | None = None) -> Book:
-    """The sheets of a file, blank cells empty. Raises `Unreadable`, in a sentence, for anything that is no spreadsheet."""
+    """The sheets of a file, blank cells empty. Raises `Unreadable`, in a sentence, for anything that is no
+    spreadsheet.
+    """
     book = read_grids(path, name=name, encoding=(declared or {}).get("encoding") or None)
     return replace(book, grids=tuple(map(_without_blanks, book.grids)))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from curation.core.problems import NoTable, Unreadable
+from curation.core.problems import NoTable, Unreadable, shown
 from curation.core.sheets import Grid
 from curation.core.texts import Texts
 
@@ -14,7 +14,7 @@ def body_of(grid: Grid, texts: Texts) -> tuple[int, int]:
     first = _next_numbers(grid, texts, 0)
     if first is None:
         raise NoTable(
-            f"Sheet {grid.name} holds no table of numbers: expected rows with a name and counts, found none; "
+            f"Sheet {shown(grid.name)} holds no table of numbers: expected rows with a name and counts, found none; "
             "choose the sheet that holds the table, or check that this is the publisher's file."
         )
     first = _past_preface(grid, texts, first)
@@ -42,13 +42,15 @@ def _past_preface(grid: Grid, texts: Texts, first: int) -> int:
 
 
 def headings_of(grid: Grid, texts: Texts, first: int) -> tuple[int, int]:
-    """The first and the last row of headings above the `first` row of numbers. Raises `Unreadable` where there are none."""
+    """The first and the last row of headings above the `first` row of numbers. Raises `Unreadable` where there are
+    none.
+    """
     bottom = first - 1
     while bottom >= 0 and (_filled(grid, bottom) < 2 or numbers_its_columns(grid.rows[bottom])):
         bottom -= 1
     if bottom < 0:
         raise Unreadable(
-            f"Sheet {grid.name}: no headings found above the first numbers in row {first + 1}; "
+            f"Sheet {shown(grid.name)}: no headings found above the first numbers in row {first + 1}; "
             "expected a row that names the columns."
         )
     top = bottom

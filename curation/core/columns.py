@@ -8,7 +8,7 @@ from curation.core.headings import PENDING
 from curation.core.keyed import Keyed
 from curation.core.labels import normalise
 from curation.core.layouts import Layout, ValueColumn
-from curation.core.problems import Unreadable
+from curation.core.problems import Unreadable, shown
 from curation.core.sheets import Grid, address
 
 LONGEST_LABEL, LONGEST_BREAKDOWN = 700, 255
@@ -16,7 +16,9 @@ REASONS = {"same": "repeat", "flag": "note", "note": "note", "total": "total"}
 
 
 class Head(NamedTuple):
-    """A column under one row's keys: whither and when its number is. `whose` is the origin that its heading names, or ""."""
+    """A column under one row's keys: whither and when its number is. `whose` is the origin that its heading names,
+    or "".
+    """
 
     column: int
     flag: int | None
@@ -58,9 +60,9 @@ class Columns:
         """Take a column in, or say why its cells are set aside."""
         place, why = "", "" if column.role == "value" else REASONS.get(column.role, "note")
         if column.area and not why:
-            place, why = keyed.place(column.area.strip(), self.layout.area_across)
+            place, why = keyed.place(column.area, self.layout.area_across)
         if why == "unknown_place":
-            self.unknown_places[column.area.strip()] = f"{self.grid.name}!{address(self.layout.headings[1], column.column)}"
+            self.unknown_places[column.area] = f"{self.grid.name}!{address(self.layout.headings[1], column.column)}"
         self.reasons[column.column] = why or "note"
         if not why:
             across = self.layout.area_across
@@ -82,11 +84,14 @@ class Columns:
         self._meanings.clear()
 
     def meanings(self, r: int, label: tuple[str, ...], breakdown: str) -> list[tuple[tuple[str, ...], str]]:
-        """(label, breakdown) of each of these columns in a row with such keys. Raises `Unreadable` where no table holds them."""
+        """(label, breakdown) of each of these columns in a row with such keys. Raises `Unreadable` where no table
+        holds them.
+        """
         key = (label, breakdown)
         if key not in self._meanings:
             self._meanings[key] = [
-                (label + column.label, "; ".join(filter(None, [breakdown, column.breakdown]))) for column, *_ in self._read
+                (label + column.label, "; ".join(filter(None, [breakdown, column.breakdown])))
+                for column, *_ in self._read
             ]
             for parts, broken_down in self._meanings[key]:
                 self._storable(r, "label", parts, LONGEST_LABEL)
@@ -97,12 +102,14 @@ class Columns:
         """Refuse text that no table would hold as it stands, rather than cut it."""
         if sum(map(len, texts)) + 3 * len(texts) > longest:
             raise Unreadable(
-                f"Sheet {self.grid.name}, row {r + 1}: the {what} is longer than {longest} characters; check that this is the "
+                f"Sheet {shown(self.grid.name)}, row {r + 1}: the {what} is longer than {longest} characters; "
+                f"check that this is the "
                 "right table and that no column has slipped."
             )
         if not all(map(is_text, texts)):
             raise Unreadable(
-                f"Sheet {self.grid.name}, row {r + 1}: the {what} holds a character that is no text; save the file again as "
+                f"Sheet {shown(self.grid.name)}, row {r + 1}: the {what} holds a character that is no text; save "
+                f"the file again as "
                 ".xlsx, or declare its encoding."
             )
 
@@ -114,8 +121,10 @@ class Columns:
             before = seen.setdefault(key, column)
             if before is not column:
                 raise Unreadable(
-                    f"Sheet {self.grid.name}: columns {address(row, before.column)} and {address(row, column.column)} have the "
-                    f"same heading “{column.heading}”, so their numbers cannot be told apart; declare which is which."
+                    f"Sheet {shown(self.grid.name)}: columns {address(row, before.column)} and "
+                    f"{address(row, column.column)} have the "
+                    f"same heading “{shown(column.heading)}”, so their numbers cannot be told apart; declare "
+                    f"which is which."
                 )
 
 

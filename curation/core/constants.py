@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from curation.core import periods, words
 from curation.core.headings import PENDING, says_places
 from curation.core.layouts import Key, ValueColumn
-from curation.core.problems import Unreadable
+from curation.core.problems import Unreadable, shown
 from curation.core.sights import Sight
 from curation.core.titles import spoken_of
 
@@ -50,14 +50,17 @@ def _said_above(sight: Sight, roles: set[str]) -> Iterator[tuple[str, str]]:
 
 
 def _role(sight: Sight, name: str) -> str:
-    """What a dimension's name above the table says its text is: `origin`, `label:Reason`, `breakdown:duration`, or ""."""
+    """What a dimension's name above the table says its text is: `origin`, `label:Reason`, `breakdown:duration`, or
+    "".
+    """
     declared = sight.hints.role_of(name)
     if declared not in (None, "same", "note"):
         return f"label:{name}" if declared == "label" else declared
     if dimension := words.breakdown_of(name):
         return f"breakdown:{dimension}"
     role = next((place for place, said in PLACES.items() if words.speaks_of(said, name)), "")
-    # Above a table nothing is the same as another column: what is so in the columns of a list is a part of the label here.
+    # Above a table nothing is the same as another column: what is so in the columns of a list is a part of the
+    # label here.
     return role or (f"label:{name}" if declared == "same" and words.speaks_of(words.LABEL, name) else "")
 
 
@@ -67,14 +70,18 @@ def _period(sight: Sight, roles: set[str], columns: Sequence[ValueColumn], decla
     whole = any(column.period and not column.period.startswith(PENDING) for column in columns)
     if roles & {"period", "year"} or whole:
         return declared if pending and not roles & {"period", "year"} else ""
-    return _agreed(sight, declared) if declared else _said(sight)
+    numbers = {column.column for column in columns}
+    corner = [text for row in sight.stack for c, text in enumerate(row) if text and c not in numbers]
+    printed = {said for text in [*corner, sight.grid.name] if (said := periods.period(text))}
+    return _agreed(sight, declared, printed) if declared else _said(sight, corner, printed)
 
 
-def _agreed(sight: Sight, declared: str) -> str:
-    said = periods.period(sight.stack[0][0]) or periods.period(sight.grid.name)
-    if said and said != declared[: len(said)]:
+def _agreed(sight: Sight, declared: str, printed: set[str]) -> str:
+    """The declared period, unless the sheet itself prints another."""
+    other = next((said for said in sorted(printed) if said != declared[: len(said)]), "")
+    if other:
         raise Unreadable(
-            f"Sheet {sight.grid.name} says that its numbers are of {said}, and {declared} was declared; "
+            f"Sheet {shown(sight.grid.name)} says that its numbers are of {other}, and {declared} was declared; "
             "leave the declaration out, or correct it."
         )
     spoken = spoken_of(_titles(sight))
@@ -83,24 +90,25 @@ def _agreed(sight: Sight, declared: str) -> str:
     return declared
 
 
-def _said(sight: Sight) -> str:
+def _said(sight: Sight, corner: Sequence[str], printed: set[str]) -> str:
     """The one period that the corner, the sheet's name or the title speaks of."""
-    corner = sight.stack[0][0]
-    said = {periods.period(corner), periods.period(sight.grid.name)} - {None} or set(spoken_of([*_titles(sight), corner]))
+    said = printed or set(spoken_of([*_titles(sight), *corner]))
     if not said:
         raise Unreadable(
-            f"Sheet {sight.grid.name} does not say which year or date its numbers are of; declare the period "
+            f"Sheet {shown(sight.grid.name)} does not say which year or date its numbers are of; declare the period "
             f"(for example {EXAMPLES})."
         )
     if len(said) > 1:
         raise Unreadable(
-            f"Sheet {sight.grid.name}: its headings and its name speak of several periods ({', '.join(sorted(said))}); "
+            f"Sheet {shown(sight.grid.name)}: its headings and its name speak of several periods "
+            f"({', '.join(sorted(said))}); "
             "declare the period that its numbers are of."
         )
     period = said.pop()
     if "/" in period:
         raise Unreadable(
-            f"Sheet {sight.grid.name} says that its numbers are of {period.replace('/', ' to ')}, which is no year, quarter "
+            f"Sheet {shown(sight.grid.name)} says that its numbers are of {period.replace('/', ' to ')}, which is "
+            f"no year, quarter "
             f"or month; ask the publisher for one of them, or declare the period (for example {EXAMPLES})."
         )
     return period

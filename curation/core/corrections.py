@@ -11,7 +11,7 @@ from dataclasses import replace
 from curation.core.labels import normalise
 from curation.core.numbers import Notation
 from curation.core.places import address
-from curation.core.problems import Unreadable
+from curation.core.problems import Unreadable, shown
 from curation.core.sheets import Grid
 from curation.core.tables import TOP, Hints
 
@@ -62,14 +62,18 @@ def _holds(grid: Grid, row: int, headings: Sequence[str], guard: Mapping) -> boo
         return False
     values = Notation().values
     lines = ([values[line[column]] for column in columns if column < len(line)] for line in grid.rows[row + 1 :])
-    known = [[value.value for value in line] for line in lines if all(value and value.value is not None for value in line)]
+    known = [
+        [value.value for value in line] for line in lines if all(value and value.value is not None for value in line)
+    ]
     telling = [line for line in known if any(line)]
-    return bool(telling) and sum(whole == sum(parts) for whole, *parts in telling) >= MOST_ROWS_MUST_AGREE * len(telling)
+    return bool(telling) and sum(whole == sum(parts) for whole, *parts in telling) >= MOST_ROWS_MUST_AGREE * len(
+        telling
+    )
 
 
 def _refusal(grid: Grid, row: int, guard: Mapping) -> str:
     return (
-        f"Sheet {grid.name}, row {row + 1}: neither the headings as printed nor the declared correction make "
+        f"Sheet {shown(grid.name)}, row {row + 1}: neither the headings as printed nor the declared correction make "
         f"{', '.join(guard['sum'])} add up to {guard['equals']}; the file is another than the one the correction was "
         "declared for, so ask the director to look at it."
     )

@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 
 from curation.core import periods, words
-from curation.core.problems import Unreadable
+from curation.core.problems import Unreadable, shown
 from curation.core.sights import Sight
 
 SAYS_WHEN_OR_WHAT = {
@@ -32,14 +32,16 @@ def value_columns(sight: Sight) -> list[int]:
     found = named[:1] or _without_years(sight, numeric)
     if not found:
         raise Unreadable(
-            f"Sheet {sight.grid.name}: no column of numbers found under the headings in row {sight.bottom + 1}; "
+            f"Sheet {shown(sight.grid.name)}: no column of numbers found under the headings in row {sight.bottom + 1}; "
             "expected at least one column of counts."
         )
     return found
 
 
 def flag_columns(sight: Sight, values: Sequence[int]) -> dict[int, int]:
-    """Column of numbers → column of their flags to its right, which has no heading of its own (Eurostat's workbooks)."""
+    """Column of numbers → column of their flags to its right, which has no heading of its own (Eurostat's
+    workbooks).
+    """
     return {column: column + 1 for column in values if _holds_flags(sight, column + 1)}
 
 

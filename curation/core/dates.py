@@ -1,4 +1,6 @@
-"""How publishers write years, quarters, months and days, in the languages they print: names and patterns, tidied text."""
+"""How publishers write years, quarters, months and days, in the languages they print: names and patterns, tidied
+text.
+"""
 
 import re
 

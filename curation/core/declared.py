@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from curation.core import periods
 from curation.core.numbers import MARKS
-from curation.core.problems import Unreadable
+from curation.core.problems import Unreadable, shown
 
 DECLARABLE = {
     "period": "the period its numbers are of, where the file does not say it: 2024, FY2018, 2018-05 or 2024-12-31",
@@ -14,10 +14,16 @@ DECLARABLE = {
     "sheet": "the one sheet to read, where several hold the same table",
     "fill_down": "the heading of a column whose text is printed once for several rows; several apart by semicolons",
     "blank": "the heading of a column in which a blank cell says something; several apart by semicolons",
-    "marks": "what marks stand for: “- none” for no people, “x hidden” for a number kept back, “n/a missing”; apart by semicolons",
+    "marks": "what marks stand for: “- none” for no people, “x hidden” for a number kept back, “n/a missing”; "
+    "apart by semicolons",
 }
 HEADINGS = ("fill_down", "blank")
-MEANINGS = {"none": ("none",), "hidden": ("hidden", 0, None), "missing": ("missing",), "did_not_exist": ("did_not_exist",)}
+MEANINGS = {
+    "none": ("none",),
+    "hidden": ("hidden", 0, None),
+    "missing": ("missing",),
+    "did_not_exist": ("did_not_exist",),
+}
 
 
 def check_declared(declared: Mapping[str, str], names: Callable[..., str | None] | None = None) -> dict[str, str]:
@@ -25,9 +31,12 @@ def check_declared(declared: Mapping[str, str], names: Callable[..., str | None]
     said = {name: text.strip() for name, text in declared.items() if text and text.strip()}
     for name in said:
         if name not in DECLARABLE:
-            raise Unreadable(f"“{name}” cannot be declared; expected one of {', '.join(DECLARABLE)}.")
+            raise Unreadable(f"“{shown(name)}” cannot be declared; expected one of {', '.join(DECLARABLE)}.")
     if "period" in said and not (period := periods.period(said["period"])):
-        raise Unreadable(f"“{said['period']}” is no period; expected for example 2024, FY2018, 2018-Q2, 2018-05 or 2024-12-31.")
+        raise Unreadable(
+            f"“{shown(said['period'])}” is no period; expected for example 2024, FY2018, 2018-Q2, 2018-05 or "
+            f"2024-12-31."
+        )
     if "period" in said:
         said["period"] = period
     marks_of(said)
@@ -40,7 +49,10 @@ def check_declared(declared: Mapping[str, str], names: Callable[..., str | None]
 def _code(role: str, text: str, names: Callable[..., str | None]) -> str:
     code = names(text)
     if not code or code.startswith("_"):
-        raise Unreadable(f"“{text}”, declared as {role}, is no country or union known here; expected for example KAZ or Kazakhstan.")
+        raise Unreadable(
+            f"“{shown(text)}”, declared as {role}, is no country or union known here; expected for example KAZ or "
+            f"Kazakhstan."
+        )
     return code
 
 
@@ -58,7 +70,9 @@ def marks_of(declared: Mapping[str, str]) -> dict[str, tuple]:
     for said in _several(declared.get("marks", "")):
         mark, _, meaning = said.rpartition(" ")
         if not mark or meaning not in MARKS:
-            raise Unreadable(f"“{said}” declares no mark; expected the mark, a blank, and one of {', '.join(MARKS)}.")
+            raise Unreadable(
+                f"“{shown(said)}” declares no mark; expected the mark, a blank, and one of {', '.join(MARKS)}."
+            )
         found[mark.strip()] = MEANINGS[meaning]
     return found
 

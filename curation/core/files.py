@@ -13,7 +13,7 @@ from curation.core.books import data_hash, open_book
 from curation.core.corrections import corrected
 from curation.core.declared import DECLARABLE, check_declared, hints_of
 from curation.core.layouts import Layout
-from curation.core.problems import NoTable, Unreadable
+from curation.core.problems import NoTable, Unreadable, shown
 from curation.core.proposals import propose
 from curation.core.reading import SheetReader
 from curation.core.repeats import Repeats
@@ -85,7 +85,7 @@ def _chosen(book: Book, name: str | None) -> list[Grid]:
     named = [replace(grid, hidden=False) for grid in book.grids if grid.name == name]
     if not named:
         held = ", ".join(grid.name for grid in book.grids[:20])
-        raise Unreadable(f"There is no sheet “{name}” in this file; it holds {held}.")
+        raise Unreadable(f"There is no sheet “{shown(name)}” in this file; it holds {shown(held, 400)}.")
     return named
 
 
@@ -93,7 +93,10 @@ def _tried(grid: Grid, knowledge: Knowledge, source: str | None, declared, every
     """A sheet understood, or why it cannot be."""
     try:
         if grid.hidden:
-            raise NoTable(f"Sheet {grid.name} is hidden and was not read; declare it as the sheet to read if it is the one.")
+            raise NoTable(
+                f"Sheet {shown(grid.name)} is hidden and was not read; declare it as the sheet to read if it is "
+                f"the one."
+            )
         return _understood(grid, knowledge, source, declared, everyone)
     except Unreadable as reason:
         return reason

@@ -1,4 +1,6 @@
-"""What the headings over the numbers say: classes, periods, places, sexes; which columns are totals, which are flags."""
+"""What the headings over the numbers say: classes, periods, places, sexes; which columns are totals, which are
+flags.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -6,7 +8,7 @@ from dataclasses import replace
 from curation.core import periods, words
 from curation.core.layouts import ValueColumn
 from curation.core.places import address, letters
-from curation.core.problems import Unreadable
+from curation.core.problems import Unreadable, shown
 from curation.core.sights import Sight
 
 MOST = 0.8
@@ -39,7 +41,8 @@ def _kind(sight: Sight, row: Sequence[str], values: Sequence[int]) -> str:
     texts = list(dict.fromkeys(row[column] for column in values if row[column]))
     if periods.are_spans(texts):
         raise Unreadable(
-            f"Sheet {sight.grid.name}: headings such as “{texts[0]}” are years that begin midway, which CAMT has no period "
+            f"Sheet {shown(sight.grid.name)}: headings such as “{shown(texts[0])}” are years that begin midway, "
+            f"which CAMT has no period "
             "for; ask the publisher for calendar years."
         )
     if not texts:
@@ -82,11 +85,14 @@ def _column(sight: Sight, heads: Heads, flag: int | None) -> ValueColumn:
     said = heads.of("period")
     period = _period(sight, [text for text in said if periods.is_timely(text)] if role == "value" else said)
     if role == "value" and said and not period:
-        sight.assumed.append(f"heading {address(sight.bottom, heads.column)} “{heading}” is no period and is set aside")
+        sight.assumed.append(
+            f"heading {address(sight.bottom, heads.column)} “{shown(heading)}” is no period and is set aside"
+        )
         role = "note"
     if role == "note":
         return ValueColumn(heads.column, "note", heading=heading)
-    label, area = tuple(dict.fromkeys(heads.of("label"))), next(iter(heads.of("area")), "")
+    label = tuple(dict.fromkeys(text.strip() for text in heads.of("label")))
+    area = next(iter(heads.of("area")), "").strip()
     breakdown = "".join(f"sex={sex.strip()}" for sex in heads.of("sex") if role == "value")
     return ValueColumn(heads.column, role, label, period, area, heading, breakdown, flag)
 
@@ -98,11 +104,14 @@ def _role(sight: Sight, heads: Heads) -> str:
         return declared or "value"
     if not heading:
         raise Unreadable(
-            f"Sheet {sight.grid.name}: column {letters(heads.column)} holds numbers under no heading, so nobody can know what "
+            f"Sheet {shown(sight.grid.name)}: column {letters(heads.column)} holds numbers under no heading, so "
+            f"nobody can know what "
             "they count; write a heading above them, or empty the column."
         )
     if words.speaks_of(words.SHARE, heading):
-        sight.assumed.append(f"column {letters(heads.column)} “{heading}” is a share or a change, no count, and is set aside")
+        sight.assumed.append(
+            f"column {letters(heads.column)} “{shown(heading)}” is a share or a change, no count, and is set aside"
+        )
         return "note"
     if not words.speaks_of(words.TOTAL, heading) or periods.is_timely(heading):
         return "value"

@@ -87,7 +87,9 @@ class Keyed:
         return self._has_places
 
     def is_of_nowhere(self, row: Sequence[str]) -> bool:
-        """Whether a row is of the stateless or of people nobody knows whence: the total of a region has no part in it."""
+        """Whether a row is of the stateless or of people nobody knows whence: the total of a region has no part in
+        it.
+        """
         return bool(self.origins.keys) and self.names(self.text(row, self.origins.keys[0])) in NOWHERE
 
     def ours(self, row: Sequence[str]) -> str:

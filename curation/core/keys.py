@@ -9,7 +9,7 @@ from dataclasses import replace
 from curation.core import words
 from curation.core.layouts import Key
 from curation.core.places import letters
-from curation.core.problems import Unreadable
+from curation.core.problems import Unreadable, shown
 from curation.core.roles import Candidate, candidates, members_of, role_of
 from curation.core.sights import Sight
 from curation.core.tracked import TRACKED
@@ -60,7 +60,9 @@ def _repeats(sight: Sight, one: Candidate, kept: list[Candidate]) -> bool:
     sources = (other.texts for other in kept if other.role in SAYS.get(one.role, ()))
     determined = any(determines(texts, one.texts) for texts in sources if one.role != "label" or often(texts))
     if determined and one.role == "other":
-        sight.assumed.append(f"column {letters(one.column)} “{one.heading}” says nothing that the columns beside it do not say")
+        sight.assumed.append(
+            f"column {letters(one.column)} “{shown(one.heading)}” says nothing that the columns beside it do not say"
+        )
     return determined
 
 
@@ -84,7 +86,8 @@ def _settled(sight: Sight, one: Candidate) -> Key:
     if role == "place":
         if not sight.hints.get("constants", {}).get("origin"):
             raise Unreadable(
-                f"Sheet {sight.grid.name}, column {letters(one.column)} “{one.heading}” names places, and nothing says "
+                f"Sheet {shown(sight.grid.name)}, column {letters(one.column)} “{shown(one.heading)}” names "
+                f"places, and nothing says "
                 "whether people come from them or go to them; choose the source table, or declare the origin."
             )
         role = "destination"
@@ -97,7 +100,7 @@ def say_labels(sight: Sight, keys: Sequence[Key]) -> None:
     """A column taken for a label although no heading and no hint called it one is said aloud."""
     for key in keys:
         if key.role == "label" and not words.speaks_of(words.LABEL, key.name) and not sight.hints.role_of(key.name):
-            sight.assumed.append(f"column {letters(key.column)} “{key.name}” is a part of the label")
+            sight.assumed.append(f"column {letters(key.column)} “{shown(key.name)}” is a part of the label")
 
 
 def determines(one: Sequence[str], other: Sequence[str]) -> bool:

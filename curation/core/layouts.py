@@ -40,7 +40,9 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class ValueColumn:
-    """A column of numbers, with what its headings say. `role` is value, total or note; `flag` the column of its flags."""
+    """A column of numbers, with what its headings say. `role` is value, total or note; `flag` the column of its
+    flags.
+    """
 
     column: int
     role: str = "value"
@@ -97,7 +99,9 @@ class Layout:
                 **plain,
                 **{name: tuple(plain.get(name, ())) for name in ("headings", "body", "tree", "assumed")},
                 "keys": tuple(Key(**key) for key in data["keys"]),
-                "values": tuple(ValueColumn(**{**column, "label": tuple(column["label"])}) for column in data["values"]),
+                "values": tuple(
+                    ValueColumn(**{**column, "label": tuple(column["label"])}) for column in data["values"]
+                ),
                 "totals_of": {name: tuple(members) for name, members in data.get("totals_of", {}).items()},
             }
         )

@@ -64,7 +64,9 @@ def dated(year: int, month: int, day: int) -> str | None:
 
 @lru_cache(maxsize=20_000)
 def part(text: str, unit: str | None = None) -> Part | None:
-    """The year, quarter or month a text names by itself. A bare number is a month or quarter only when `unit` says so."""
+    """The year, quarter or month a text names by itself. A bare number is a month or quarter only when `unit` says
+    so.
+    """
     plain = tidy(text)
     if unit in ("month", "quarter") and plain.isdecimal():
         return Part(unit, int(plain)) if 1 <= int(plain) <= (12 if unit == "month" else 4) else None
@@ -79,7 +81,8 @@ def part(text: str, unit: str | None = None) -> Part | None:
 
 
 def join(texts: Sequence[str], units: Sequence[str | None] | None = None) -> str | None:
-    """The finest period that texts name together: `2015`, `Q1`, `Jan` give `2015-01`; `2015`, `Q1 Total` give `2015-Q1`.
+    """The finest period that texts name together: `2015`, `Q1`, `Jan` give `2015-01`; `2015`, `Q1 Total` give
+    `2015-Q1`.
 
     A text that is a whole period by itself, such as `FY2018` or `2018-05`, stands alone. `2015 Total` under `Q1` of
     another year cannot be: contradicting parts give None.

@@ -51,7 +51,8 @@ def propose(grid: Grid, names: Callable[..., str | None], hints: Hints) -> Layou
 def totals_of(sight: Sight, keys: Sequence[Key]) -> dict[str, tuple[str, ...]]:
     """The members of each breakdown, and of each part of a label, that are totals over its others.
 
-    Both together would count everybody twice. Not of durations, of which a decision's condition chooses, nor where hints
+    Both together would count everybody twice. Not of durations, of which a decision's condition chooses, nor where
+    hints
     say which members count, or that one is a class of its own.
     """
     found = {}

@@ -6,7 +6,7 @@ Of each reading eight bytes are kept, sixteen where there are breakdowns, so tha
 from array import array
 from collections.abc import Iterator
 
-from curation.core.problems import Unreadable
+from curation.core.problems import Unreadable, shown
 from curation.core.reading import Reading
 
 
@@ -63,7 +63,8 @@ class Repeats:
             if keys.repeats(other):
                 what = ", ".join(filter(None, min(keys.of & other.of)))
                 raise Unreadable(
-                    f"Sheets {other.name} and {sheet} both give numbers for {what}; declare which sheet to read, for the same "
+                    f"Sheets {shown(other.name)} and {shown(sheet)} both give numbers for {shown(what, 200)}; "
+                    f"declare which sheet to read, for the same "
                     "people would be counted twice."
                 )
         self._sheets.append(keys)

@@ -1,4 +1,6 @@
-"""What one column beside the numbers says of them, by itself: by hint, by the words of its heading, by what it holds."""
+"""What one column beside the numbers says of them, by itself: by hint, by the words of its heading, by what it
+holds.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,6 +9,7 @@ from dataclasses import dataclass
 from curation.core import periods, words
 from curation.core.counted import SAYS_WHEN_OR_WHAT, counts_rows
 from curation.core.places import letters
+from curation.core.problems import shown
 from curation.core.sights import Sight
 
 MOST = 0.8
@@ -45,7 +48,9 @@ def candidates(sight: Sight, values: frozenset[int]) -> Iterator[Candidate]:
 
 
 def role_of(sight: Sight, one: Candidate) -> str:
-    """The role by hint, else by the heading's words, else by what the column holds: one of `ROLES`, `place` or `other`."""
+    """The role by hint, else by the heading's words, else by what the column holds: one of `ROLES`, `place` or
+    `other`.
+    """
     if not one.filled:
         return "note"
     declared = sight.hints.role_of(one.heading)
@@ -84,7 +89,9 @@ def _role_by_content(sight: Sight, one: Candidate) -> str:
     of_origin, of_destination, of_place, code = (
         words.speaks_of(said, one.heading) for said in (words.ORIGIN, words.DESTINATION, words.PLACE, words.CODE)
     )
-    places = sum(sight.area(text, codes=of_origin or of_destination or of_place or code) is not None for text in distinct)
+    places = sum(
+        sight.area(text, codes=of_origin or of_destination or of_place or code) is not None for text in distinct
+    )
     if places >= MOST * len(distinct) and not words.speaks_of(words.LABEL, one.heading):
         return "origin" if of_origin else "destination" if of_destination else "place"
     if places and (of_origin or of_place):
@@ -92,7 +99,7 @@ def _role_by_content(sight: Sight, one: Candidate) -> str:
     if words.speaks_of(words.LABEL, one.heading):
         return "label"
     if sum(FIGURE.fullmatch(text) is not None for text in distinct) >= MOST * len(distinct):
-        sight.assumed.append(f"column {letters(one.column)} “{one.heading}” holds figures that count nobody")
+        sight.assumed.append(f"column {letters(one.column)} “{shown(one.heading)}” holds figures that count nobody")
         return "note"
     return "note" if len(members_of(sight, one)) == 1 else "other"
 

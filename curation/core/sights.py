@@ -37,7 +37,9 @@ class Sight(Texts):
 
     @cached_property
     def stack(self) -> list[list[str]]:
-        """The heading rows with merged cells spread: where the sheet says so, and to the right where one spans several."""
+        """The heading rows with merged cells spread: where the sheet says so, and to the right where one spans
+        several.
+        """
         block = [[*self.rows[r], *[""] * (self.width - len(self.rows[r]))] for r in range(self.top, self.bottom + 1)]
         for r0, c0, r1, c1 in self.grid.merged:
             if self.top <= r0 <= self.bottom:

@@ -30,7 +30,7 @@ from itertools import chain
 
 from curation.core.labels import normalise
 from curation.core.numbers import Notation
-from curation.core.problems import Unreadable
+from curation.core.problems import Unreadable, shown
 from curation.core.sheets import Grid
 
 TOP = 30
@@ -131,6 +131,7 @@ def require(grid: Grid, hints: Hints) -> None:
     missing = missing_from(top_of(grid), hints)
     if missing:
         raise Unreadable(
-            f"Sheet {grid.name} does not look like table {hints.source}: expected to find "
-            f"{', '.join(f'“{text}”' for text in missing[:3])} in its first {TOP} rows; check the source table you chose."
+            f"Sheet {shown(grid.name)} does not look like table {hints.source}: expected to find "
+            f"{', '.join(f'“{text}”' for text in missing[:3])} in its first {TOP} rows; check the source table "
+            f"you chose."
         )

@@ -1,4 +1,6 @@
-"""What a text of a sheet is by itself, to somebody who knows the places and this table's marks: a number, a place, a heading."""
+"""What a text of a sheet is by itself, to somebody who knows the places and this table's marks: a number, a place,
+a heading.
+"""
 
 from collections.abc import Callable, Sequence
 from functools import reduce
@@ -14,7 +16,9 @@ NAMES_A_ROLE = reduce(
 
 
 class Texts:
-    """Judges texts. `names(text, codes=False)` gives the area code of a place name, a special such as `_REGION`, or None."""
+    """Judges texts. `names(text, codes=False)` gives the area code of a place name, a special such as `_REGION`, or
+    None.
+    """
 
     def __init__(self, names: Callable[..., str | None], hints: Hints):
         self.names, self.hints, self.values = names, hints, hints.notation.values

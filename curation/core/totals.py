@@ -39,7 +39,9 @@ class Printed(NamedTuple):
 
 
 class Totals:
-    """Gathers the rows of one sheet while they pass by; what was compared is in `found`. `any`: whether rows are wanted."""
+    """Gathers the rows of one sheet while they pass by; what was compared is in `found`. `any`: whether rows are
+    wanted.
+    """
 
     def __init__(self, layout: Layout, hints: Hints):
         self.layout, self.values = layout, hints.notation.values
@@ -60,7 +62,8 @@ class Totals:
         self._waiting_for_all: Printed | None = None
 
     def _parts_of(self, total: ValueColumn) -> list[int]:
-        """The columns that a total column adds up: those under its own upper headings and of its period, else more of them.
+        """The columns that a total column adds up: those under its own upper headings and of its period, else more
+        of them.
 
         Those to the left of it, if there are any: `Total Visas` has no part in what comes after it.
         """

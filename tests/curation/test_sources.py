@@ -151,7 +151,9 @@ def test_a_sample_workbook_is_read_as_its_figures_say(source):
 
 
 def test_japans_sample_is_read_under_the_corrected_headings():
-    """Its figures stand under the headings as printed; the same cells are read, one heading further right from the 17th."""
+    """Its figures stand under the headings as printed; the same cells are read, one heading further right from the
+    17th.
+    """
     found = read(SAMPLES / "workbooks" / "jp-entries.csv", "jp-entries")[0]
     numbers = [(reading.origin, reading.period, reading.printed) for _, reading in found]
     assert sorted(numbers) == sorted((row["origin"], row["period"], row["printed"]) for row in FIGURES["jp-entries"])

@@ -21,7 +21,8 @@ from curation.core.sheets import address
 from curation.knowledge import knowledge
 
 COLUMNS = (
-    "sheet", "cell", "origin", "destination", "label", "breakdown", "period", "printed", "value", "lower", "upper", "status",
+    "sheet", "cell", "origin", "destination", "label", "breakdown", "period", "printed", "value", "lower",
+    "upper", "status",
 )  # fmt: skip
 WIDEST = 28
 SHOWN = 20
@@ -50,9 +51,20 @@ class Command(BaseCommand):
     def handle(self, *, path, source, sheet, format, declare, **options):
         """All is read before the first line goes out: never half a file, and a refusal is the only thing said."""
         try:
-            notes, lines = read(path, source, {**declared(declare), **({"sheet": sheet} if sheet else {})}, options["all"])
+            notes, lines = read(
+                path, source, {**declared(declare), **({"sheet": sheet} if sheet else {})}, options["all"]
+            )
         except Unreadable as refusal:
             self.stderr.write(str(refusal))
+            sys.exit(2)
+        except Exception as fault:
+            if options["traceback"]:
+                raise
+            self.stderr.write(
+                f"{path.name} brought the reader to a stop ({type(fault).__name__}), which is a fault of this "
+                f"program: run it "
+                "again with --traceback and report what it says."
+            )
             sys.exit(2)
         for note in notes:
             self.stderr.write(note)
@@ -100,7 +112,8 @@ def lines_of(sheet: SheetRead, readings: Iterator[Reading]) -> list[tuple]:
     name, column, label = sheet.grid.name, cache(letters), cache(written)
     return [
         (
-            name, f"{column(r.column)}{r.row + 1}", r.origin, r.destination, label(r.label), r.breakdown, r.period, r.printed,
+            name, f"{column(r.column)}{r.row + 1}", r.origin, r.destination, label(r.label), r.breakdown, r.period,
+            r.printed,
             r.value, r.lower, r.upper, r.status,
         )
         for r in readings

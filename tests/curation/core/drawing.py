@@ -1,4 +1,6 @@
-"""Little sheets drawn in a test, and what was read of them drawn the same way: `Kazakhstan | 5` is a row of two cells."""
+"""Little sheets drawn in a test, and what was read of them drawn the same way: `Kazakhstan | 5` is a row of two
+cells.
+"""
 
 from functools import cache
 
@@ -15,7 +17,9 @@ def cells(text: str) -> list[list[str]]:
 
 
 def draw(text: str, *, name: str = "Sheet1", merged=(), hidden: bool = False) -> Grid:
-    """A sheet of these cells, each row as long as the longest. `merged` are ranges: (row, column, last row, last column)."""
+    """A sheet of these cells, each row as long as the longest. `merged` are ranges: (row, column, last row, last
+    column).
+    """
     rows = cells(text)
     width = max(map(len, rows))
     return Grid(name, [row + [""] * (width - len(row)) for row in rows], tuple(merged), hidden)
@@ -37,7 +41,8 @@ def read(*grids: Grid, source: str | None = None, everyone: bool = False, **decl
     sheets = read_sheets(book(*grids), known(), source=source, declared=declared, everyone=everyone)
     repeats = Repeats()
     return [
-        (sheet, [] if sheet.aside else list(repeats.watch(sheet.grid.name, sheet.reader.readings()))) for sheet in sheets
+        (sheet, [] if sheet.aside else list(repeats.watch(sheet.grid.name, sheet.reader.readings())))
+        for sheet in sheets
     ]
 
 
