@@ -105,4 +105,6 @@ def in_words(ratio: float | None) -> str:
     """`2.4×` of what is slower, `1/83` of what is quicker."""
     if ratio is None:
         return ""
-    return f"{ratio:.1f}×" if ratio >= 0.95 else f"1/{1 / ratio:.0f}"
+    times = max(ratio, 1 / ratio)
+    number = f"{times:.1f}" if times < 10 else f"{times:.0f}"
+    return f"{number}×" if ratio >= 0.95 else f"1/{number}"

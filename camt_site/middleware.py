@@ -49,3 +49,18 @@ class DeskUsers(DeskOnly, AuthenticationMiddleware):
 
 class DeskMessages(DeskOnly, MessageMiddleware):
     pass
+
+
+class NoCookies:
+    """Outside the desk a request comes without its cookies, whatever they are: every reader gets the same bytes.
+
+    Django's guard of forms would else answer a malformed token with a new cookie.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not request.path_info.startswith(settings.DESK):
+            request.COOKIES = {}
+        return self.get_response(request)

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "camt_site.middleware.DeskSessions",
     "camt_site.middleware.LanguageOfAddress",
     "django.middleware.common.CommonMiddleware",
+    "camt_site.middleware.NoCookies",
     "django.middleware.csrf.CsrfViewMiddleware",
     "camt_site.middleware.DeskUsers",
     "camt_site.middleware.DeskMessages",

@@ -48,6 +48,7 @@ class UploadForm(DeclaringForm):
     file = forms.FileField(
         help_text="xlsx, xls, ods, csv or tsv, up to 20 MiB. Send the publisher's own file, unedited.",
         max_length=255,
+        allow_empty_file=True,  # the gate has a sentence for it, the same here as on the command line
         widget=forms.FileInput(attrs={"accept": TYPES}),
     )
     source = forms.ModelChoiceField(

@@ -1,6 +1,15 @@
 """What of the workshop the database itself keeps: what was proposed, and the bytes that came in."""
 
-from curation.models import CategoryDecision, ConcernMessage, SourceFile
+from curation.models import (
+    CategoryDecision,
+    ConcernMessage,
+    Coverage,
+    Label,
+    PrintedTotal,
+    Reading,
+    Sheet,
+    SourceFile,
+)
 from flows.seals import Seal
 
 MOVABLE = {"state", "reviewed_by", "reviewed_at", "review_note", "superseded_at"}
@@ -27,4 +36,28 @@ FILE = Seal(
     rows="{row}.state <> 'quarantined'",
     frozen=columns(SourceFile, only=AS_IT_CAME),
 )
-SEALS = [DECISION, MESSAGE, FILE]
+
+
+def of_accepted(model, file, sentence):
+    """Seals what was read of a file once the file was accepted; `file` is SQL for the file's key, of a `{row}`."""
+    accepted = "SELECT 1 FROM curation_sourcefile AS held WHERE held.state = 'accepted' AND held.id = "
+    return Seal(table=model._meta.db_table, sentence=sentence, rows=f"EXISTS ({accepted}{file})")
+
+
+READ = "What was read of an accepted file stays: withdraw the file with a reason, and read it anew."
+OF_SHEET = "(SELECT sheet.file_id FROM curation_sheet AS sheet WHERE sheet.id = {row}.sheet_id)"
+LABEL = Seal(
+    table=Label._meta.db_table,
+    sentence="The publisher's words for a class stay as they came.",
+    frozen=columns(Label, only={"source", "parts", "key", "text"}),
+)
+SEALS = [
+    DECISION,
+    MESSAGE,
+    FILE,
+    LABEL,
+    of_accepted(Reading, OF_SHEET, READ),
+    of_accepted(PrintedTotal, OF_SHEET, READ),
+    of_accepted(Sheet, "{row}.file_id", READ),
+    of_accepted(Coverage, "{row}.file_id", READ),
+]

@@ -9,8 +9,8 @@ from flows.core.records import TotalCheckRecord
 
 
 def of(treated: Treated, checks: list[TotalCheckRecord]) -> list[str]:
-    """Labels without a decision, open blockers, totals that do not add up and that nobody explained."""
-    return [*undecided(treated), *blockers(), *open_totals(checks)]
+    """Labels without a decision, open blockers, places nobody knows, totals that nobody explained."""
+    return [*undecided(treated), *blockers(), *unknown_places(treated), *open_totals(checks)]
 
 
 def undecided(treated: Treated) -> Iterator[str]:
@@ -24,6 +24,13 @@ def undecided(treated: Treated) -> Iterator[str]:
 def blockers() -> Iterator[str]:
     for concern in Concern.objects.unresolved().filter(severity=Concern.Severity.BLOCKER):
         yield f"An open blocker: {concern.text}"
+
+
+def unknown_places(treated: Treated) -> Iterator[str]:
+    """People of a place that nobody knows may be ours: their numbers would be too low without a word."""
+    doubts = Concern.objects.unresolved().filter(rule="unknown_place", file__in=treated.held.files)
+    for concern in doubts.select_related("file"):
+        yield f"{concern.file}: {concern.text}"
 
 
 def open_totals(checks: list[TotalCheckRecord]) -> Iterator[str]:

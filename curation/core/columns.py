@@ -1,6 +1,7 @@
 """The columns of numbers of one sheet: which of them are read, of what, and why the others are not."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -36,7 +37,7 @@ class Columns:
     """
 
     def __init__(self, grid: Grid, layout: Layout, keyed: Keyed):
-        self.grid, self.layout = grid, layout
+        self.grid, self.layout, self.first = grid, layout, layout.body[0]
         self.all = columns = [column.column for column in layout.values]
         self.texts = itemgetter(*columns) if len(columns) > 1 else lambda row: (row[columns[0]],)
         # Of a column that holds several keys joined by commas, one that is no repetition makes it a key.
@@ -50,6 +51,11 @@ class Columns:
         for column in layout.values:
             self._place(column, keyed)
         self._refuse_doubles()
+
+    @cached_property
+    def printed(self) -> set[int]:
+        """The columns of numbers that are not blank throughout, as a column prepared for months to come is."""
+        return {column for column in self.all if any(row[column] for row in self.grid.rows[self.first :])}
 
     @property
     def most(self) -> int:

@@ -91,7 +91,7 @@ def vanished_label(label: str, key: str, people: int, last_file: str) -> Finding
 def same_bytes_elsewhere(name: str, source: str, day: str) -> Finding:
     """The bytes of this file are also held as another table's."""
     text = f"The same bytes are held as {name} of the table {source}, received {day}: is one of the two misplaced?"
-    return Finding("same_bytes_elsewhere", source, text, "note")
+    return Finding("same_bytes_elsewhere", source, text, "blocker")
 
 
 def interval(lower: int, upper: int | None) -> str:

@@ -28,7 +28,7 @@ def rows(text, separator, usual_width, limits):
     """Each record as a list of cells; a cell in quotation marks may hold line breaks. Unreadable names the line."""
     csv.field_size_limit(limits.cell_text)
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
-    width, begun = 0, 1
+    width, begun, row = 0, 1, []
     try:
         for count, row in enumerate(reader, 1):
             if reader.line_num > begun:
@@ -39,6 +39,7 @@ def rows(text, separator, usual_width, limits):
             begun = reader.line_num + 1
     except csv.Error as error:
         raise Unreadable(_explained(str(error), begun, limits)) from error
+    _check_cut(text, row, usual_width, begun - 1)
 
 
 def _regularity(text, separator):
@@ -69,6 +70,17 @@ def _check_swallowed(row, separator, usual_width, begun):
                     f"they look like rows: remove the quotation mark that is too much in line {begun:,} and upload "
                     "the file again."
                 )
+
+
+def _check_cut(text, last, usual_width, line):
+    """A file that ends within a line of numbers came only in part: what is lost would be missing in silence."""
+    ended = text.endswith(("\n", "\r"))
+    part = 1 < len(last) < usual_width or (len(last) == 1 < usual_width and last[0].strip().isdecimal())
+    if part and not ended:
+        raise Unreadable(
+            f"The file ends in the middle of line {line:,}, with {len(last)} of {usual_width} cells: it was cut short, so "
+            "download it again from its publisher and upload that."
+        )
 
 
 def _check_size(count, width, line, limits):

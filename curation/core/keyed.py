@@ -146,8 +146,9 @@ class Keyed:
             return self.layout.constants.get("period", "")
         units = [None if key.role == "period" else key.role for key in self.times.keys]
         joined = periods.join([_unless_total(text, unit) for text, unit in zip(texts, units, strict=True)], units)
-        if joined and periods.is_date(joined) and self.hints.get("dates_are") == "month":
-            return joined[:7]
+        if joined and self.hints.get("dates_are") == "month":
+            # A table of months that names a year somewhere would lose that line: it belongs to no month.
+            return joined[:7] if periods.is_date(joined) or periods.is_month(joined) else None
         return joined
 
 

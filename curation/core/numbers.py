@@ -17,6 +17,7 @@ from curation.core.labels import DASHES
 GROUPED = re.compile(r"[1-9]\d{0,2}(?:([ ,'’])\d{3})(?:\1\d{3})*(\.\d+)?")
 PLAIN = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 FLAGGED = re.compile(r"(?P<number>.*?[\d:])\s*\(?(?P<flag>[bcdefilmnprsuz]{1,3}|[*†‡]{1,3})\)?", re.DOTALL)
+FOOTNOTES = "*†‡"
 MARKLIKE = re.compile(r"[^\w\s]{1,3}|n\.?\s?/?\s?a\.?|[xXcC]")
 REMEMBERED = 50_000
 LONGEST = 40
@@ -63,6 +64,7 @@ class Notation:
     within: how far rounding may have moved a number either way (2 where all is rounded to 5)
     exact_zero: whether a printed 0 is certain although other numbers are rounded
     stands_for: printed number → its bounds, such as `{5: (1, 5)}` at UNHCR
+    flags: the letters by which this publisher flags a number; elsewhere `2l` is no 2 but a slip of the hand for 21
     values: text → its `Value`, or None, each worked out once
     """
 
@@ -70,6 +72,7 @@ class Notation:
     within: int = 0
     exact_zero: bool = True
     stands_for: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    flags: str = ""
     values: "Values" = field(init=False, repr=False, compare=False)
 
     def __post_init__(self):
@@ -84,6 +87,7 @@ class Notation:
             within=hints.get("within", 0),
             exact_zero=hints.get("exact_zero", True),
             stands_for={int(number): tuple(bounds) for number, bounds in hints.get("stands_for", {}).items()},
+            flags=hints.get("flags", ""),
         )
 
     def read(self, text: str) -> Value | None:
@@ -119,7 +123,7 @@ class Notation:
 
     def _flagged(self, written: str) -> Value | None:
         found = FLAGGED.fullmatch(written)
-        if not found:
+        if not found or not set(found["flag"]) <= set(self.flags + FOOTNOTES):
             return None
         rest, flag = found["number"].strip(), found["flag"]
         return self._mark(rest, flag) or self._number(rest, flag)

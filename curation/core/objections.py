@@ -90,3 +90,11 @@ def other_headings(sheet: str, row: int) -> str:
         f"are of another table; "
         "put each table on a sheet of its own."
     )
+
+
+def blank_number(where: str, origin: str) -> str:
+    """A cell of ours that says nothing where others print a number: no zero, and no mark."""
+    return (
+        f"{shown(where)} is blank beside other numbers of {origin}, and a blank says neither zero nor hidden nor missing: "
+        "look into the publisher's own file, and ask the publisher if it is blank there too."
+    )

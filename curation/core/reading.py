@@ -128,6 +128,9 @@ class SheetReader:
         for (column, flag, whose, covered), (label, breakdown) in zip(heads, meanings, strict=True):
             text = row[column]
             if not text:
+                if (whose or origin) in TRACKED and column in self._rows.columns.printed:
+                    where = f"{self.grid.name}!{address(r, column)}"
+                    self._rows.objections.add(origin, objections.blank_number(where, whose or origin))
                 continue
             value = values[text]
             if value is None or not (value.value is None or value.value.__class__ is int and value.value <= LARGEST):

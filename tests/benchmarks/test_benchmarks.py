@@ -22,7 +22,7 @@ TINY = Plan(
     imports=(importing.Case("us-niv", "nonimmigrant_book", classes=3, rounds=1),),
     downloads=(downloading.Case(origins=1, rounds=1),),
 )
-WHAT, SECONDS, RATIO, MEMORY = r"[^|]+", r"\d+\.\d\d", r"(?:\d+\.\d×|1/\d+)", r"\d+(?: \+ \d+)?"
+WHAT, SECONDS, RATIO, MEMORY = r"[^|]+", r"\d+\.\d\d", r"(?:\d+(?:\.\d)?×|1/\d+(?:\.\d)?)", r"\d+(?: \+ \d+)?"
 LINE = re.compile(rf"\| {WHAT} \| {SECONDS} \| {RATIO} \| {RATIO}? \| {MEMORY} \|")
 
 
@@ -124,7 +124,7 @@ def test_a_table():
             "|---|--:|--:|--:|--:|",
             "| ours | 3.00 | 2.0× | 1/50 | 120 + 30 |",
             "| the floor | 1.20 | 1.0× | 1/100 | 81 |",
-            "| a peer, from 10 | 200.00 | 100.0× | 1.0× | 90 |",
+            "| a peer, from 10 | 200.00 | 100× | 1.0× | 90 |",
             "",
             "- bound on the ratio to floor: 2.0×, at most 2.0×: kept",
             "- bound on the ratio to peer: 1/50, at most 1/60: MISSED",
@@ -136,7 +136,7 @@ def test_a_table():
 
 @pytest.mark.parametrize(
     ("ratio", "words"),
-    [(None, ""), (2.44, "2.4×"), (1.0, "1.0×"), (0.96, "1.0×"), (0.5, "1/2"), (0.012, "1/83"), (350, "350.0×")],
+    [(None, ""), (2.44, "2.4×"), (1.0, "1.0×"), (0.96, "1.0×"), (0.7, "1/1.4"), (0.012, "1/83"), (350, "350×")],
 )
 def test_a_ratio_in_words(ratio, words):
     assert in_words(ratio) == words

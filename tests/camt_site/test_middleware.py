@@ -54,3 +54,12 @@ def test_sessions_users_and_messages_are_for_the_desk_only(rf, address, known):
 
     DeskSessions(DeskUsers(DeskMessages(view)))(rf.get(address))
     assert seen == known
+
+
+@pytest.mark.django_db
+def test_a_reader_who_brings_cookies_gets_the_same_bytes(client):
+    plain = client.get("/")
+    client.cookies["csrftoken"], client.cookies["sessionid"] = "x", "y"
+    brought = client.get("/")
+    assert brought.content == plain.content
+    assert not brought.cookies and "Vary" not in brought.headers

@@ -272,3 +272,15 @@ def test_what_no_series_declares_is_said_to_be_left_out(hold, decide):
     assert composition.warnings == [
         "CAN, asylum, asylum_cases: decided, but no series declares it, so it is not published."
     ]
+
+
+def test_a_place_nobody_knows_blocks_until_somebody_says_what_it_is(hold, decide, people):
+    """Its people may be ours under another spelling, and a number would be too low without a word."""
+    from curation.actions import concerns
+
+    file = hold("us-niv", [("KAZ", "F-1", "FY2018", 7)])
+    decide("us-niv", "F-1", category="study")
+    concern = concerns.raise_by_rule("unknown_place", "Kazakhstn", "Nobody knows Kazakhstn.", "concern", file=file)
+    assert compose().blocks == [f"{file}: Nobody knows Kazakhstn."]
+    concerns.resolve(concern, resolution="A misprint of another country.", by=people.director)
+    assert compose().blocks == []

@@ -204,6 +204,7 @@ def test_the_command_prints_the_columns_that_are_promised(capsys):
         ("book.xlsx", b"PK\x03\x04 cut short"),
         ("book.csv", b"country,visa_type,count,date\nKazakhstan,IR1,3,2018-01-01\nKazakhstan,IR1,4,2018-01-01\n"),
         ("book.csv", b"only words, and no number\nnot, here\n"),
+        ("cut.csv", b"country,visa_type,count,date\nKazakhstan,IR1,3,2018-01-01\nKazakhstan,IR2,4,2018-01-01\nPeru,IR"),
         ("gone.csv", None),
     ],
 )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from curation.core.numbers import NOT_APPLICABLE, Notation, count
 
 IRCC = Notation.from_hints({"marks": {"--": ["hidden", 1, 5]}, "within": 2, "exact_zero": True})
-EUROSTAT = Notation.from_hints({"marks": {":": ["missing"]}, "within": 2, "exact_zero": False})
+EUROSTAT = Notation.from_hints({"marks": {":": ["missing"]}, "within": 2, "exact_zero": False, "flags": "bcdepu"})
 UNHCR = Notation.from_hints({"stands_for": {"5": [1, 5]}})
 ROSSTAT = Notation.from_hints({"marks": {"-": ["none"]}})
 PLAIN = Notation.from_hints({})
@@ -48,7 +48,10 @@ def test_a_class_that_did_not_exist_hides_nothing():
     assert (read.value, read.lower, read.upper, read.flag) == (None, 0, 0, NOT_APPLICABLE)
 
 
-@pytest.mark.parametrize("text", ["12,5", "F-1", "H1B", "-5", "1,23,456", "12 34", "5%", "", "one", "1/2", "9" * 60])
+@pytest.mark.parametrize(
+    "text",
+    ["12,5", "F-1", "H1B", "-5", "1,23,456", "12 34", "5%", "", "one", "1/2", "9" * 60, "2l", "2s", "7 e", "117O"],
+)
 def test_what_is_no_count_is_never_made_into_one(text):
     read = PLAIN.read(text)
     assert read is None or not isinstance(read.value, int)

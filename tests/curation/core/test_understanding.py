@@ -127,6 +127,18 @@ def test_a_label_of_four_parts_keeps_the_text_na():
         (NIV.replace("Fiscal Year 2018", "Nationality"), "us-niv", "does not look like table us-niv"),
         ("Notes\nNothing to count here", None, "no table of numbers"),
         (NIV.replace("| 7   | 0", "| seven | 0"), "us-niv", "neither a count nor a mark"),
+        (NIV.replace("| 7   | 0", "| 7l | 0"), "us-niv", "neither a count nor a mark"),
+        (NIV.replace("| 7   | 0", "| | 0"), "us-niv", "is blank beside other numbers of KAZ"),
+        (
+            "country | visa_type | count | date\nPeru | IR1 | 4 | 2018-01-01\nKazakhstan | IR1 | | 2018-01-01",
+            "us-iv",
+            "is blank beside other numbers of KAZ",
+        ),
+        (
+            "country | visa_type | count | date\nKazakhstan | IR1 | 3 | 2018\nPeru | IR1 | 4 | 2018-01-01",
+            "us-iv",
+            "names no year, quarter or month",
+        ),
     ],
 )
 def test_what_cannot_be_known_is_asked_for_in_a_sentence(drawing, source, sentence):
