@@ -21,9 +21,14 @@ def body_of(grid: Grid, texts: Texts) -> tuple[int, int]:
     last = next(r for r in range(len(grid.rows) - 1, first - 1, -1) if texts.holds_numbers(grid.rows[r]))
     while first and texts.holds_only_marks(grid.rows[first - 1]):
         first -= 1
-    while last + 1 < len(grid.rows) and texts.holds_only_marks(grid.rows[last + 1]):
+    while last + 1 < len(grid.rows) and _goes_on(grid.rows[last + 1], texts):
         last += 1
     return first, last
+
+
+def _goes_on(row: Sequence[str], texts: Texts) -> bool:
+    """Whether a row below the last numbers is of the table too: a place whose numbers are blank, or unknown marks."""
+    return texts.holds_only_marks(row) or any(map(texts.area, row))
 
 
 def _next_numbers(grid: Grid, texts: Texts, start: int) -> int | None:

@@ -78,7 +78,8 @@ def _check_cut(text, last, usual_width, line):
     part = 1 < len(last) < usual_width or (len(last) == 1 < usual_width and last[0].strip().isdecimal())
     if part and not ended:
         raise Unreadable(
-            f"The file ends in the middle of line {line:,}, with {len(last)} of {usual_width} cells: it was cut short, so "
+            f"The file ends in the middle of line {line:,}, with {len(last)} of {usual_width} cells: it was cut "
+            f"short, so "
             "download it again from its publisher and upload that."
         )
 

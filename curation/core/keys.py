@@ -15,13 +15,10 @@ from curation.core.sights import Sight
 from curation.core.tracked import TRACKED
 
 PROOF = 3
-ONCE = ("origin", "destination", "year", "quarter", "month", "period")
-RANKS = (*ONCE, "label", "place", "other")
-SAYS = {  # what a column must repeat to say nothing new, by its own role
-    "label": ("label",),
-    "place": ("origin", "destination", "place", "label"),
-    "other": ("origin", "destination", "place", "label"),
-}
+PLACED = ("origin", "destination")
+VERBS = {"origin": "come from", "destination": "go"}
+ONCE = ("year", "quarter", "month", "period", "flag")
+RANKS = (*PLACED, *ONCE, "label", "place", "other")
 
 
 def key_columns(sight: Sight, values: Sequence[int]) -> list[Key]:
@@ -53,17 +50,49 @@ def _without_repeats(sight: Sight, found: list[Candidate]) -> list[Candidate]:
 
 
 def _repeats(sight: Sight, one: Candidate, kept: list[Candidate]) -> bool:
-    if one.role in (*ONCE, "flag") or one.role.startswith("breakdown"):
-        return any(other.role == one.role for other in kept)
+    alike = [other for other in kept if other.role == one.role]
+    if one.role in ONCE or one.role.startswith("breakdown"):
+        return bool(alike)
+    if one.role in PLACED and alike:
+        return sight.hints.role_of(one.heading) is not None or _same_places(sight, one, alike[0], refuse=True)
     if sight.hints.role_of(one.heading):
-        return one.role == "label" and any(_twin(one, other) for other in kept)
-    sources = (other.texts for other in kept if other.role in SAYS.get(one.role, ()))
-    determined = any(determines(texts, one.texts) for texts in sources if one.role != "label" or often(texts))
-    if determined and one.role == "other":
+        return one.role == "label" and any(_twin(one, other) for other in alike)
+    if one.role == "label":
+        return any(_proves(one, other) for other in alike)
+    if one.role == "place":
+        places = [other for other in kept if other.role in (*PLACED, "place")]
+        return any(_same_places(sight, one, other) or _proves(one, other) for other in places)
+    return one.role == "other" and _says_nothing_new(sight, one, kept)
+
+
+def _same_places(sight: Sight, one: Candidate, other: Candidate, refuse: bool = False) -> bool:
+    """Whether a column names the places of another again, by code or in another language, or their regions."""
+    pairs = {(sight.names(a), sight.names(b)) for a, b in zip(one.texts, other.texts, strict=True) if a and b}
+    same = all(a == b or a is None or a.startswith("_") for a, b in pairs) and any(a for a, _ in pairs)
+    if refuse and not same:
+        raise Unreadable(
+            f"Sheet {shown(sight.grid.name)}: columns {letters(other.column)} “{shown(other.heading)}” and "
+            f"{letters(one.column)} “{shown(one.heading)}” both say where people {VERBS[one.role]}, and differ; "
+            f"leave one of "
+            "them out of the file, or choose the source table."
+        )
+    return same
+
+
+def _says_nothing_new(sight: Sight, one: Candidate, kept: list[Candidate]) -> bool:
+    code = words.speaks_of(words.CODE, one.heading)
+    others = [other for other in kept if other.role in (*PLACED, "place", "label")]
+    found = any(_proves(one, other) or (code and determines(other.texts, one.texts)) for other in others)
+    if found:
         sight.assumed.append(
             f"column {letters(one.column)} “{shown(one.heading)}” says nothing that the columns beside it do not say"
         )
-    return determined
+    return found
+
+
+def _proves(one: Candidate, other: Candidate) -> bool:
+    """Whether the texts of another column come again often enough, always beside the same text of this one."""
+    return often(other.texts) and determines(other.texts, one.texts)
 
 
 def _twin(one: Candidate, other: Candidate) -> bool:
@@ -76,7 +105,7 @@ def _rank(sight: Sight, one: Candidate) -> tuple:
     """What hints declare before what is proposed, names before codes; then left to right."""
     role = RANKS.index(one.role) if one.role in RANKS else len(RANKS)
     code = words.speaks_of(words.CODE, one.heading)
-    placed = one.role in ("origin", "destination", "place")
+    placed = one.role in (*PLACED, "place")
     unknown = sum(sight.area(text, codes=True) is None for text in set(one.filled)) if placed else 0
     return sight.hints.role_of(one.heading) is None, role, code, unknown, one.column, one.piece or 0
 

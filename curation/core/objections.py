@@ -95,6 +95,7 @@ def other_headings(sheet: str, row: int) -> str:
 def blank_number(where: str, origin: str) -> str:
     """A cell of ours that says nothing where others print a number: no zero, and no mark."""
     return (
-        f"{shown(where)} is blank beside other numbers of {origin}, and a blank says neither zero nor hidden nor missing: "
+        f"{shown(where)} is blank beside other numbers of {origin}, and a blank says neither zero nor hidden nor "
+        f"missing: "
         "look into the publisher's own file, and ask the publisher if it is blank there too."
     )

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from curation.core import periods, words
 from curation.core.counted import SAYS_WHEN_OR_WHAT, counts_rows
 from curation.core.places import letters
-from curation.core.problems import shown
+from curation.core.problems import Unreadable, shown
 from curation.core.sights import Sight
 
 MOST = 0.8
+MIXED = 0.3
 LOOKED_AT = 200
 FIGURE = re.compile(r"[-+−–]?\s?[\d.,  ]+\s?%?")
 
@@ -101,7 +102,19 @@ def _role_by_content(sight: Sight, one: Candidate) -> str:
     if sum(FIGURE.fullmatch(text) is not None for text in distinct) >= MOST * len(distinct):
         sight.assumed.append(f"column {letters(one.column)} “{shown(one.heading)}” holds figures that count nobody")
         return "note"
+    _refuse_mixture(sight, one)
     return "note" if len(members_of(sight, one)) == 1 else "other"
+
+
+def _refuse_mixture(sight: Sight, one: Candidate) -> None:
+    """A column of which many texts are counts, and too many are not, may be either of two things."""
+    others = [text for text in one.filled if not sight.is_count(text)]
+    if others and len(one.filled) - len(others) >= MIXED * len(one.filled):
+        raise Unreadable(
+            f"Sheet {shown(sight.grid.name)}, column {letters(one.column)} “{shown(one.heading)}” holds numbers, "
+            f"and texts such "
+            f"as “{shown(others[0])}” that are none; declare what they stand for, or correct them."
+        )
 
 
 def members_of(sight: Sight, one: Candidate) -> set[str]:

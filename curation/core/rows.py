@@ -92,7 +92,7 @@ class Rows:
             self._section = begun
             self.totals.begin_section()
         column = next((column for column in self.columns.all if row[column]), None)
-        if column is None and filled > 1 and (origin := self.keyed.ours(row)):
+        if column is None and (origin := self.keyed.ours(row)):
             where = f"{self.grid.name}!{address(r, self.columns.all[0])}"
             self.objections.add(origin, objections.blank_number(where, origin))
         if column is not None and filled > 1:

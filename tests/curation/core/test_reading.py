@@ -47,9 +47,11 @@ def test_or_where_a_person_says_so():
 
 def test_else_it_is_asked_for():
     assert problems(draw(ONCE), period="2023-12-31") == [
-        "Sheet Sheet1, row 3: column B “国籍・地域” names no place beside these numbers, below those of UZB; if a place is "
+        "Sheet Sheet1, row 3: column B “国籍・地域” names no place beside these numbers, below those of UZB; if "
+        "a place is "
         "printed once for several rows, declare fill_down as “国籍・地域”, else name the row in the file.",
-        "Sheet Sheet1, row 4: column A “都道府県” is blank beside numbers; if its text is printed once for several rows, "
+        "Sheet Sheet1, row 4: column A “都道府県” is blank beside numbers; if its text is printed once for "
+        "several rows, "
         "declare fill_down as “都道府県”, or blank as “都道府県” where it says what it means by saying nothing.",
     ]
 
@@ -71,7 +73,8 @@ def test_numbers_without_a_destination_are_asked_for():
         2018 | Kazakhstan        |                   | 1
     """)
     assert problems(sheet) == [
-        "Sheet Sheet1, row 3: column C “Country of asylum” names no place beside numbers of KAZ; if a place is printed once "
+        "Sheet Sheet1, row 3: column C “Country of asylum” names no place beside numbers of KAZ; if a place is "
+        "printed once "
         "for several rows, declare fill_down as “Country of asylum”, else name it in the file."
     ]
 
@@ -134,11 +137,23 @@ def test_a_total_column_of_each_year_and_a_year_called_total():
     "mark", ["-", "–", "x", "c", "n/a", "-5", "about 5", "5 persons", "12,5", "1.2E+05", "0047", "½"]
 )
 def test_a_mark_nobody_declared_is_never_guessed(mark):
-    sheet = draw(f"Permits of 2019\nCountry of citizenship | Work | Study\nKazakhstan | {mark} | 5\nPeru | 1 | 2")
+    peru = "\nPeru | 1 | 2\nChile | 3 | 4\nCuba | 5 | 6"
+    sheet = draw(f"Permits of 2019\nCountry of citizenship | Work | Study\nKazakhstan | {mark} | 5{peru}")
     assert problems(sheet) == [
-        f"Sheet1!B3: “{mark}” is neither a count nor a mark this table uses; expected a whole number, or declare what the mark "
+        f"Sheet1!B3: “{mark}” is neither a count nor a mark this table uses; expected a whole number, or declare "
+        f"what the mark "
         "means."
     ]
+
+
+def test_a_column_that_is_half_numbers_may_be_one_of_two_things():
+    with pytest.raises(Unreadable) as refusal:
+        drawn(draw("2019\nCountry of citizenship | Work | Study\nKazakhstan | unknown | 5\nPeru | 1 | 2"))
+    assert str(refusal.value) == (
+        "Sheet Sheet1, column B “Work” holds numbers, and texts such as “unknown” that are none; declare what "
+        "they stand for, or "
+        "correct them."
+    )
 
 
 def test_a_declared_one_is_what_was_declared():
@@ -167,7 +182,8 @@ def test_a_row_of_nothing_but_unknown_marks_is_no_empty_row():
         Uzbekistan             | x    | x
     """)
     assert problems(sheet) == [
-        "Sheet1!B5: “x” is neither a count nor a mark this table uses; expected a whole number, or declare what the mark means."
+        "Sheet1!B5: “x” is neither a count nor a mark this table uses; expected a whole number, or declare what "
+        "the mark means."
     ]
 
 
@@ -221,28 +237,34 @@ def test_a_heading_repeated_on_every_page_is_a_heading():
     [
         (
             "Country of citizenship | Work | Work\nKazakhstan | 1 | 2",
-            "Sheet Sheet1: columns B1 and C1 have the same heading “Work”, so their numbers cannot be told apart; declare which "
+            "Sheet Sheet1: columns B1 and C1 have the same heading “Work”, so their numbers cannot be told "
+            "apart; declare which "
             "is which.",
         ),
         (
             "Country of citizenship | Work | | Study\nKazakhstan | 1 | 2 | 3",
-            "Sheet Sheet1: column C holds numbers under no heading, so nobody can know what they count; write a heading above "
+            "Sheet Sheet1: column C holds numbers under no heading, so nobody can know what they count; write a "
+            "heading above "
             "them, or empty the column.",
         ),
         (
             "Country of citizenship | 2009-10 | 2010-11\nKazakhstan | 1 | 2",
-            "Sheet Sheet1: headings such as “2009-10” are years that begin midway, which CAMT has no period for; ask the "
+            "Sheet Sheet1: headings such as “2009-10” are years that begin midway, which CAMT has no period for; "
+            "ask the "
             "publisher for calendar years.",
         ),
         (
-            "Country of citizenship | Work | Study\nKazakhstan | 1 | 2\n|\nCountry of citizenship | Refused | Withdrawn\n"
+            "Country of citizenship | Work | Study\nKazakhstan | 1 | 2\n|\nCountry of citizenship | Refused | "
+            "Withdrawn\n"
             "Kazakhstan | 3 | 4",
-            "Sheet Sheet1, row 4: other headings stand inside the table, so the numbers below them are of another table; put "
+            "Sheet Sheet1, row 4: other headings stand inside the table, so the numbers below them are of "
+            "another table; put "
             "each table on a sheet of its own.",
         ),
         (
             "from where | to where | Work | Study\nKazakhstan | Germany | 1 | 2\nUzbekistan | Peru | 1 | 2",
-            "Sheet Sheet1, column B “to where” names places, and nothing says whether people come from them or go to them; "
+            "Sheet Sheet1, column B “to where” names places, and nothing says whether people come from them or "
+            "go to them; "
             "choose the source table, or declare the origin.",
         ),
         (
@@ -314,6 +336,25 @@ def test_origins_across_the_headings():
     ((said, _),) = read(sheet)
     assert said.reader.unknown_places == {"Atlantis": "Sheet1!F2"}
     assert account(said) == {"title": 1, "heading": 7, "out_of_scope": 1, "total": 1, "unknown_place": 1}
+
+
+def test_a_code_beside_the_name_and_the_continent_say_nothing_new():
+    sheet = draw("""
+        Code | Continent | Country of citizenship | 2018
+        KZ   | Asia      | Kazakhstan             | 1
+        UZ   | Asia      | Uzbekistan             | 2
+        FR   | Europe    | France                 | 3
+    """)
+    assert drawn(sheet) == cells("""
+        D2 | KAZ | | | | 2018 | 1
+        D3 | UZB | | | | 2018 | 2
+    """)
+
+
+def test_two_columns_of_origins_that_differ_are_refused():
+    both = "“Citizenship” and B “Country of birth” both say where people come from, and differ"
+    with pytest.raises(Unreadable, match=both):
+        drawn(draw("Citizenship | Country of birth | 2018\nKazakhstan | Uzbekistan | 1\nPeru | Peru | 2"))
 
 
 @pytest.mark.parametrize(
