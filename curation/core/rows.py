@@ -64,7 +64,7 @@ class Rows:
                 continue
             self.filled += filled
             if not first <= r <= last:
-                named = self._outside(r, filled)
+                named = self._outside(r, row, filled)
             elif row in headings:
                 named = "heading"
             elif not any(map(self._values.__getitem__, self.columns.texts(row))):
@@ -77,9 +77,11 @@ class Rows:
                 yield r, row, named
         self.totals.finish()
 
-    def _outside(self, r: int, filled: int) -> str:
+    def _outside(self, r: int, row: Sequence[str], filled: int) -> str:
         """What a row before or after the numbers is."""
         top, bottom = self.layout.headings
+        if r > self.layout.body[1] and filled > 1:
+            self._without_numbers(r, row, filled)
         if r < top:
             return "title"
         if r < self.layout.body[0]:

@@ -85,12 +85,12 @@ def test_the_database_refuses_the_same_bytes_as_well(receive):
         )
 
 
-def test_the_same_bytes_of_another_table_are_let_in_with_a_note(receive):
+def test_the_same_bytes_of_another_table_are_let_in_with_a_blocker(receive):
     receive()
     other = receive(source=SourceTable.objects.get(pk="ca-imp"))
-    [note] = other.concerns.all()
-    assert note.severity == "note"
-    assert note.text.startswith("The same bytes are held as permits.csv of the table us-niv, received ")
+    [doubt] = other.concerns.all()
+    assert doubt.severity == "blocker"
+    assert doubt.text.startswith("The same bytes are held as permits.csv of the table us-niv, received ")
 
 
 def test_what_the_gate_refuses_is_kept_in_quarantine_with_its_sentence_and_may_come_again(receive):

@@ -56,7 +56,7 @@ def test_while_it_is_read_the_page_says_so_and_looks_again_by_itself(desk, peopl
     "content, name, sentence",
     [
         ("%PDF-1.4", "report.csv", "PDF"),
-        ("", "empty.csv", "The submitted file is empty."),
+        ("", "empty.csv", "The file is empty: download it again from its publisher and upload that."),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_beside_the_field(desk, content, name, sentence):
