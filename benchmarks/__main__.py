@@ -39,12 +39,11 @@ class Plan(NamedTuple):
         return Plan(self.imports[:1], self.downloads[:1])
 
 
+QUICKLY = {"ratio to floor": 3, "ratio to peer": 1 / 50}
 FULL = Plan(
     imports=(
-        importing.Case(
-            "us-niv", "nonimmigrant_book", classes=500, rounds=3, bounds={"ratio to floor": 3, "ratio to peer": 1 / 50}
-        ),
-        importing.Case("us-iv", "immigrant_book", classes=500, rounds=3, composed=False),
+        importing.Case("us-niv", "nonimmigrant_book", classes=500, rounds=3, bounds=QUICKLY),
+        importing.Case("us-iv", "immigrant_book", classes=500, rounds=3, bounds=QUICKLY, composed=False),
         importing.Case("us-niv", "nonimmigrant_book", classes=5_000, rounds=1, bounds={"peak MB": 400}),
     ),
     downloads=(downloading.Case(origins=20, rounds=3), downloading.Case(origins=200, rounds=1)),

@@ -46,7 +46,8 @@ PERIOD = Words(r"^date$", r"^period$", r"^reference (date|period)$", r"^год �
 FLAG = Words(r"flag", r"^obs_status$", r"^footnotes?$")
 NOTE = Words(
     r"^freq", r"frequency", r"^unit", r"^structure", r"^dataflow", r"^last update", r"^action$", r"decimals", r"^conf_",
-    r"confidential", r"multiplier", r"^time frequency$", r"^단위$",
+    r"confidential", r"multiplier", r"^time frequency$", r"^단위$", r"^notes?$", r"^remarks?$", r"^comments?$",
+    r"^примечани", r"^비고$", r"^備考$",
 )  # fmt: skip
 SERIAL = Words(
     r"^№",

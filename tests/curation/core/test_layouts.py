@@ -10,7 +10,9 @@ from tests.curation.core.drawing import draw, read
 
 TEXTS = st.text(max_size=5)
 COLUMNS = st.integers(0, 99)
-KEYS = st.builds(Key, COLUMNS, st.sampled_from(["origin", "label", "breakdown:sex"]), TEXTS, st.none() | COLUMNS, st.booleans())
+KEYS = st.builds(
+    Key, COLUMNS, st.sampled_from(["origin", "label", "breakdown:sex"]), TEXTS, st.none() | COLUMNS, st.booleans()
+)
 VALUES = st.builds(
     ValueColumn, COLUMNS, st.sampled_from(["value", "total", "note"]), st.lists(TEXTS, max_size=2).map(tuple),
     TEXTS, TEXTS, TEXTS, TEXTS, st.none() | COLUMNS,
@@ -45,7 +47,10 @@ def test_one_stored_before_there_were_flags_and_fills_is_read_still():
         "corrections": [],
     }
     assert Layout.from_json(stored) == Layout(
-        headings=(0, 0), body=(1, 2), keys=(Key(0, "origin", "Country"),), values=(ValueColumn(1, "value", ("F-1",), heading="F-1"),)
+        headings=(0, 0),
+        body=(1, 2),
+        keys=(Key(0, "origin", "Country"),),
+        values=(ValueColumn(1, "value", ("F-1",), heading="F-1"),),
     )
 
 
@@ -66,7 +71,7 @@ def test_the_layout_of_a_sheet_in_whole():
         keys=(
             Key(0, "origin", "Nationality"),
             Key(1, "breakdown:sex", "Sex"),
-            Key(5, "label", "Note"),
+            Key(5, "note", "Note"),
         ),
         values=(
             ValueColumn(2, "value", ("Visa", "Work"), heading="Work"),
@@ -75,5 +80,4 @@ def test_the_layout_of_a_sheet_in_whole():
         ),
         constants={"period": "2019"},
         totals_of={"sex": ("All",)},
-        assumed=("column F “Note” is a part of the label",),
     )

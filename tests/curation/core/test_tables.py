@@ -27,8 +27,8 @@ def test_a_sheet_shows_what_its_table_expects_or_is_refused(expects, missing):
         with pytest.raises(Unreadable) as refusal:
             require(NIV, hints)
         assert str(refusal.value) == (
-            f"Sheet Sheet1 does not look like table us-niv: expected to find {missing} in its first 30 rows; check the source "
-            "table you chose."
+            f"Sheet Sheet1 does not look like table us-niv: expected to find {missing} in its first 30 rows; "
+            "check the source table you chose."
         )
 
 
@@ -40,7 +40,9 @@ def test_a_table_that_lacks_a_heading_is_told_from_one_that_has_it():
 
 
 def test_four_canadian_tables_look_alike_and_read_alike():
-    sheet = draw("EN_YEAR | EN_QUARTER | EN_MONTH | EN_COUNTRY_OF_CITIZENSHIP | TOTAL\n2018 | Q1 | Jan | Kazakhstan | --")
+    sheet = draw(
+        "EN_YEAR | EN_QUARTER | EN_MONTH | EN_COUNTRY_OF_CITIZENSHIP | TOTAL\n2018 | Q1 | Jan | Kazakhstan | --"
+    )
     found = recognise(sheet, known().tables)
     assert sorted(found) == ["ca-imp", "ca-pr-monthly", "ca-study-monthly", "ca-tfwp"]
     assert shared(found, known().tables).get("constants") == {"destination": "CAN"}
@@ -107,7 +109,9 @@ def test_one_that_the_publisher_has_mended_is_left_alone():
 )
 def test_where_the_guard_holds_neither_way_the_file_is_another(lines):
     header = "country | total | performance | short | days15 | days90 | study | study"
-    with pytest.raises(Unreadable, match="row 1: neither the headings as printed nor the declared correction make days15"):
+    with pytest.raises(
+        Unreadable, match="row 1: neither the headings as printed nor the declared correction make days15"
+    ):
         corrected(draw(f"{header}\n{lines}"), HINTS)
 
 

@@ -130,7 +130,8 @@ def test_hidden_cells_and_rounding_leave_an_interval(printed, parts, outcome):
 
 
 @pytest.mark.parametrize(
-    ("texts", "total"), [(["1", "2"], (3, 3, False)), (["1", ":"], (1, 1, False)), (["1", ": c"], (1, None, True)), ([], (0, 0, False))]
+    ("texts", "total"),
+    [(["1", "2"], (3, 3, False)), (["1", ":"], (1, 1, False)), (["1", ": c"], (1, None, True)), ([], (0, 0, False))],
 )
 def test_a_sum_with_what_is_not_there(texts, total):
     notation = Notation.from_hints({"flags": "c"})
