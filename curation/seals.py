@@ -40,7 +40,7 @@ FILE = Seal(
 
 def of_accepted(model, file, sentence):
     """Seals what was read of a file once the file was accepted; `file` is SQL for the file's key, of a `{row}`."""
-    accepted = "SELECT 1 FROM curation_sourcefile AS held WHERE held.state = 'accepted' AND held.id = "
+    accepted = "SELECT 1 FROM curation_sourcefile AS came WHERE came.state = 'accepted' AND came.id = "
     return Seal(table=model._meta.db_table, sentence=sentence, rows=f"EXISTS ({accepted}{file})")
 
 
