@@ -63,6 +63,15 @@ class Scope:
         series = self.of(table, destination, period)
         return periods.observation_year(period, series.year_basis) if series else None
 
+    def narrowed(self, readings):
+        """Those readings whose period lies in the years of some series: the database need not count the rest."""
+        held = readings.order_by().values_list("period", flat=True).distinct()
+        return readings.filter(period__in=[period for period in held if self._spans(period)])
+
+    def _spans(self, period) -> bool:
+        years = ((series, periods.observation_year(period, series.year_basis)) for series in self.series)
+        return any(year is not None and series.from_year <= year <= series.to_year for series, year in years)
+
     def _search(self, table, destination, period):
         for series in self.series:
             year = periods.observation_year(period, series.year_basis)

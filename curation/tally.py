@@ -59,12 +59,12 @@ def _tallies(readings, undecided):
 
 def _by_year(readings):
     """The labels of some readings, and for each its years as `{(period, destination, breakdown): (cells, people)}`."""
-    rows = list(_counts(readings))
+    scope = Scope()
+    rows = list(_counts(scope.narrowed(readings)))
     labels = Label.objects.select_related("source").in_bulk({row[0] for row in rows})
     newest = {
         (labels[row[0]].source_id, row[1], row[3]): row[4] for row in rows
     }  # the last one stays: rows are ordered
-    scope = Scope()
     found = defaultdict(lambda: defaultdict(dict))
     for label_id, destination, breakdown, period, file, cells, people in rows:
         source = labels[label_id].source

@@ -2,7 +2,8 @@
 
 from curation.actions.refused import Refused
 from curation.core import encodings, periods
-from curation.core.files import DECLARABLE
+from curation.core.declared import DECLARABLE, check_declared
+from curation.core.problems import Unreadable
 from flows.models import Area
 
 
@@ -12,8 +13,11 @@ def checked(declared):
     for name, value in said.items():
         if name not in DECLARABLE:
             raise Refused(f"“{name}” cannot be declared: declare {', '.join(DECLARABLE)}.")
-        said[name] = CHECKS[name](value)
-    return said
+        said[name] = CHECKS.get(name, str)(value)
+    try:
+        return check_declared(said)
+    except Unreadable as refusal:
+        raise Refused(str(refusal)) from refusal
 
 
 def checked_period(value):
@@ -35,7 +39,6 @@ def checked_encoding(value):
 
 
 CHECKS = {
-    "sheet": str,
     "period": checked_period,
     "origin": checked_area,
     "destination": checked_area,

@@ -29,7 +29,7 @@ def people_by_year(file):
     """`{(label, origin): {year: people}}` of a file, in the years of its series."""
     scope, cells = queries.Scope(), defaultdict(lambda: defaultdict(dict))
     readings = Reading.objects.filter(sheet__file=file).order_by()
-    rows = readings.values_list("label__text", "origin", "period", "destination", "breakdown")
+    rows = scope.narrowed(readings).values_list("label__text", "origin", "period", "destination", "breakdown")
     for label, origin, *cell, people in rows.annotate(people=Sum(Coalesce("value", "lower", 0))):
         period, destination, breakdown = cell
         year = scope.year(file.source_id, destination, period)

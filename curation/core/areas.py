@@ -7,7 +7,7 @@ concern for a person; what is known to be no country is one of the `SPECIALS`.
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -85,8 +85,8 @@ class AreaNames:
     """
 
     def __init__(self, aliases: Mapping[str, str], codes: Mapping[str, str] | None = None) -> None:
-        self._names = _each_meaning_one(aliases.items())
-        self._all = _each_meaning_one([*aliases.items(), *(codes or {}).items()])
+        self._names = _each_meaning_one(aliases)
+        self._all = _each_meaning_one(codes or {}, beside=self._names)
         self._remembered = lru_cache(maxsize=CACHED)(self._look_up)
 
     @classmethod
@@ -124,9 +124,9 @@ class AreaNames:
         return area if area == self._all.get(code) else None
 
 
-def _each_meaning_one(aliases: Iterable[tuple[str, str]]) -> dict[str, str]:
-    meanings: dict[str, str] = {}
-    for alias, area in aliases:
+def _each_meaning_one(aliases: Mapping[str, str], beside: Mapping[str, str] | None = None) -> dict[str, str]:
+    meanings = dict(beside or {})
+    for alias, area in aliases.items():
         if meanings.setdefault(normalise(alias), area) != area:
             raise ValueError(f"“{alias}” is given to {meanings[normalise(alias)]} and to {area}: keep one of the two.")
     return meanings

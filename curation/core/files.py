@@ -103,7 +103,7 @@ def _tried(grid: Grid, knowledge: Knowledge, source: str | None, declared, every
 
 
 def _understood(grid: Grid, knowledge: Knowledge, source: str | None, declared, everyone: bool) -> SheetRead:
-    recognised = tables.recognise(grid, knowledge.tables)
+    recognised = [source] if source is not None else tables.recognise(grid, knowledge.tables)
     hints = _hints(grid, knowledge, source, recognised).declaring(hints_of(declared))
     if source is not None:
         _require(grid, knowledge, hints)

@@ -6,7 +6,7 @@ more or a year more needs no work.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 
 ROLES = {
     "origin": "where people come from",
@@ -87,21 +87,32 @@ class Layout:
         return [key for key in self.keys if key.role == role]
 
     def as_json(self) -> dict:
-        """Plain values, as `from_json` takes them; tuples may come back as lists."""
-        return asdict(self)
+        """Plain values, as `from_json` takes them, without what is as usual: there may be thousands of columns."""
+        plain = {name: getattr(self, name) for name in FIELDS[Layout]}
+        return {**plain, "keys": [_unusual(key) for key in self.keys], "values": [_unusual(c) for c in self.values]}
 
     @classmethod
     def from_json(cls, data: Mapping) -> "Layout":
-        """The layout that `as_json` wrote, also one written before a field was there."""
-        plain = {name: data[name] for name in cls.__dataclass_fields__ if name in data}
-        return cls(
-            **{
-                **plain,
-                **{name: tuple(plain.get(name, ())) for name in ("headings", "body", "tree", "assumed")},
-                "keys": tuple(Key(**key) for key in data["keys"]),
-                "values": tuple(
-                    ValueColumn(**{**column, "label": tuple(column["label"])}) for column in data["values"]
-                ),
-                "totals_of": {name: tuple(members) for name, members in data.get("totals_of", {}).items()},
-            }
-        )
+        """The layout that `as_json` wrote, also one written before a field was there; lists stand for tuples."""
+        parts = {"keys": Key, "values": ValueColumn}
+        plain = {name: _tupled(data[name]) for name in FIELDS[cls] if name in data and name not in parts}
+        return cls(**plain, **{name: tuple(_made(kind, one) for one in data[name]) for name, kind in parts.items()})
+
+
+FIELDS = {kind: [each.name for each in fields(kind)] for kind in (Key, ValueColumn, Layout)}
+USUAL = {kind: {each.name: each.default for each in fields(kind)} for kind in (Key, ValueColumn)}
+
+
+def _unusual(part: Key | ValueColumn) -> dict:
+    return {name: said for name, usual in USUAL[type(part)].items() if (said := getattr(part, name)) != usual}
+
+
+def _made(kind: type, data: Mapping):
+    return kind(**{name: _tupled(data[name]) for name in FIELDS[kind] if name in data})
+
+
+def _tupled(said):
+    """JSON knows lists only."""
+    if isinstance(said, Mapping):
+        return {name: _tupled(text) for name, text in said.items()}
+    return tuple(said) if isinstance(said, list | tuple) else said

@@ -113,8 +113,8 @@ def is_timely(text: str) -> bool:
 
 def are_spans(texts: Sequence[str]) -> bool:
     """Whether texts such as `2009-10`, `2010-11` are all years that begin midway: by itself each could be a month."""
-    found = [SPAN.fullmatch(tidy(text)) for text in texts]
-    return len(found) > 1 and all(span and (int(span[1]) + 1) % 100 == int(span[2]) for span in found)
+    found = (SPAN.fullmatch(tidy(text)) for text in texts)
+    return len(texts) > 1 and all(span and (int(span[1]) + 1) % 100 == int(span[2]) for span in found)
 
 
 def is_canonical(written: str) -> bool:

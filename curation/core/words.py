@@ -42,12 +42,12 @@ YEAR = Words(
 )  # fmt: skip
 QUARTER = Words(r"^(en_)?quarter$", r"^(fr_)?trimestre$", r"^분기$", r"^四半期$", r"^квартал$")
 MONTH = Words(r"^(en_)?month$", r"^(fr_)?mois$", r"^월$", r"^月$", r"^месяц$")
-PERIOD = Words(r"^date$", r"^period$", r"^reference (date|period)$", r"^год и месяц$", r"^기준(일|월)$")
-FLAG = Words(r"flag", r"^obs_status$", r"^footnotes?$")
+PERIOD = Words(r"^date$", r"^period$", r"^reference (date|period)$", r"^год и месяц$", r"^기준(일|월)$", r"^時間軸")
+FLAG = Words(r"flag", r"^obs_status$", r"^footnotes?$", r"^annotation$")
 NOTE = Words(
     r"^freq", r"frequency", r"^unit", r"^structure", r"^dataflow", r"^last update", r"^action$", r"decimals", r"^conf_",
-    r"confidential", r"multiplier", r"^time frequency$", r"^단위$", r"^notes?$", r"^remarks?$", r"^comments?$",
-    r"^примечани", r"^비고$", r"^備考$",
+    r"confidential", r"multiplier", r"^time frequency$", r"^indicator", r"^notes?$", r"^remarks?$", r"^comments?$",
+    r"^примечани", r"^단위$", r"^비고$", r"^備考$", r"^表章項目$",
 )  # fmt: skip
 SERIAL = Words(
     r"^№",
@@ -91,8 +91,8 @@ SEX = Words(
     r"^(남|여)(성|자)?$",
 )  # fmt: skip
 BREAKDOWNS = {
-    "sex": Words(r"^(en_)?sex$", r"^gender$", r"^성별(\(\d\))?$", r"^性別$", r"^пол$"),
-    "age": Words(r"^age( class| group)?$", r"^연령$", r"^年齢$", r"^возраст$"),
+    "sex": Words(r"^(en_)?sex$", r"^(en_)?gender$", r"^성별(\(\d\))?$", r"^性別$", r"^пол$"),
+    "age": Words(r"^(en_)?age( class| group)?$", r"^연령$", r"^年齢$", r"^возраст$"),
     "duration": Words(r"^duration", r"длительность"),
     "province": Words(
         r"province", r"^region$", r"^state$", r"prefecture", r"都道府県", r"^시도$", r"행정구역", r"регион"

@@ -40,7 +40,8 @@ def test_cells_become_what_the_fields_keep(db):
     assert (series.tables_all, series.tables_prefer, series.headline) == (["us-niv", "us-iv"], [], True)
     assert (series.from_year, series.to_year, series.months_summable_until) == (2016, 2019, "2019-09")
     rule = CodebookRule.objects.get(rule="eu.work")
-    assert rule.condition == {"duration": ["M6-11", "Y_GE1"]}
+    spelt = ["M6-11", "M_GE12", "Y_GE1", "Y_GE12", "From 6 to 11 months", "12 months or over"]
+    assert rule.condition == {"duration": spelt}
     assert CodebookRule.objects.get(rule="usa.excluded.j").category == "study"
     assert SourceTable.objects.get(pk="us-niv").hints["columns"][0] == ["Fiscal Year ????", "origin"]
 

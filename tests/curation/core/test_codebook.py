@@ -332,7 +332,8 @@ def test_where_the_codebook_gives_no_reason_none_is_invented():
 
 def test_conditions_and_measures_stand_where_the_table_alone_does_not_say_enough():
     said = {r.rule: (r.measure, r.condition) for r in RULES if r.measure or r.condition}
-    long_stays = ("", {"duration": ["M6-11", "Y_GE1"]})
+    spelt = ["M6-11", "M_GE12", "Y_GE1", "Y_GE12", "From 6 to 11 months", "12 months or over"]  # by edition
+    long_stays = ("", {"duration": spelt})
     assert said == {
         "eu.work": long_stays,
         "eu.study": long_stays,

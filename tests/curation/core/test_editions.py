@@ -436,3 +436,74 @@ def test_the_refugee_data_finders_download():
         J3 | KAZ | USA | G / N / IN / C | | 2018 | 33
         J4 | UZB | SWE | G / R / NA / P | | 2018 | 5
     """)
+
+
+# The rest
+
+
+def test_the_world_banks_own_wide_file_with_its_preface_and_a_year_to_come():
+    sheet = draw("""
+        Data Source       | World Development Indicators
+        |
+        Last Updated Date | 2024-06-28
+        |
+        Country Name | Country Code | Indicator Name    | Indicator Code | 2018     | 2019     | 2020
+        Kazakhstan   | KAZ          | Population, total | SP.POP.TOTL    | 18276452 | 18513673 |
+        World        | WLD          | Population, total | SP.POP.TOTL    | 76617763 | 77426819 |
+        Uzbekistan   | UZB          | Population, total | SP.POP.TOTL    | 32956100 | 33580350 |
+    """)
+    assert drawn(sheet, source="wb-population") == cells("""
+        E6 | KAZ | | | | 2018 | 18276452
+        F6 | KAZ | | | | 2019 | 18513673
+        E8 | UZB | | | | 2018 | 32956100
+        F8 | UZB | | | | 2019 | 33580350
+    """)
+
+
+def test_first_permits_with_labels_only():
+    sheet = draw("""
+        DATAFLOW | Time frequency | Reason             | Country of citizenship | Duration            | Unit of measure | Geopolitical entity (reporting) | Time | Observation value | Observation status (Flag)
+        X        | Annual         | Employment reasons | Kazakhstan             | From 6 to 11 months | Person          | Germany                         | 2018 | 12                | b
+        X        | Annual         | Education reasons  | Uzbekistan             | 12 months or over   | Person          | France                          | 2018 | 13                |
+    """)  # fmt: skip  # noqa: E501
+    assert drawn(sheet) == cells("""
+        I2 | KAZ | DEU | Employment reasons | duration=From 6 to 11 months | 2018 | 12
+        I3 | UZB | FRA | Education reasons  | duration=12 months or over   | 2018 | 13
+    """)
+
+
+def test_residents_as_a_list_from_japans_database():
+    sheet = draw("""
+        tab_code | 表章項目     | cat01_code | 国籍・地域     | cat02_code | 在留資格 | time_code  | 時間軸（四半期） | unit | value | annotation
+        01       | 在留外国人数 | 110        | ウズベキスタン | 100        | 総数     | 2023000606 | 2023年6月        | 人   | 120   |
+        01       | 在留外国人数 | 110        | ウズベキスタン | 200        | 留学     | 2023000606 | 2023年6月        | 人   | 100   |
+        01       | 在留外国人数 | 110        | ウズベキスタン | 300        | 永住者   | 2023000606 | 2023年6月        | 人   | 20    |
+        01       | 在留外国人数 | 120        | カザフスタン   | 200        | 留学     | 2023000606 | 2023年6月        | 人   | -     |
+    """)  # fmt: skip  # noqa: E501
+    assert drawn(sheet, source="jp-residents") == cells("""
+        J3 | UZB | JPN | 留学   | | 2023-06 | 100
+        J4 | UZB | JPN | 永住者 | | 2023-06 | 20
+        J5 | KAZ | JPN | 留学   | | 2023-06 | -
+    """)
+
+
+def test_men_and_women_across_and_statuses_under_merged_countries():
+    sheet = draw(
+        """
+        Residents at the end of 2019
+        Country of citizenship | Status  | Men | Women | Total
+        Kazakhstan             | Student | 1   | 2     | 3
+                               | Worker  | 3   | 4     | 7
+                               | Total   | 4   | 6     | 10
+        Uzbekistan             | Student | 5   | 6     | 11
+        """,
+        merged=[(2, 0, 4, 0)],
+    )
+    assert drawn(sheet) == cells("""
+        C3 | KAZ | | Student | sex=Men   | 2019 | 1
+        D3 | KAZ | | Student | sex=Women | 2019 | 2
+        C4 | KAZ | | Worker  | sex=Men   | 2019 | 3
+        D4 | KAZ | | Worker  | sex=Women | 2019 | 4
+        C6 | UZB | | Student | sex=Men   | 2019 | 5
+        D6 | UZB | | Student | sex=Women | 2019 | 6
+    """)

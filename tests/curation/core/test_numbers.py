@@ -24,6 +24,12 @@ PLAIN = Notation.from_hints({})
         (PLAIN, "1\u202f461", 1461, 1461, 1461, "normal"),
         (PLAIN, "1\u00a0461", 1461, 1461, 1461, "normal"),
         (PLAIN, "１２３", 123, 123, 123, "normal"),
+        (PLAIN, "1,178.00", 1178, 1178, 1178, "normal"),
+        (PLAIN, "1’178", 1178, 1178, 1178, "normal"),
+        (PLAIN, "1178¹", 1178, 1178, 1178, "normal"),
+        (PLAIN, "1 178 *", 1178, 1178, 1178, "normal"),
+        (PLAIN, "…", None, None, None, "missing"),
+        (PLAIN, "‐‐", None, 0, None, "suppressed"),
         (PLAIN, "0", 0, 0, 0, "normal"),
         (IRCC, "1,200", 1200, 1198, 1202, "normal"),
         (IRCC, "5", 5, 3, 7, "normal"),
@@ -50,7 +56,29 @@ def test_a_class_that_did_not_exist_hides_nothing():
 
 @pytest.mark.parametrize(
     "text",
-    ["12,5", "F-1", "H1B", "-5", "1,23,456", "12 34", "5%", "", "one", "1/2", "9" * 60, "2l", "2s", "7 e", "117O"],
+    [
+        "12,5",
+        "F-1",
+        "H1B",
+        "-5",
+        "1,23,456",
+        "12 34",
+        "5%",
+        "",
+        "one",
+        "1/2",
+        "9" * 60,
+        "2l",
+        "2s",
+        "7 e",
+        "117O",
+        "1.2E+05",
+        "0047",
+        "½",
+        "1½",
+        "5 persons",
+        "< 5",
+    ],
 )
 def test_what_is_no_count_is_never_made_into_one(text):
     read = PLAIN.read(text)

@@ -27,6 +27,17 @@ from curation.core import periods
         ("Q2 2018", "2018-Q2"),
         ("2018-03-01", "2018-03-01"),
         ("2024-12-31", "2024-12-31"),
+        ("Total de 2015", "2015"),
+        ("2019 год", "2019"),
+        ("令和5年", "2023"),
+        ("May-2018", "2018-05"),
+        ("05/2018", "2018-05"),
+        ("2019. 12.", "2019-12"),
+        ("2019년 12월", "2019-12"),
+        ("2019.1/4", "2019-Q1"),
+        ("2019년 4분기", "2019-Q4"),
+        ("31.12.2019", "2019-12-31"),
+        ("2017-03-01T00:00:00", "2017-03-01"),
         ("1178", None),
         ("2018-13", None),
         ("2018-02-30", None),
@@ -46,6 +57,10 @@ def test_a_text_names_a_period_or_none(text, written):
         (["2015", "2015 Total", "2015 Total"], "2015"),
         (["2015", "2015 Total", ""], "2015"),
         (["2018", "1 월"], "2018-01"),
+        (["2015", "T1", "févr."], "2015-02"),
+        (["2015", "Total T1"], "2015-Q1"),
+        (["2019", "", "II кв."], "2019-Q2"),
+        (["2019", "март"], "2019-03"),
         (["2015", "2016 Total"], None),
         (["Q1", "Jan"], None),
     ],
@@ -89,3 +104,16 @@ def test_what_camt_writes_it_reads_as_itself(year, month):
         f"{year}-{month:02}-01",
     ):
         assert periods.period(written) == written
+
+
+@pytest.mark.parametrize(
+    ("texts", "spans"),
+    [
+        (["2009-10", "2010-11", "2011-12"], True),
+        (["2009/10", "2010/11"], True),
+        (["2018-10", "2018-11", "2018-12"], False),
+        (["2009-10"], False),
+    ],
+)
+def test_years_that_begin_midway_are_told_from_months(texts, spans):
+    assert periods.are_spans(texts) is spans

@@ -49,12 +49,12 @@ def test_above_their_parts_as_in_japan_and_russia():
         無国籍       | 3    | 0
     """)
     assert found(sheet) == [
+        ("総　数: the rows below", "10", (10, 10), "equal"),
+        ("総　数: the rows below", "18", (18, 18), "equal"),
         ("アジア: the rows below", "3", (3, 3), "equal"),
         ("アジア: the rows below", "11", (11, 11), "equal"),
         ("ヨーロッパ: the rows below", "4", (4, 4), "equal"),
         ("ヨーロッパ: the rows below", "7", (7, 7), "equal"),
-        ("総　数: the rows below", "10", (10, 10), "equal"),
-        ("総　数: the rows below", "18", (18, 18), "equal"),
     ]
 
 
@@ -70,6 +70,21 @@ def test_a_region_of_zeros_above_its_countries_is_a_heading():
         ("Grand Total: the classes of row 3", "equal"),
         ("Totals for Asia: the rows above", "equal"),
     }
+
+
+def test_regions_and_the_world_among_the_countries_are_totals_of_nothing_beside_them():
+    """So the World Bank prints them, by alphabet."""
+    sheet = draw("""
+        Country Name | Country Code | Indicator Name | Indicator Code | 2018 | 2019
+        Afghanistan  | AFG          | Population     | SP.POP.TOTL    | 10   | 11
+        Arab World   | ARB          | Population     | SP.POP.TOTL    | 400  | 410
+        Kazakhstan   | KAZ          | Population     | SP.POP.TOTL    | 20   | 21
+        South Asia   | SAS          | Population     | SP.POP.TOTL    | 900  | 910
+        Uzbekistan   | UZB          | Population     | SP.POP.TOTL    | 30   | 31
+        World        | WLD          | Population     | SP.POP.TOTL    | 7000 | 7100
+        Zimbabwe     | ZWE          | Population     | SP.POP.TOTL    | 40   | 41
+    """)
+    assert found(sheet) == []
 
 
 def test_columns_add_up_what_stands_under_their_own_headings():

@@ -1,0 +1,31 @@
+"""What a person may say of a file at upload: everything that reading knows to use, and nothing else."""
+
+import pytest
+
+from curation.actions.declared import checked
+from curation.actions.refused import Refused
+from curation.core.declared import DECLARABLE
+
+GOOD = {
+    "period": ("fiscal year 2018", "FY2018"),
+    "origin": ("kaz", "KAZ"),
+    "destination": ("USA", "USA"),
+    "encoding": ("CP949", "cp949"),
+    "sheet": ("FY18", "FY18"),
+    "fill_down": ("Region", "Region"),
+    "blank": ("Flag", "Flag"),
+    "marks": ("- none; x hidden", "- none; x hidden"),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", DECLARABLE)
+def test_whatever_can_be_declared_is_taken_at_upload(name):
+    said, taken = GOOD[name]
+    assert checked({name: said, "sheet": GOOD["sheet"][0]}) == {"sheet": "FY18", name: taken}
+
+
+@pytest.mark.django_db
+def test_a_mark_that_means_nothing_is_refused_in_words():
+    with pytest.raises(Refused, match="x perhaps"):
+        checked({"marks": "x perhaps"})
