@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "flows",
     "import_export",
     "django_filters",
+    "django_htmx",
     "rest_framework",
     "django_tasks",
     "django_tasks_db",

@@ -13,10 +13,13 @@ from curation.models import Shipped
 OURS = ("curation", "flows")
 ASSISTANT = {
     "upload_sourcefile",
+    "lay_out_sourcefile",
     "accept_sourcefile",
     "propose_categorydecision",
     "approve_categorydecision",
     "add_concern",
+    "propose_amendment",
+    "approve_amendment",
     "change_label",
     "add_alias",
     "change_alias",

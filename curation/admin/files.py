@@ -1,7 +1,6 @@
 """Source files: the upload form, and each file's page with its state, checks, labels and totals."""
 
 import logging
-from collections import Counter
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -9,25 +8,21 @@ from django.http import FileResponse, Http404
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from curation import queries
+from curation import stages
 from curation.actions import uploads
 from curation.actions.refused import Refused
+from curation.admin import tabs
 from curation.admin.desk import site
-from curation.admin.labels import rows_of
 from curation.admin.pages import DeskAdmin, telling
-from curation.core.reading import REASONS
 from curation.forms import DeclaringForm, ReasonForm, UploadForm
-from curation.models import PrintedTotal, SourceFile
+from curation.models import SourceFile
 
 log = logging.getLogger(__name__)
 State = SourceFile.State
-STEPS = (State.RECEIVED, State.READ, State.SUBMITTED, State.ACCEPTED)
-RUNS_SHOWN = 100
 
 
 @admin.register(SourceFile, site=site)
 class SourceFileAdmin(DeskAdmin):
-    object_template = "file.html"
     list_display = ["name", "source_id", "state", "retrieved_on", "uploaded_by", "uploaded_at"]
     list_filter = ["state", ("source", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["source", "uploaded_by"]
@@ -42,6 +37,10 @@ class SourceFileAdmin(DeskAdmin):
             *(
                 path(f"<int:pk>/{deed}/", self.admin_site.admin_view(require_POST(view)), name=f"file_{deed}")
                 for deed, view in deeds.items()
+            ),
+            *(
+                path(f"<int:pk>/{name}/", self.admin_site.admin_view(self.tab), {"name": name}, name=f"file_{name}")
+                for name in tabs.TABS
             ),
             path("<int:pk>/original/", self.admin_site.admin_view(self.original), name="file_original"),
             *super().get_urls(),
@@ -81,27 +80,20 @@ class SourceFileAdmin(DeskAdmin):
 
     # one file
 
-    def object_context(self, request, file):
-        sheets = list(file.sheets.all())
-        labels = rows_of(queries.tallies(file=file))
-        totals = PrintedTotal.objects.filter(sheet__file=file).select_related("sheet")
-        return {
-            "steps": [(step, step == file.state, when(file, step)) for step in STEPS],
-            "sheets": [(sheet, set_aside(sheet), sheet.set_aside[:RUNS_SHOWN]) for sheet in sheets],
-            "sums": {
-                name: sum(getattr(sheet, name) for sheet in sheets) for name in ("filled", "read", "set_aside_count")
-            },
-            "rows": labels,
-            "undecided": sum(1 for row in labels if not row.standing),
-            "people": sum(row.tally.people for row in labels),
-            "totals": totals.exclude(outcome="equal")[:200],
-            "outcomes": dict(Counter(totals.values_list("outcome", flat=True))),
-            "concerns": file.concerns.exclude(severity="note"),
-            "notes": file.concerns.filter(severity="note"),
-            "declare_form": DeclaringForm(initial={f"declared_{name}": said for name, said in file.declared.items()}),
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """A file's own page is its first tab."""
+        return self.tab(request, object_id, "checks")
+
+    def tab(self, request, pk, name):
+        """One of the five pages of a file, in their common frame."""
+        file = self.found(request, pk)
+        frame = {
+            "stages": stages.stages(file),
+            "tabs": tabs.headings(file, name),
             "withdraw_form": ReasonForm(auto_id="withdraw_%s"),
             "may": rights(request.user, file),
         }
+        return self.page(request, f"file/{name}.html", file, **frame, **tabs.TABS[name].context(request, file))
 
     def submit(self, request, pk):
         file = self.found(request, pk)
@@ -142,23 +134,6 @@ class SourceFileAdmin(DeskAdmin):
                 f"The bytes of {file} are not where they were kept: tell whoever looks after the site."
             ) from None
         return FileResponse(content, as_attachment=True, filename=file.name, content_type="application/octet-stream")
-
-
-def when(file, step):
-    """When a file came to one of its steps, where that is known."""
-    return {
-        State.RECEIVED: file.uploaded_at,
-        State.SUBMITTED: file.submitted_at,
-        State.ACCEPTED: file.accepted_at,
-    }.get(step)
-
-
-def set_aside(sheet):
-    """How many cells of a sheet were set aside for each reason, in words."""
-    counts = Counter()
-    for _, reason, cells in sheet.set_aside:
-        counts[REASONS.get(reason, reason)] += cells
-    return counts.most_common()
 
 
 def rights(user, file):

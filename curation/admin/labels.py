@@ -101,12 +101,12 @@ class LabelAdmin(DeskAdmin):
     search_fields = ["text", "key", "translation_en", "translation_ru"]
 
     def get_queryset(self, request):
-        standing = Prefetch("decisions", queryset=STANDING, to_attr="standing")
+        standing = Prefetch("decisions", queryset=STANDING, to_attr="decided")
         return super().get_queryset(request).prefetch_related(standing)
 
     @admin.display(description="decision")
     def treatment(self, label):
-        return "; ".join(f"{in_words(each)} ({each.get_state_display()})" for each in label.standing) or "undecided"
+        return "; ".join(f"{in_words(each)} ({each.get_state_display()})" for each in label.decided) or "undecided"
 
     def get_urls(self):
         view = self.admin_site.admin_view

@@ -1,21 +1,29 @@
 """What the workshop keeps, one module per step of the work."""
 
 from curation.models.concerns import Concern, ConcernMessage
-from curation.models.decisions import CategoryDecision, CodebookRule, Concept
+from curation.models.decisions import Batch, CategoryDecision, CodebookRule, Concept
+from curation.models.desk import Amendment, ConceptReason, Draft, Explanation, Standing, Tick
 from curation.models.publications import Publication
-from curation.models.readings import Coverage, Label, PrintedTotal, Reading, Sheet
+from curation.models.readings import Change, Coverage, Difference, Label, PrintedTotal, Reading, Sheet
 from curation.models.shipped import Shipped
 from curation.models.sources import Alias, ExpectedGap, Series, SourceFile, SourceTable
 
 __all__ = [
     "Alias",
+    "Amendment",
+    "Batch",
     "CategoryDecision",
+    "Change",
     "CodebookRule",
     "Concept",
+    "ConceptReason",
     "Concern",
     "ConcernMessage",
     "Coverage",
+    "Difference",
+    "Draft",
     "ExpectedGap",
+    "Explanation",
     "Label",
     "PrintedTotal",
     "Publication",
@@ -25,4 +33,6 @@ __all__ = [
     "Shipped",
     "SourceFile",
     "SourceTable",
+    "Standing",
+    "Tick",
 ]

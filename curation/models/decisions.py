@@ -57,6 +57,20 @@ class CodebookRule(models.Model):
         return self.rule
 
 
+class Batch(models.Model):
+    """Several proposals made at once, with one rationale and one undo."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        default_permissions = ()
+
+    def __str__(self):
+        return str(self.pk)
+
+
 class DecisionQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(state=CategoryDecision.State.APPROVED)
@@ -95,6 +109,7 @@ class CategoryDecision(models.Model):
     condition_key = models.CharField(max_length=300, blank=True, editable=False)
     rule = models.ForeignKey(CodebookRule, models.PROTECT, null=True, blank=True, related_name="+")
     cites = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="cited_by")
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="decisions")
     flagged = models.BooleanField(default=False, help_text=_("Waits for the director."))
     state = models.CharField(max_length=16, choices=State, default=State.PROPOSED)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -122,3 +122,57 @@ class PrintedTotal(models.Model):
 
     def __str__(self):
         return f"{self.what}: {self.printed}"
+
+
+class Difference(models.Model):
+    """What a file says otherwise than the file of its table that was accepted before it: reckoned once, and kept.
+
+    Counted are the readings of tracked origins, found again by what they mean and not by where they stand.
+    """
+
+    file = models.OneToOneField(SourceFile, models.CASCADE, related_name="difference")
+    against = models.ForeignKey(SourceFile, models.PROTECT, related_name="+")
+    changed = models.PositiveIntegerField(default=0)
+    new = models.PositiveIntegerField(default=0)
+    gone = models.PositiveIntegerField(default=0)
+    same = models.PositiveIntegerField(default=0)
+    labels = models.JSONField(default=dict, help_text=_("Keys of labels: new, gone, known."))
+    found = models.JSONField(default=list, help_text=_("What was understood by rule: [heading, sentence]."))
+    reckoned_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.file} against {self.against}"
+
+
+class Change(models.Model):
+    """One number that is new, gone or another than before. `lower` and `upper` bound by how much it changed."""
+
+    class Kind(models.TextChoices):
+        CHANGED = "changed", _("changed")
+        NEW = "new", _("new")
+        GONE = "gone", _("gone")
+
+    difference = models.ForeignKey(Difference, models.CASCADE, related_name="changes")
+    kind = models.CharField(max_length=8, choices=Kind)
+    label = models.ForeignKey(Label, models.PROTECT, related_name="+")
+    origin = KeyField(max_length=16)
+    destination = KeyField(max_length=16)
+    period = KeyField(max_length=10)
+    breakdown = models.CharField(max_length=255, blank=True)
+    was_at = models.CharField(max_length=300, blank=True, help_text=_("Sheet and cell, as FY18!W130."))
+    was = models.CharField(max_length=255, blank=True)
+    is_at = models.CharField(max_length=300, blank=True)
+    now = models.CharField(max_length=255, blank=True)
+    lower = models.BigIntegerField(null=True)
+    upper = models.BigIntegerField(null=True)
+    why = models.CharField(max_length=300, blank=True, help_text=_("The rule that understands it, in words."))
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.origin} {self.period}: {self.was} → {self.now}"

@@ -16,6 +16,12 @@ class SourceTable(models.Model):
         ZERO = "zero", _("a row that is not there means zero")
         MISSING = "missing", _("a row that is not there means that nothing is known")
 
+    class Expected(models.TextChoices):
+        MONTH = "month", _("every month")
+        QUARTER = "quarter", _("every quarter")
+        HALF = "half", _("every half-year")
+        YEAR = "year", _("every year")
+
     code = KeyField(primary_key=True)
     title_en = models.CharField(max_length=300)
     title_ru = models.CharField(max_length=300)
@@ -29,6 +35,15 @@ class SourceTable(models.Model):
         max_length=200, blank=True, help_text=_("From how long a stay it counts, in words.")
     )
     threshold_ru = models.CharField(max_length=200, blank=True)
+    expected = models.CharField(
+        max_length=8,
+        choices=Expected,
+        blank=True,
+        help_text=_("How often it is issued; empty: never again."),
+    )
+    lag_months = models.PositiveSmallIntegerField(
+        default=0, help_text=_("Months from the end of a period until its figures are usually out.")
+    )
     url = models.URLField(max_length=500, blank=True)
     licence = models.CharField(max_length=300, blank=True)
     hints = models.JSONField(default=dict, help_text=_("How its sheets are laid out: see the reference on layouts."))
@@ -107,6 +122,7 @@ class SourceFile(models.Model):
         verbose_name = _("source file")
         permissions = [
             ("upload_sourcefile", _("Can upload publishers' files")),
+            ("lay_out_sourcefile", _("Can correct how the sheets of a table are understood")),
             ("accept_sourcefile", _("Can accept a file that somebody else handed in")),
         ]
         constraints = [

@@ -22,8 +22,8 @@ def upload(browser, content=PERMITS, name="imp.csv", **said):
     return browser.post(ADD, {"file": file, "source": "ca-imp", "retrieved_on": "2026-11-20", **said}, follow=True)
 
 
-def page(browser, file):
-    return browser.get(reverse("admin:curation_sourcefile_change", args=[file.pk])).content.decode()
+def page(browser, file, tab="checks"):
+    return browser.get(reverse(f"admin:file_{tab}", args=[file.pk])).content.decode()
 
 
 @pytest.fixture
@@ -40,9 +40,8 @@ def test_an_upload_is_kept_read_and_shown(desk, people, django_capture_on_commit
     file = SourceFile.objects.get()
     assert response.redirect_chain == [(reverse("admin:curation_sourcefile_change", args=[file.pk]), 302)]
     assert (file.state, file.uploaded_by, file.note) == ("read", people.assistant, "As found.")
-    shown = page(desk("assistant"), file)
-    assert "filled cells = 2 read +" in shown
-    assert "1 of 1 need you" in shown
+    assert "filled cells = 2 read +" in page(desk("assistant"), file, "layout")
+    assert "1 of 1 need you" in page(desk("assistant"), file, "labels")
 
 
 def test_while_it_is_read_the_page_says_so_and_looks_again_by_itself(desk, people):

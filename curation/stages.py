@@ -1,0 +1,63 @@
+"""The seven steps of a file's way, for the strip above its pages: which are done, which is now, what it waits for."""
+
+from dataclasses import dataclass
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from curation import queries
+from curation.models import PrintedTotal, SourceFile
+
+State = SourceFile.State
+READ = (State.READ, State.SUBMITTED, State.ACCEPTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step: its name, whether it is done, whether it is the one at which the file stands, a few words."""
+
+    name: str
+    done: bool
+    words: str
+    now: bool = False
+
+
+def stages(file) -> list[Stage]:
+    """Received, screened, read, mapped, reconciled, handed in, accepted: the first that is not done is now."""
+    read = file.state in READ
+    undecided = len(queries.undecided_labels(file=file)) if read else 0
+    opened = open_totals(file).count() if read else 0
+    steps = [
+        Stage(_("received"), True, day(file.uploaded_at)),
+        Stage(_("screened"), file.state != State.QUARANTINED, ""),
+        Stage(_("read"), read, sheets(file) if read else ""),
+        Stage(_("mapped"), read and not undecided, labels_left(undecided) if read else ""),
+        Stage(_("reconciled"), read and not undecided and not opened, totals_left(opened) if read else ""),
+        Stage(_("handed in"), file.state in (State.SUBMITTED, State.ACCEPTED), day(file.submitted_at)),
+        Stage(_("accepted"), file.state == State.ACCEPTED, day(file.accepted_at) or _("by another person")),
+    ]
+    now = next((i for i, step in enumerate(steps) if not step.done), None)
+    return [Stage(step.name, step.done, step.words, i == now) for i, step in enumerate(steps)]
+
+
+def open_totals(file):
+    """Printed totals that neither rounding, hidden cells nor a person's words explain."""
+    return PrintedTotal.objects.filter(sheet__file=file, outcome="open", explanations__isnull=True)
+
+
+def day(moment) -> str:
+    return formats.date_format(moment, "j M") if moment else ""
+
+
+def sheets(file) -> str:
+    count = file.sheets.count()
+    return ngettext("%(count)d sheet", "%(count)d sheets", count) % {"count": count}
+
+
+def labels_left(count) -> str:
+    return ngettext("%(count)d label undecided", "%(count)d labels undecided", count) % {"count": count}
+
+
+def totals_left(count) -> str:
+    return ngettext("%(count)d total open", "%(count)d totals open", count) % {"count": count}
