@@ -41,8 +41,8 @@ class Columns:
         self.all = columns = [column.column for column in layout.values]
         self.texts = itemgetter(*columns) if len(columns) > 1 else lambda row: (row[columns[0]],)
         # Of a column that holds several keys joined by commas, one that is no repetition makes it a key.
-        keys = sorted(layout.keys, key=lambda key: key.role not in REASONS)
-        self.reasons = {key.column: REASONS.get(key.role, "heading") for key in keys}
+        keys = sorted(layout.keys, key=lambda key: key.kind not in REASONS)
+        self.reasons = {key.column: REASONS.get(key.kind, "heading") for key in keys}
         self.unknown_places: dict[str, str] = {}
         self._read: list[tuple[ValueColumn, str, str]] = []  # column, and the place its heading names: from, to
         self._heads: dict[tuple[str, str], list[Head]] = {}

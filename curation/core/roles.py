@@ -56,7 +56,8 @@ def role_of(sight: Sight, one: Candidate) -> str:
         return "note"
     declared = sight.hints.role_of(one.heading)
     if declared:
-        return _dimension(sight, one, declared.partition(":")[2]) if ":" in declared else declared
+        kind, _, dimension = declared.partition(":")
+        return _dimension(sight, one, dimension) if kind == "breakdown" else declared
     for role, pattern in SAYS_WHEN_OR_WHAT.items():
         if words.speaks_of(pattern, one.heading) and _fits(role, one.filled):
             return role

@@ -4,8 +4,10 @@ from collections import Counter
 
 import pytest
 
+from curation.core.files import Knowledge, read_sheets
 from curation.core.problems import Unreadable
-from tests.curation.core.drawing import cells, draw, drawn, read
+from curation.core.tables import Hints
+from tests.curation.core.drawing import book, cells, draw, drawn, known, read
 
 
 def account(sheet):
@@ -76,6 +78,70 @@ def test_numbers_without_a_destination_are_asked_for():
         "Sheet Sheet1, row 3: column C “Country of asylum” names no place beside numbers of KAZ; if a place is "
         "printed once "
         "for several rows, declare fill_down as “Country of asylum”, else name it in the file."
+    ]
+
+
+# A place left blank in one of two languages
+
+IRCC = """
+    EN_YEAR | EN_QUARTER | EN_MONTH | FR_ANNEÉ | FR_TRIMESTRE | FR_MOIS | EN_COUNTRY_OF_CITIZENSHIP | FR_PAYS_DE_CITOYENNETÉ | TOTAL
+    2015    | Q1         | Feb      | 2015     | T1           | fév.    | Afghanistan               | Afghanistan            | 125
+    2015    | Q1         | Feb      | 2015     | T1           | fév.    |                           | Ouzbékistan            | 25
+    2015    | Q1         | Feb      | 2015     | T1           | fév.    | Kazakhstan                |                        | 5
+    2015    | Q1         | Feb      | 2015     | T1           | fév.    |                           | Pérou                  | 10
+    2015    | Q1         | Feb      | 2015     | T1           | fév.    |                           | Atlantide              | 15
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize("source", ["ca-pr-monthly", "ca-study-monthly", "ca-imp", "ca-tfwp"])
+def test_is_taken_from_the_other_language_where_the_layout_says_that_both_are_the_same(source):
+    ((said, _),) = read(draw(IRCC), source=source)
+    assert drawn(draw(IRCC), source=source) == cells("""
+        I3 | UZB | CAN | | | 2015-02 | 25
+        I4 | KAZ | CAN | | | 2015-02 | 5
+    """)
+    assert said.layout.assumed == (
+        "no place in cell G3 and 2 more: taken from column H “FR_PAYS_DE_CITOYENNETÉ” beside it",
+    )
+    assert said.reader.unknown_places == {"Atlantide": "Sheet1!H6"}
+
+
+def test_is_taken_from_there_when_the_whole_column_is_blank():
+    sheet = draw(IRCC.replace("Afghanistan    ", "").replace("Kazakhstan    ", ""))
+    assert [line[:2] for line in drawn(sheet, source="ca-imp")] == [["I3", "UZB"]]
+
+
+def test_words_in_place_of_its_number_are_refused_all_the_same():
+    assert problems(draw(IRCC.replace("| 25", "| many")), source="ca-imp") == [
+        "Sheet1!I3: “many” is neither a count nor a mark this table uses; expected a whole number, or declare "
+        "what the mark means."
+    ]
+
+
+def test_a_blank_destination_too():
+    hints = {"columns": [["geo", "destination"], ["Reporting country", "same:destination"]]}
+    sheet = draw("""
+        Year | Country of citizenship | geo | Reporting country | Count
+        2018 | Kazakhstan             | DE  | Germany           | 4
+        2018 | Kazakhstan             |     | Sweden            | 5
+    """)
+    [said] = read_sheets(book(sheet), Knowledge(known().names, {"two": Hints("two", hints)}), source="two")
+    assert [(r.destination, r.value) for r in said.reader.readings()] == [("DEU", 4), ("SWE", 5)]
+    assert said.reader.problems == []
+
+
+def test_is_refused_where_nobody_says_that_both_are_the_same():
+    """Country of birth stands beside citizenship too, and mostly says the same."""
+    sheet = draw("""
+        Year | Country of citizenship | Nationality | Count
+        2018 | Peru                   | Pérou       | 4
+        2018 |                        | Ouzbékistan | 7
+        2018 |                        | Chili       | 9
+    """)
+    assert problems(sheet) == [
+        "Sheet Sheet1, row 3: column B “Country of citizenship” is blank beside numbers, and column C “Nationality” "
+        "names UZB; let the layout of the source table call “Nationality” same:origin if both always say the same, "
+        "else name the row in the file."
     ]
 
 
