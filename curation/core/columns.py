@@ -9,8 +9,10 @@ from curation.core.headings import PENDING
 from curation.core.keyed import Keyed
 from curation.core.labels import normalise
 from curation.core.layouts import Layout, ValueColumn
+from curation.core.numbers import is_countlike
 from curation.core.problems import Unreadable, shown
 from curation.core.sheets import Grid, address
+from curation.core.tracked import TRACKED
 
 LONGEST_LABEL, LONGEST_BREAKDOWN = 700, 255
 REASONS = {"same": "repeat", "flag": "note", "note": "note", "total": "total"}
@@ -83,6 +85,12 @@ class Columns:
                 for column, whose, whither in self._read
             ]
         return self._heads[key]
+
+    def ours(self, row: Sequence[str]) -> tuple[int, str] | None:
+        """The first column with a mark or a figure of a tracked origin, which its heading or the whole sheet names."""
+        constant = self.layout.constants.get("origin", "")
+        ours = ((column.column, whose or constant) for column, whose, _ in self._read if (whose or constant) in TRACKED)
+        return next(((column, origin) for column, origin in ours if is_countlike(row[column])), None)
 
     def forget(self) -> None:
         """Let go of what was worked out, once every row is read."""

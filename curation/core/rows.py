@@ -100,7 +100,10 @@ class Rows:
         if column is not None and filled > 1:
             if self.keyed.repeats_a_heading(row):
                 raise Unreadable(objections.other_headings(self.grid.name, r))
-            if origin := self.keyed.ours(row):
+            origin = self.keyed.ours(row)
+            if not origin and r <= self.layout.body[1]:
+                column, origin = self.columns.ours(row) or (column, "")
+            if origin:
                 self.objections.add(origin, objections.no_count(f"{self.grid.name}!{address(r, column)}", row[column]))
         return "section" if filled == 1 else "empty"
 

@@ -222,6 +222,80 @@ def test_a_column_that_is_half_numbers_may_be_one_of_two_things():
     )
 
 
+FEW = "Permits of 2019\nCountry of citizenship | Work | Study\n"
+NO_COUNT = (
+    "“{}” is neither a count nor a mark this table uses; expected a whole number, or declare what the mark means."
+)
+GONE_WRONG = ["-5", "−5", "12,5", "+7", "2018-05-01", "01.05.2018", "5/1/2018", "May-18", "-", "x"]
+
+
+@pytest.mark.parametrize("printed", GONE_WRONG)
+@pytest.mark.parametrize(
+    ("rows", "cell"),
+    [
+        ("Kazakhstan | {} | 5\nUzbekistan | 1 | 2", "B3"),
+        ("Kazakhstan | 1 | 5\nUzbekistan | 2 | {}", "C4"),
+        ("Kazakhstan | {} | 5\nPeru | 1 | 2", "B3"),
+        ("Kazakhstan | {} | 5\nPeru | 1 | 2\nChile | 3 | 4\nCuba | 5 | 6\nUzbekistan | 7 | 8", "B3"),
+    ],
+)
+def test_two_rows_refuse_what_is_no_count_as_five_do(rows, cell, printed):
+    assert problems(draw(FEW + rows.format(printed))) == [f"Sheet1!{cell}: {NO_COUNT.format(printed)}"]
+
+
+@pytest.mark.parametrize("printed", ["-5", "12,5", "2018-05-01"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Country of citizenship | Work\nKazakhstan | {}\nUzbekistan | 1",
+        "Country of citizenship | Work | Study\nKazakhstan | {} | {}\nUzbekistan | 1 | 2",
+        "Country of citizenship | Visa type | Work | Study\nKazakhstan | A | {} | {}\nUzbekistan | B | 1 | 2",
+    ],
+)
+def test_a_first_row_without_a_count_is_no_heading(rows, printed):
+    (problem,) = problems(draw("Permits of 2019\n" + rows.format(printed, printed)))
+    assert problem.endswith(f"3: {NO_COUNT.format(printed)}")
+
+
+@pytest.mark.parametrize("rows", ["Work | -5 | -6\nStudy | 1 | 2", "Study | 1 | 2\nWork | -5 | -6"])
+@pytest.mark.parametrize(
+    ("headings", "declared"),
+    [("Permit type | Kazakhstan | Peru", {}), ("Permit type | Issued | Refused", {"origin": "KAZ"})],
+)
+def test_nor_is_a_row_lost_whose_origin_stands_elsewhere(headings, declared, rows):
+    (problem,) = problems(draw(f"Permits of 2019\n{headings}\n{rows}"), **declared)
+    assert problem.endswith(NO_COUNT.format("-5"))
+
+
+@pytest.mark.parametrize("heading", ["Work", "Work permits"])
+@pytest.mark.parametrize(
+    ("first", "second", "sentence"),
+    [
+        ("-5", "-6", "holds “-5” and the like, which are no counts"),
+        ("5,5", "01.05.18", "holds “5,5” and the like, which are no counts"),
+        ("-", "–", "holds “-” and the like, which are no counts"),
+        ("2018-05-01", "2018-06-01", "holds dates such as “2018-05-01”, and its heading does not speak of time"),
+        ("May 2018", "May 2018", "holds dates such as “May 2018”, and its heading does not speak of time"),
+    ],
+)
+def test_a_column_of_nothing_but_such_is_asked_about(first, second, sentence, heading):
+    sheet = draw(f"{FEW.replace('Work', heading)}Kazakhstan | {first} | 5\nUzbekistan | {second} | 2")
+    with pytest.raises(Unreadable, match=f"Sheet Sheet1, column B “{heading}” {sentence}"):
+        drawn(sheet)
+
+
+@pytest.mark.parametrize(("first", "second"), [("C", "X"), ("01", "02")])
+def test_but_signs_that_may_name_a_class_under_a_heading_of_classes(first, second):
+    sheet = draw(f"Permits of 2019\nCountry | Visa class | Count\nKazakhstan | {first} | 5\nUzbekistan | {second} | 2")
+    assert [line[3] for line in drawn(sheet)] == [first, second]
+
+
+@pytest.mark.parametrize("heading", ["Reference date", "Date of count", "기준월", "Отчётный период", ""])
+def test_unless_its_heading_may_speak_of_time(heading):
+    sheet = draw(f"Country of citizenship | {heading} | Count\nKazakhstan | 2018-05-01 | 5")
+    assert [line[5:] for line in drawn(sheet)] == [["2018-05-01", "5"]]
+
+
 def test_a_declared_one_is_what_was_declared():
     sheet = draw("""
         Permits of 2019
