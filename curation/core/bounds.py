@@ -19,7 +19,7 @@ def body_of(grid: Grid, texts: Texts) -> tuple[int, int]:
         )
     first = _past_preface(grid, texts, first)
     last = next(r for r in range(len(grid.rows) - 1, first - 1, -1) if texts.holds_numbers(grid.rows[r]))
-    while first and texts.holds_only_marks(grid.rows[first - 1]):
+    while first and (texts.holds_only_marks(grid.rows[first - 1]) or texts.holds_figures(grid.rows[first - 1])):
         first -= 1
     while last + 1 < len(grid.rows) and _goes_on(grid.rows[last + 1], texts):
         last += 1

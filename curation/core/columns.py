@@ -9,8 +9,10 @@ from curation.core.headings import PENDING
 from curation.core.keyed import Keyed
 from curation.core.labels import normalise
 from curation.core.layouts import Layout, ValueColumn
+from curation.core.numbers import is_countlike
 from curation.core.problems import Unreadable, shown
 from curation.core.sheets import Grid, address
+from curation.core.tracked import TRACKED
 
 LONGEST_LABEL, LONGEST_BREAKDOWN = 700, 255
 REASONS = {"same": "repeat", "flag": "note", "note": "note", "total": "total"}
@@ -41,8 +43,8 @@ class Columns:
         self.all = columns = [column.column for column in layout.values]
         self.texts = itemgetter(*columns) if len(columns) > 1 else lambda row: (row[columns[0]],)
         # Of a column that holds several keys joined by commas, one that is no repetition makes it a key.
-        keys = sorted(layout.keys, key=lambda key: key.role not in REASONS)
-        self.reasons = {key.column: REASONS.get(key.role, "heading") for key in keys}
+        keys = sorted(layout.keys, key=lambda key: key.kind not in REASONS)
+        self.reasons = {key.column: REASONS.get(key.kind, "heading") for key in keys}
         self.unknown_places: dict[str, str] = {}
         self._read: list[tuple[ValueColumn, str, str]] = []  # column, and the place its heading names: from, to
         self._heads: dict[tuple[str, str], list[Head]] = {}
@@ -83,6 +85,12 @@ class Columns:
                 for column, whose, whither in self._read
             ]
         return self._heads[key]
+
+    def ours(self, row: Sequence[str]) -> tuple[int, str] | None:
+        """The first column with a mark or a figure of a tracked origin, which its heading or the whole sheet names."""
+        constant = self.layout.constants.get("origin", "")
+        ours = ((column.column, whose or constant) for column, whose, _ in self._read if (whose or constant) in TRACKED)
+        return next(((column, origin) for column, origin in ours if is_countlike(row[column])), None)
 
     def forget(self) -> None:
         """Let go of what was worked out, once every row is read."""

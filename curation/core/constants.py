@@ -19,7 +19,7 @@ def constants_of(sight: Sight, keys: Sequence[Key], columns: Sequence[ValueColum
     Raises `Unreadable` where no period is said, several are, or one that contradicts the declared one.
     """
     declared = {name: text for name, text in sight.hints.get("constants", {}).items() if text}
-    roles = {key.role for key in keys} | ({across(keys)} if says_places(columns) else set())
+    roles = {key.role.removeprefix("same:") for key in keys} | ({across(keys)} if says_places(columns) else set())
     said = dict(_said_above(sight, roles))
     found = {name: text for name, text in {**said, **declared}.items() if name not in roles}
     period = _period(sight, roles, columns, found.pop("period", ""))
@@ -54,7 +54,7 @@ def _role(sight: Sight, name: str) -> str:
     "".
     """
     declared = sight.hints.role_of(name)
-    if declared not in (None, "same", "note"):
+    if declared and declared.partition(":")[0] not in ("same", "note"):
         return f"label:{name}" if declared == "label" else declared
     if dimension := words.breakdown_of(name):
         return f"breakdown:{dimension}"

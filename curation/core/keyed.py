@@ -28,8 +28,7 @@ class Keyed:
 
     def __init__(self, grid: Grid, layout: Layout, names: Callable[..., str | None], hints: Hints, *, everyone: bool):
         self.grid, self.layout, self.names, self.hints, self.everyone = grid, layout, names, hints, everyone
-        self.origins = Said(layout.of("origin")[:1], lambda *texts: self.place(texts[0], "origin"))
-        self.destinations = Said(layout.of("destination")[:1], lambda *texts: self.place(texts[0], "destination"))
+        self.origins, self.destinations = self._places("origin"), self._places("destination")
         self.labels = Said(layout.of("label"), self._label)
         self.breakdowns = Said([key for key in layout.keys if key.role.startswith("breakdown")], self._breakdown)
         self.times = Said([key for role in TIMES for key in layout.of(role)], self._time)
@@ -43,6 +42,21 @@ class Keyed:
         self._has_places: bool | None = None
 
     # places
+
+    def _places(self, role: str) -> Said:
+        """The column of places, and those declared the same, which speak for it where it is blank."""
+        keys = [*self.layout.of(role)[:1], *self.layout.of(f"same:{role}")]
+        return Said(keys, lambda *texts: self.place(next(filter(None, texts), ""), role))
+
+    def speaking(self, said: Said, row: Sequence[str]) -> Key:
+        """The first of several columns that is filled in a row; where all are blank, the first."""
+        return next((key for key in said.keys if self.text(row, key)), said.keys[0])
+
+    def repeated(self, row: Sequence[str]) -> tuple[Key, str] | None:
+        """A column that only repeats another, and the tracked origin that it names in this row."""
+        whither, _ = self.destination(row)
+        found = ((key, self.names(self.text(row, key))) for key in self.layout.of("same"))
+        return next(((key, code) for key, code in found if code in TRACKED and code != whither), None)
 
     def origin(self, row: Sequence[str]) -> tuple[str, str]:
         """Whose numbers a row holds, as a code where it is known, and why they are set aside if they are."""
@@ -90,7 +104,7 @@ class Keyed:
         """Whether a row is of the stateless or of people nobody knows whence: the total of a region has no part in
         it.
         """
-        return bool(self.origins.keys) and self.names(self.text(row, self.origins.keys[0])) in NOWHERE
+        return bool(self.origins.keys) and self.names(self.text(row, self.speaking(self.origins, row))) in NOWHERE
 
     def ours(self, row: Sequence[str]) -> str:
         """The tracked origin that a row names, or whose sheet it stands in beside a destination; else ""."""

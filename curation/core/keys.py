@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from curation.core import words
 from curation.core.layouts import Key
-from curation.core.places import letters
+from curation.core.places import address, letters, named
 from curation.core.problems import Unreadable, shown
 from curation.core.roles import Candidate, candidates, members_of, role_of
 from curation.core.sights import Sight
@@ -130,6 +130,18 @@ def say_labels(sight: Sight, keys: Sequence[Key]) -> None:
     for key in keys:
         if key.role == "label" and not words.speaks_of(words.LABEL, key.name) and not sight.hints.role_of(key.name):
             sight.assumed.append(f"column {letters(key.column)} “{shown(key.name)}” is a part of the label")
+
+
+def say_blanks(sight: Sight, keys: Sequence[Key]) -> None:
+    """Where a place is blank, and is taken from a column declared the same, that is said aloud."""
+    rows = range(sight.first, sight.last + 1)
+    for key, other in ((key, other) for key in keys for other in keys if other.role == f"same:{key.role}"):
+        blank = [r for r in rows if sight.rows[r][other.column] and not sight.rows[r][key.column]]
+        if blank:
+            sight.assumed.append(
+                f"no place in {named([address(r, key.column) for r in blank])}: taken from column "
+                f"{letters(other.column)} “{shown(other.name)}” beside it"
+            )
 
 
 def determines(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -19,6 +19,7 @@ ROLES = {
     "breakdown": "a dimension such as sex or duration",
     "flag": "the publisher's flag of the value",
     "same": "the same as another column, in another language or code",
+    "same:origin": "the same as the origin, and read where that is blank; so is `same:destination`",
     "note": "says nothing about a single number",
 }
 
@@ -36,6 +37,11 @@ class Key:
     name: str = ""
     piece: int | None = None
     fill: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The role without what it is of: `breakdown` for `breakdown:sex`, `same` for `same:origin`."""
+        return self.role.partition(":")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ GROUPED = re.compile(r"[1-9]\d{0,2}(?:([ ,'’])\d{3})(?:\1\d{3})*(\.\d+)?")
 PLAIN = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 FLAGGED = re.compile(r"(?P<number>.*?[\d:])\s*\(?(?P<flag>[bcdefilmnprsuz]{1,3}|[*†‡]{1,3})\)?", re.DOTALL)
 FOOTNOTES = "*†‡"
+DAY = r"\d{1,4}([-./])\d{1,2}\1\d{1,4}(?:[t ][\d:]+)?"
+MONTH = r"(?:\d{1,2}-)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:-\d{2,4})?"  # what Excel makes of 5-18
+FIGURE = re.compile(rf"[-+]?\s?[.,]?\d[\d., ]*\s?%?|{DAY}|(?=.*\d){MONTH}", re.IGNORECASE)
 MARKLIKE = re.compile(r"[^\w\s]{1,3}|n\.?\s?/?\s?a\.?|[xXcC]")
 REMEMBERED = 50_000
 LONGEST = 40
@@ -187,3 +190,18 @@ def count(text: str) -> int | Decimal | None:
 def is_marklike(text: str) -> bool:
     """Whether a text that is no number may be a mark in a column of numbers: `-`, `..`, `x`, `n/a`."""
     return bool(MARKLIKE.fullmatch(plain(text)))
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is written in figures, a count or not: `-5`, `+7`, `12,5`, `50%`, `0047`, `2018-05-01`."""
+    return bool(FIGURE.fullmatch(plain(text)))
+
+
+def is_below_zero(text: str) -> bool:
+    """Whether a text is a figure with a minus before it."""
+    return is_figure(text) and plain(text).startswith("-")
+
+
+def is_countlike(text: str) -> bool:
+    """Whether a text may stand where a count should, whatever it means."""
+    return is_figure(text) or is_marklike(text)

@@ -1,5 +1,6 @@
 """What is said against a cell or a row, each in one sentence: where, what was found, what was expected, what to do."""
 
+from curation.core.layouts import Key
 from curation.core.places import letters
 from curation.core.problems import shown
 from curation.core.tracked import TRACKED
@@ -52,6 +53,16 @@ def unnamed(sheet: str, row: int, column: int, heading: str, above: str) -> str:
         f"these numbers, below those of "
         f"{above}; if a place is printed once for several rows, declare fill_down as “{shown(heading)}”, else "
         f"name the row in the file."
+    )
+
+
+def named_beside(sheet: str, row: int, key: Key, other: Key, origin: str) -> str:
+    """A blank place beside a column that repeats it and is not blank."""
+    return (
+        f"Sheet {shown(sheet)}, row {row + 1}: column {letters(key.column)} “{shown(key.name)}” is blank beside "
+        f"numbers, and column {letters(other.column)} “{shown(other.name)}” names {origin}; let the layout of the "
+        f"source table call “{shown(other.name)}” same:origin if both always say the same, else name the row in "
+        "the file."
     )
 
 

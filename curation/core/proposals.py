@@ -10,7 +10,7 @@ from curation.core import words
 from curation.core.constants import across, constants_of
 from curation.core.counted import flag_columns, value_columns
 from curation.core.headings import read_headings, says_places
-from curation.core.keys import key_columns, say_labels
+from curation.core.keys import key_columns, say_blanks, say_labels
 from curation.core.layouts import Key, Layout
 from curation.core.sheets import Grid
 from curation.core.sights import Sight
@@ -32,6 +32,7 @@ def propose(grid: Grid, names: Callable[..., str | None], hints: Hints) -> Layou
     tree = tree_columns(sight, keys)
     keys = [key for key in keys if key.column not in tree]
     say_labels(sight, keys)
+    say_blanks(sight, keys)
     columns = read_headings(sight, values, flags)
     return Layout(
         headings=(sight.top, sight.bottom),

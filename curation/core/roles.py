@@ -2,12 +2,12 @@
 holds.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from curation.core import periods, words
-from curation.core.counted import SAYS_WHEN_OR_WHAT, counts_rows
+from curation.core.counted import COUNTS_NOBODY, SAYS_WHEN_OR_WHAT, counts_rows
+from curation.core.numbers import is_countlike, is_figure
 from curation.core.places import letters
 from curation.core.problems import Unreadable, shown
 from curation.core.sights import Sight
@@ -15,7 +15,6 @@ from curation.core.sights import Sight
 MOST = 0.8
 MIXED = 0.3
 LOOKED_AT = 200
-FIGURE = re.compile(r"[-+−–]?\s?[\d.,  ]+\s?%?")
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,8 @@ def role_of(sight: Sight, one: Candidate) -> str:
         return "note"
     declared = sight.hints.role_of(one.heading)
     if declared:
-        return _dimension(sight, one, declared.partition(":")[2]) if ":" in declared else declared
+        kind, _, dimension = declared.partition(":")
+        return _dimension(sight, one, dimension) if kind == "breakdown" else declared
     for role, pattern in SAYS_WHEN_OR_WHAT.items():
         if words.speaks_of(pattern, one.heading) and _fits(role, one.filled):
             return role
@@ -86,6 +86,7 @@ def _fits(role: str, texts: Sequence[str]) -> bool:
 def _role_by_content(sight: Sight, one: Candidate) -> str:
     distinct = list(dict.fromkeys(one.filled))
     if all(map(periods.period, distinct)):
+        _refuse_dates(sight, one)
         return "period"
     of_origin, of_destination, of_place, code = (
         words.speaks_of(said, one.heading) for said in (words.ORIGIN, words.DESTINATION, words.PLACE, words.CODE)
@@ -97,13 +98,19 @@ def _role_by_content(sight: Sight, one: Candidate) -> str:
         return "origin" if of_origin else "destination" if of_destination else "place"
     if places and (of_origin or of_place):
         return "origin" if of_origin else "place"
-    if words.speaks_of(words.LABEL, one.heading):
+    if words.speaks_of(words.LABEL, one.heading) and sum(map(_is_no_name, distinct)) < MOST * len(distinct):
         return "label"
-    if sum(FIGURE.fullmatch(text) is not None for text in distinct) >= MOST * len(distinct):
+    if sum(map(is_countlike, distinct)) >= MOST * len(distinct):
+        _refuse_figures(sight, one)
         sight.assumed.append(f"column {letters(one.column)} “{shown(one.heading)}” holds figures that count nobody")
         return "note"
     _refuse_mixture(sight, one)
     return "note" if len(members_of(sight, one)) == 1 else "other"
+
+
+def _is_no_name(text: str) -> bool:
+    """`C` and `01` may be names of classes; `-5`, `12,5` and `-` are none."""
+    return is_countlike(text) and not text.isalnum()
 
 
 def _refuse_mixture(sight: Sight, one: Candidate) -> None:
@@ -111,10 +118,34 @@ def _refuse_mixture(sight: Sight, one: Candidate) -> None:
     others = [text for text in one.filled if not sight.is_count(text)]
     if others and len(one.filled) - len(others) >= MIXED * len(one.filled):
         raise Unreadable(
-            f"Sheet {shown(sight.grid.name)}, column {letters(one.column)} “{shown(one.heading)}” holds numbers, "
-            f"and texts such "
-            f"as “{shown(others[0])}” that are none; declare what they stand for, or correct them."
+            f"{_column(sight, one)} holds numbers, and texts such as “{shown(others[0])}” that are none; declare what "
+            "they stand for, or correct them."
         )
+
+
+def _refuse_dates(sight: Sight, one: Candidate) -> None:
+    """Dates under a heading that speaks of no time may be counts that a spreadsheet program took for dates."""
+    if one.heading and not words.speaks_of(words.TIME, one.heading):
+        raise Unreadable(
+            f"{_column(sight, one)} holds dates such as “{shown(one.filled[0])}”, and its heading does not speak of "
+            "time; head it “Date” if they say when, else correct them."
+        )
+
+
+def _refuse_figures(sight: Sight, one: Candidate) -> None:
+    """Figures and marks under a heading of neither shares nor codes may be counts gone wrong. Marks under no heading
+    are footnotes.
+    """
+    counts_nobody = any(words.speaks_of(said, one.heading) for said in (words.SHARE, COUNTS_NOBODY))
+    if not counts_nobody and (one.heading or any(map(is_figure, one.filled))):
+        raise Unreadable(
+            f"{_column(sight, one)} holds “{shown(one.filled[0])}” and the like, which are no counts; correct them, "
+            "declare what they stand for, or leave the column out of the file if it counts nobody."
+        )
+
+
+def _column(sight: Sight, one: Candidate) -> str:
+    return f"Sheet {shown(sight.grid.name)}, column {letters(one.column)} “{shown(one.heading)}”"
 
 
 def members_of(sight: Sight, one: Candidate) -> set[str]:

@@ -100,7 +100,10 @@ class Rows:
         if column is not None and filled > 1:
             if self.keyed.repeats_a_heading(row):
                 raise Unreadable(objections.other_headings(self.grid.name, r))
-            if origin := self.keyed.ours(row):
+            origin = self.keyed.ours(row)
+            if not origin and r <= self.layout.body[1]:
+                column, origin = self.columns.ours(row) or (column, "")
+            if origin:
                 self.objections.add(origin, objections.no_count(f"{self.grid.name}!{address(r, column)}", row[column]))
         return "section" if filled == 1 else "empty"
 
@@ -136,17 +139,20 @@ class Rows:
             self.totals.add_row(r, row, origin, why)
 
     def _without_origin(self, r: int, row: Sequence[str], why: str) -> str:
-        key = next(iter(self.keyed.origins.keys), None)
+        key = self.keyed.speaking(self.keyed.origins, row) if self.keyed.origins.keys else None
         if why == "unknown_place":
             self.unknown_places.setdefault(self.keyed.text(row, key), self._at(r, key))
-        if why == "unnamed" and self._above:
+        if why == "unnamed" and (repeated := self.keyed.repeated(row)):
+            other, origin = repeated
+            self.objections.add(origin, objections.named_beside(self.grid.name, r, key, other, origin))
+        elif why == "unnamed" and self._above:
             self.objections.add(self._above, objections.unnamed(self.grid.name, r, key.column, key.name, self._above))
         else:
             self._above = ""
         return why
 
     def _without_destination(self, r: int, row: Sequence[str], origin: str, why: str) -> str:
-        [key] = self.keyed.destinations.keys
+        key = self.keyed.speaking(self.keyed.destinations, row)
         if why == "unknown_place":
             self.unknown_places.setdefault(self.keyed.text(row, key), self._at(r, key))
         if why == "unnamed":

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import zip_longest
 
 from curation.core.bounds import body_of, headings_of
-from curation.core.numbers import is_marklike
+from curation.core.numbers import is_countlike
 from curation.core.sheets import Grid
 from curation.core.tables import Hints
 from curation.core.texts import Texts
@@ -94,11 +94,12 @@ class Sight(Texts):
         return frozenset(column for column in range(self.width) if self._are_numbers(self.texts(column)))
 
     def is_numeric(self, column: int) -> bool:
-        """Whether a column holds numbers, with whatever marks stand for those that are not there."""
+        """Whether a column holds numbers, with whatever stands for those that are not there: a mark, `-5`, a date."""
         return column in self.numeric
 
     def _are_numbers(self, texts: Sequence[str]) -> bool:
         numbers = sum(map(self.is_number, texts))
         if not numbers or numbers >= NUMERIC * len(texts):
             return bool(numbers)
-        return numbers + sum(is_marklike(text) for text in texts if not self.is_number(text)) >= NUMERIC * len(texts)
+        others = (text for text in texts if not self.is_number(text))
+        return numbers + sum(map(is_countlike, others)) >= NUMERIC * len(texts)

@@ -4,9 +4,9 @@ Hints are JSON, kept with the source table and corrected there:
 
     expects      alternatives, each a list of texts (`*` matches any) that the top of every sheet of this table shows
     lacks        texts that no sheet of this table shows, where another table shows the same headings and more
-    columns      pairs of heading and role, or `breakdown:sex`; wins over what the program would propose, and says in
-                 which order the parts of a label and of a breakdown stand, whatever the order of the columns: pairs
-                 and no mapping, because PostgreSQL's jsonb forgets the order of keys
+    columns      pairs of heading and role, `breakdown:sex` or `same:origin`; wins over what the program would propose,
+                 and says in which order the parts of a label and of a breakdown stand, whatever the order of the
+                 columns: pairs and no mapping, because PostgreSQL's jsonb forgets the order of keys
     classes      headings that look like totals or shares and are classes of their own
     constants    what no cell says: `destination`, `origin`, `period`
     numbers      marks, rounding and flags: see `curation.core.numbers.Notation`

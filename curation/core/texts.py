@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 
 from curation.core import periods, words
-from curation.core.numbers import is_marklike
+from curation.core.numbers import is_below_zero, is_figure, is_marklike
 from curation.core.tables import Hints
 
 NAMES_A_ROLE = reduce(
@@ -54,9 +54,16 @@ class Texts:
         return any(map(self.is_number, filled)) and any(map(self.area, filled))
 
     def holds_only_marks(self, row: Sequence[str]) -> bool:
-        """`Afghanistan | - | x` above the first numbers is a row of the table, whatever its marks mean."""
+        """`Afghanistan | - | x` above the first numbers is a row of the table, whatever its marks mean; so is `Work |
+        -5`.
+        """
         filled = [text for text in row if text]
-        return len(filled) > 1 and all(map(is_marklike, filled[1:])) and not is_marklike(filled[0])
+        marks = (is_marklike(text) or is_below_zero(text) for text in filled[1:])
+        return len(filled) > 1 and all(marks) and not is_marklike(filled[0])
+
+    def holds_figures(self, row: Sequence[str]) -> bool:
+        """`Kazakhstan | -5` heads nothing either: a figure beside a place is of the table, be it a count or none."""
+        return any(map(is_figure, row)) and any(map(self.area, row))
 
     def reads_as_headings(self, row: Sequence[str]) -> bool:
         """Whether a row seems to head columns: several texts, one of which names a role."""

@@ -12,7 +12,7 @@ from curation.core.sheets import Grid
 from curation.core.sights import Sight
 from curation.core.tracked import TRACKED
 
-NESTING = ("label", "note", "same", "origin")
+NESTING = ("label", "note", "same", "origin", "breakdown")
 
 
 def tree_columns(sight: Sight, keys: Sequence[Key]) -> tuple[int, ...]:
@@ -26,7 +26,7 @@ def tree_columns(sight: Sight, keys: Sequence[Key]) -> tuple[int, ...]:
 
 
 def _may_nest(key: Key) -> bool:
-    return key.piece is None and (key.role in NESTING or key.role.startswith("breakdown"))
+    return key.piece is None and key.kind in NESTING
 
 
 def leaves(grid: Grid, layout: Layout) -> dict[int, tuple[str, ...]]:

@@ -43,6 +43,10 @@ YEAR = Words(
 QUARTER = Words(r"^(en_)?quarter$", r"^(fr_)?trimestre$", r"^분기$", r"^四半期$", r"^квартал$")
 MONTH = Words(r"^(en_)?month$", r"^(fr_)?mois$", r"^월$", r"^月$", r"^месяц$")
 PERIOD = Words(r"^date$", r"^period$", r"^reference (date|period)$", r"^год и месяц$", r"^기준(일|월)$", r"^時間軸")
+TIME = YEAR | QUARTER | MONTH | PERIOD | Words(
+    r"(^|[\W_])(date|period|year|quarter|month)s?($|[\W_])", r"^time", r"\b(дата|период)\b", r"[年月日]$",
+    r"[년월일]$", r"時点|期間|시점|기간",
+)  # fmt: skip
 FLAG = Words(r"flag", r"^obs_status$", r"^footnotes?$", r"^annotation$")
 NOTE = Words(
     r"^freq", r"frequency", r"^unit", r"^structure", r"^dataflow", r"^last update", r"^action$", r"decimals", r"^conf_",
@@ -70,6 +74,7 @@ SHARE = Words(
     r"\bratio\b",
     r"\bper ?cent",
     r"\bshare of\b",
+    r"^((net|annual|yearly) )?changes?$",
     r"\bдоля\b",
     r"прирост",
     r"динамика",

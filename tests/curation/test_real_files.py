@@ -144,6 +144,17 @@ def test_titles_and_blank_rows_and_columns_around_it_say_the_same(name, sheet):
     assert read(replace(grid, rows=[*above, *rows], merged=merged)) == read(grid)
 
 
+@pytest.mark.parametrize("name", ["PR-Citz", "TR-Study-IS_CITZ", "TR-Work-IMP-CITZ", "TR-Work-TFWP-CITZ"])
+@pytest.mark.parametrize("language", ["EN_COUNTRY_OF_CITIZENSHIP", "FR_PAYS_DE_CITOYENNETÉ"])
+def test_canadas_countries_blank_in_one_of_two_languages_say_the_same(name, language):
+    """Every other one, so that the column still names places."""
+    grid = sheet_of(f"ca-ircc-monthly-csv/ODP-{name}.csv")
+    column = grid.rows[0].index(language)
+    rows = [[*row[:column], "" if r % 2 else row[column], *row[column + 1 :]] for r, row in enumerate(grid.rows)]
+    assert read(replace(grid, rows=rows)) == read(grid)
+    assert read(grid)
+
+
 def test_a_year_more_needs_no_work():
     """FY25 as FY24 would stand in next year's book; both years are read, and neither twice."""
     before = sheet_of(NIV, "FY24")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curation.core.numbers import NOT_APPLICABLE, Notation, count
+from curation.core.numbers import NOT_APPLICABLE, Notation, count, is_countlike
 
 IRCC = Notation.from_hints({"marks": {"--": ["hidden", 1, 5]}, "within": 2, "exact_zero": True})
 EUROSTAT = Notation.from_hints({"marks": {":": ["missing"]}, "within": 2, "exact_zero": False, "flags": "bcdepu"})
@@ -83,6 +83,19 @@ def test_a_class_that_did_not_exist_hides_nothing():
 def test_what_is_no_count_is_never_made_into_one(text):
     read = PLAIN.read(text)
     assert read is None or not isinstance(read.value, int)
+
+
+@pytest.mark.parametrize(
+    ("texts", "countlike"),
+    [
+        (["1178", "-5", "−5", "+7", "12,5", "1 178", "50%", "0047"], True),
+        (["2018-05-01", "2018-05-01 00:00:00", "01.05.2018", "5/1/18", "May-18", "18-May", "1-Sep-2019"], True),
+        (["-", "..", "x", "n/a"], True),
+        (["May", "5-9", "2018-2019", "IMP-21", "H-1B", "D2", "about 5", ""], False),
+    ],
+)
+def test_what_may_stand_where_a_count_should(texts, countlike):
+    assert {text: is_countlike(text) for text in texts} == dict.fromkeys(texts, countlike)
 
 
 @pytest.mark.parametrize(("text", "number"), [("0.24", Decimal("0.24")), ("1.234", Decimal("1.234"))])

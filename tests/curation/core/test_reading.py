@@ -4,8 +4,10 @@ from collections import Counter
 
 import pytest
 
+from curation.core.files import Knowledge, read_sheets
 from curation.core.problems import Unreadable
-from tests.curation.core.drawing import cells, draw, drawn, read
+from curation.core.tables import Hints
+from tests.curation.core.drawing import book, cells, draw, drawn, known, read
 
 
 def account(sheet):
@@ -76,6 +78,70 @@ def test_numbers_without_a_destination_are_asked_for():
         "Sheet Sheet1, row 3: column C “Country of asylum” names no place beside numbers of KAZ; if a place is "
         "printed once "
         "for several rows, declare fill_down as “Country of asylum”, else name it in the file."
+    ]
+
+
+# A place left blank in one of two languages
+
+IRCC = """
+    EN_YEAR | EN_QUARTER | EN_MONTH | FR_ANNEÉ | FR_TRIMESTRE | FR_MOIS | EN_COUNTRY_OF_CITIZENSHIP | FR_PAYS_DE_CITOYENNETÉ | TOTAL
+    2015    | Q1         | Feb      | 2015     | T1           | fév.    | Afghanistan               | Afghanistan            | 125
+    2015    | Q1         | Feb      | 2015     | T1           | fév.    |                           | Ouzbékistan            | 25
+    2015    | Q1         | Feb      | 2015     | T1           | fév.    | Kazakhstan                |                        | 5
+    2015    | Q1         | Feb      | 2015     | T1           | fév.    |                           | Pérou                  | 10
+    2015    | Q1         | Feb      | 2015     | T1           | fév.    |                           | Atlantide              | 15
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize("source", ["ca-pr-monthly", "ca-study-monthly", "ca-imp", "ca-tfwp"])
+def test_is_taken_from_the_other_language_where_the_layout_says_that_both_are_the_same(source):
+    ((said, _),) = read(draw(IRCC), source=source)
+    assert drawn(draw(IRCC), source=source) == cells("""
+        I3 | UZB | CAN | | | 2015-02 | 25
+        I4 | KAZ | CAN | | | 2015-02 | 5
+    """)
+    assert said.layout.assumed == (
+        "no place in cell G3 and 2 more: taken from column H “FR_PAYS_DE_CITOYENNETÉ” beside it",
+    )
+    assert said.reader.unknown_places == {"Atlantide": "Sheet1!H6"}
+
+
+def test_is_taken_from_there_when_the_whole_column_is_blank():
+    sheet = draw(IRCC.replace("Afghanistan    ", "").replace("Kazakhstan    ", ""))
+    assert [line[:2] for line in drawn(sheet, source="ca-imp")] == [["I3", "UZB"]]
+
+
+def test_words_in_place_of_its_number_are_refused_all_the_same():
+    assert problems(draw(IRCC.replace("| 25", "| many")), source="ca-imp") == [
+        "Sheet1!I3: “many” is neither a count nor a mark this table uses; expected a whole number, or declare "
+        "what the mark means."
+    ]
+
+
+def test_a_blank_destination_too():
+    hints = {"columns": [["geo", "destination"], ["Reporting country", "same:destination"]]}
+    sheet = draw("""
+        Year | Country of citizenship | geo | Reporting country | Count
+        2018 | Kazakhstan             | DE  | Germany           | 4
+        2018 | Kazakhstan             |     | Sweden            | 5
+    """)
+    [said] = read_sheets(book(sheet), Knowledge(known().names, {"two": Hints("two", hints)}), source="two")
+    assert [(r.destination, r.value) for r in said.reader.readings()] == [("DEU", 4), ("SWE", 5)]
+    assert said.reader.problems == []
+
+
+def test_is_refused_where_nobody_says_that_both_are_the_same():
+    """Country of birth stands beside citizenship too, and mostly says the same."""
+    sheet = draw("""
+        Year | Country of citizenship | Nationality | Count
+        2018 | Peru                   | Pérou       | 4
+        2018 |                        | Ouzbékistan | 7
+        2018 |                        | Chili       | 9
+    """)
+    assert problems(sheet) == [
+        "Sheet Sheet1, row 3: column B “Country of citizenship” is blank beside numbers, and column C “Nationality” "
+        "names UZB; let the layout of the source table call “Nationality” same:origin if both always say the same, "
+        "else name the row in the file."
     ]
 
 
@@ -154,6 +220,80 @@ def test_a_column_that_is_half_numbers_may_be_one_of_two_things():
         "they stand for, or "
         "correct them."
     )
+
+
+FEW = "Permits of 2019\nCountry of citizenship | Work | Study\n"
+NO_COUNT = (
+    "“{}” is neither a count nor a mark this table uses; expected a whole number, or declare what the mark means."
+)
+GONE_WRONG = ["-5", "−5", "12,5", "+7", "2018-05-01", "01.05.2018", "5/1/2018", "May-18", "-", "x"]
+
+
+@pytest.mark.parametrize("printed", GONE_WRONG)
+@pytest.mark.parametrize(
+    ("rows", "cell"),
+    [
+        ("Kazakhstan | {} | 5\nUzbekistan | 1 | 2", "B3"),
+        ("Kazakhstan | 1 | 5\nUzbekistan | 2 | {}", "C4"),
+        ("Kazakhstan | {} | 5\nPeru | 1 | 2", "B3"),
+        ("Kazakhstan | {} | 5\nPeru | 1 | 2\nChile | 3 | 4\nCuba | 5 | 6\nUzbekistan | 7 | 8", "B3"),
+    ],
+)
+def test_two_rows_refuse_what_is_no_count_as_five_do(rows, cell, printed):
+    assert problems(draw(FEW + rows.format(printed))) == [f"Sheet1!{cell}: {NO_COUNT.format(printed)}"]
+
+
+@pytest.mark.parametrize("printed", ["-5", "12,5", "2018-05-01"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Country of citizenship | Work\nKazakhstan | {}\nUzbekistan | 1",
+        "Country of citizenship | Work | Study\nKazakhstan | {} | {}\nUzbekistan | 1 | 2",
+        "Country of citizenship | Visa type | Work | Study\nKazakhstan | A | {} | {}\nUzbekistan | B | 1 | 2",
+    ],
+)
+def test_a_first_row_without_a_count_is_no_heading(rows, printed):
+    (problem,) = problems(draw("Permits of 2019\n" + rows.format(printed, printed)))
+    assert problem.endswith(f"3: {NO_COUNT.format(printed)}")
+
+
+@pytest.mark.parametrize("rows", ["Work | -5 | -6\nStudy | 1 | 2", "Study | 1 | 2\nWork | -5 | -6"])
+@pytest.mark.parametrize(
+    ("headings", "declared"),
+    [("Permit type | Kazakhstan | Peru", {}), ("Permit type | Issued | Refused", {"origin": "KAZ"})],
+)
+def test_nor_is_a_row_lost_whose_origin_stands_elsewhere(headings, declared, rows):
+    (problem,) = problems(draw(f"Permits of 2019\n{headings}\n{rows}"), **declared)
+    assert problem.endswith(NO_COUNT.format("-5"))
+
+
+@pytest.mark.parametrize("heading", ["Work", "Work permits"])
+@pytest.mark.parametrize(
+    ("first", "second", "sentence"),
+    [
+        ("-5", "-6", "holds “-5” and the like, which are no counts"),
+        ("5,5", "01.05.18", "holds “5,5” and the like, which are no counts"),
+        ("-", "–", "holds “-” and the like, which are no counts"),
+        ("2018-05-01", "2018-06-01", "holds dates such as “2018-05-01”, and its heading does not speak of time"),
+        ("May 2018", "May 2018", "holds dates such as “May 2018”, and its heading does not speak of time"),
+    ],
+)
+def test_a_column_of_nothing_but_such_is_asked_about(first, second, sentence, heading):
+    sheet = draw(f"{FEW.replace('Work', heading)}Kazakhstan | {first} | 5\nUzbekistan | {second} | 2")
+    with pytest.raises(Unreadable, match=f"Sheet Sheet1, column B “{heading}” {sentence}"):
+        drawn(sheet)
+
+
+@pytest.mark.parametrize(("first", "second"), [("C", "X"), ("01", "02")])
+def test_but_signs_that_may_name_a_class_under_a_heading_of_classes(first, second):
+    sheet = draw(f"Permits of 2019\nCountry | Visa class | Count\nKazakhstan | {first} | 5\nUzbekistan | {second} | 2")
+    assert [line[3] for line in drawn(sheet)] == [first, second]
+
+
+@pytest.mark.parametrize("heading", ["Reference date", "Date of count", "기준월", "Отчётный период", ""])
+def test_unless_its_heading_may_speak_of_time(heading):
+    sheet = draw(f"Country of citizenship | {heading} | Count\nKazakhstan | 2018-05-01 | 5")
+    assert [line[5:] for line in drawn(sheet)] == [["2018-05-01", "5"]]
 
 
 def test_a_declared_one_is_what_was_declared():
