@@ -1,6 +1,8 @@
 """The sample workbooks taken through the real steps, by a demo assistant and a demo director.
 
-Every step asks first whether it was done: repeating the demo changes nothing. Figures and workbooks are in `samples/`;
+It touches what it brought in itself and nothing of a person's: files that are accepted, withdrawn or somebody else's,
+and labels that anybody has spoken about, are left as they are. Each file is decided and accepted in one go, so that
+repeating the demo, or taking up one that was cut short, changes nothing else. Figures and workbooks are in `samples/`;
 what the codebook does not name is decided by `samples/decisions.csv`.
 """
 
@@ -13,10 +15,12 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files import File
+from django.db import transaction
 
 from curation import queries
 from curation.actions import concerns, decisions, readings, releases, uploads
-from curation.models import CategoryDecision, Concern, Label, SourceFile, SourceTable
+from curation.core.concern_rules import plural
+from curation.models import CategoryDecision, Label, SourceFile, SourceTable
 from flows.models import Release
 
 SAMPLES = Path(settings.BASE_DIR) / "samples"
@@ -33,6 +37,7 @@ NOTES_RU = (
     "по таблицам-образцам. Таблицы МВД России, первые виды на жительство Евростата и Корея до 2024 года ожидаются "
     "и показаны как пробелы."
 )
+DOUBTED = ("kr-status", "H2(방문취업)")
 DOUBT = "Working visits (H-2) are work in all but name: should ethnic Koreans from the five republics count as work?"
 ANSWER = (
     "The codebook counts Overseas Koreans (F-4) as residence and is silent on H-2; it stays out until the codebook "
@@ -44,86 +49,95 @@ def run(say: Callable[[str], None]) -> dict[str, str]:
     """Do whatever of the demo is not done yet, and return the accounts with their passwords."""
     accounts = make_accounts()
     assistant, director = (get_user_model().objects.get(username=name) for name in ACCOUNTS)
-    files = [bring(path, assistant, say) for path in sorted((SAMPLES / "workbooks").iterdir())]
-    decide(assistant, say)
-    doubt(assistant, director)
-    approve(director, say)
-    for file in files:
-        hand_over(file, assistant, director)
+    for path in sorted((SAMPLES / "workbooks").iterdir()):
+        file = brought(path, assistant, say)
+        if file and file.state == SourceFile.State.READ:
+            take_through(file, assistant, director, say)
     publish(director, say)
     return accounts
 
 
+@transaction.atomic
 def make_accounts() -> dict[str, str]:
     """Both accounts, with passwords drawn once for this installation: a known password would be an open door."""
     kept = Path(settings.VAR) / "demo_accounts"
     known = dict(line.split(" ", 1) for line in kept.read_text().splitlines()) if kept.exists() else {}
     for name, group in ACCOUNTS.items():
         user, new = get_user_model().objects.get_or_create(username=name, defaults={"is_staff": True})
+        if new:
+            user.groups.add(Group.objects.get(name=group))
         if new or name not in known:
             known[name] = secrets.token_urlsafe(9)
             user.set_password(known[name])
             user.save()
-        user.groups.add(Group.objects.get(name=group))
     kept.touch(mode=0o600)
     kept.write_text("".join(f"{name} {password}\n" for name, password in known.items()))
     return known
 
 
-def bring(path: Path, assistant, say) -> SourceFile:
-    """Upload and read one sample, unless it is held."""
+def brought(path: Path, assistant, say) -> SourceFile | None:
+    """The demo's own file of a sample, uploaded and read where it never was; None where people had to do with it."""
     source = SourceTable.objects.get(pk=path.stem)
-    held = queries.held_files(source).filter(name=path.name).exclude(state=SourceFile.State.WITHDRAWN).first()
-    if held is None:
-        say(f"Reading {path.name} …")
+    own = SourceFile.objects.filter(source=source, name=path.name, uploaded_by=assistant, note=NOTE)
+    if gone := own.filter(state=SourceFile.State.WITHDRAWN).first():
+        say(f"{path.name} was withdrawn by {gone.withdrawn_by} ({gone.withdrawn_reason}): left alone.")
+        return None
+    if file := own.held().first():
+        return readings.read(file)
+    say(f"Reading {path.name} …")
+    try:
         with path.open("rb") as opened:
             uploaded = File(opened, name=path.name)
-            held = uploads.receive(uploaded, source=source, by=assistant, note=NOTE, read_in_background=False)
-    return readings.read(held)
+            file = uploads.receive(uploaded, source=source, by=assistant, note=NOTE, read_in_background=False)
+    except uploads.AlreadyHeld as held:
+        say(f"{path.name} was brought in by {held.file.uploaded_by} already: left alone.")
+        return None
+    file = readings.read(file)
+    if file.state == SourceFile.State.QUARANTINED:
+        say(f"{path.name} is left alone. {file.message}")
+    return file
 
 
-def decide(assistant, say) -> None:
-    """A proposal for each label nobody spoke about: the codebook's where it has a rule, else as the samples say."""
-    said = {(row["source"], row["label"]): row for row in rows("decisions")}
-    undecided = [tally.label for tally in queries.undecided_labels()]
-    for label in undecided:
-        row = said.get((label.source_id, label.text))
-        if row:
-            content = {name: row[name] for name in ("disposition", "category", "reason_code", "rationale")}
-            decisions.propose(label, by=assistant, **content)
-        else:
-            decisions.propose_as_suggested(label, by=assistant)
-    if undecided:
-        say(f"Proposed what {len(undecided)} labels mean.")
+@transaction.atomic
+def take_through(file: SourceFile, assistant, director, say) -> None:
+    """A file of the demo's own from read to accepted, by two persons; wholly, or not at all."""
+    proposals = decide(file, assistant)
+    doubt(proposals, assistant, director)
+    for decision in proposals:
+        decisions.approve(decision, by=director)
+    refusal = decisions.attempt(uploads.submit, file, by=assistant)
+    refusal = refusal or decisions.attempt(uploads.accept, file, by=director)
+    say(refusal or f"{file}: {len(proposals)} {plural(len(proposals), 'label')} proposed and approved; accepted.")
 
 
-def doubt(assistant, director) -> None:
-    """One concern, raised by the assistant and settled by the director."""
-    if Concern.objects.filter(text=DOUBT).exists():
-        return
-    label = Label.objects.get(source="kr-status", text="H2(방문취업)")
-    concern = concerns.raise_(DOUBT, severity="concern", by=assistant, label=label, decision=label.decisions.first())
-    concerns.answer(concern, text=ANSWER, by=director)
-    concerns.resolve(concern, resolution=f"Kept: {ANSWER}", by=director)
+def decide(file: SourceFile, assistant) -> list[CategoryDecision]:
+    """A proposal for each label nobody ever spoke about: as the samples say, else as the codebook does."""
+    said = {row["label"]: row for row in rows("decisions") if row["source"] == file.source_id}
+    undecided = [tally.label for tally in queries.undecided_labels(file=file)]
+    return [propose(label, said.get(label.text), assistant) for label in undecided if not label.decisions.exists()]
 
 
-def approve(director, say) -> None:
-    waiting = list(CategoryDecision.objects.waiting().select_related("label"))
-    refused = [reason for _decision, reason in decisions.approve_all(waiting, by=director) if reason]
-    if waiting:
-        say(f"Approved {len(waiting) - len(refused)} proposals.")
+def propose(label: Label, row: dict[str, str] | None, assistant) -> CategoryDecision:
+    if row is None:
+        return decisions.propose_as_suggested(label, by=assistant)
+    content = {name: row[name] for name in ("disposition", "category", "reason_code", "rationale")}
+    return decisions.propose(label, by=assistant, **content)
 
 
-def hand_over(file: SourceFile, assistant, director) -> None:
-    """From read to accepted, by two persons."""
-    if file.state == SourceFile.State.READ:
-        uploads.submit(file, by=assistant)
-    if file.state == SourceFile.State.SUBMITTED:
-        uploads.accept(file, by=director)
+def doubt(proposals: list[CategoryDecision], assistant, director) -> None:
+    """One concern about one of them, raised by the assistant and settled by the director."""
+    for decision in proposals:
+        if (decision.label.source_id, decision.label.text) == DOUBTED:
+            about = {"label": decision.label, "decision": decision}
+            concern = concerns.raise_(DOUBT, severity="concern", by=assistant, **about)
+            concerns.answer(concern, text=ANSWER, by=director)
+            concerns.resolve(concern, resolution=f"Kept: {ANSWER}", by=director)
 
 
 def publish(director, say) -> None:
-    if not Release.objects.exists():
+    """The first release, unless it is there, or would publish what people brought in."""
+    others = SourceFile.objects.accepted().exclude(uploaded_by__username__in=ACCOUNTS, note=NOTE)
+    if not Release.objects.exists() and not others.exists():
         release = releases.publish(version=VERSION, notes_en=NOTES_EN, notes_ru=NOTES_RU, by=director)
         say(f"Published release {release.version}: {release.observations_count:,} observations.")
 
