@@ -2,13 +2,14 @@
 
 from django import forms
 
+from curation.actions import series
 from curation.actions.declared import checked
 from curation.actions.proposed import reasons_to_exclude
 from curation.actions.refused import Refused
 from curation.core import areas
 from curation.core.files import DECLARABLE
 from curation.core.tables import Hints
-from curation.models import Alias, Concern, Label, SourceTable
+from curation.models import Alias, Concern, Label, Series, SourceTable
 from flows.models import Area, Category, Measure
 
 TYPES = ".xlsx,.xls,.ods,.csv,.tsv"
@@ -187,3 +188,24 @@ class SourceTableForm(forms.ModelForm):
         except (TypeError, ValueError, AttributeError, KeyError) as problem:
             raise forms.ValidationError(f"These hints cannot be followed: {problem}.") from problem
         return hints
+
+
+class SeriesForm(forms.ModelForm):
+    """The years of a series, and why they change; all else of a series comes with the program."""
+
+    reason = forms.CharField(max_length=4000, widget=LONG, help_text="Stays in the history of the series.")
+
+    class Meta:
+        model = Series
+        fields = ["from_year", "to_year"]
+
+    def clean(self):
+        years = super().clean()
+        if not {"from_year", "to_year"} & set(self.changed_data):
+            raise forms.ValidationError("The years are as they were: change one of them, or leave the page.")
+        if "from_year" in years and "to_year" in years:
+            try:
+                series.check(years["from_year"], years["to_year"])
+            except Refused as refusal:
+                raise forms.ValidationError(str(refusal)) from refusal
+        return years

@@ -32,6 +32,7 @@ DIRECTOR = ASSISTANT | {
     "change_sourcetable",
     "add_expectedgap",
     "change_expectedgap",
+    "change_series",
 }
 GROUPS = {"assistant": ASSISTANT, "director": DIRECTOR}
 

@@ -2,10 +2,11 @@
 
 from django.contrib import admin
 
+from curation.actions import series
 from curation.admin.desk import site
-from curation.admin.pages import DeskAdmin
+from curation.admin.pages import DeskAdmin, telling
 from curation.admin.sheets import OutMixin, SpreadsheetMixin
-from curation.forms import AliasForm, SourceTableForm
+from curation.forms import AliasForm, SeriesForm, SourceTableForm
 from curation.models import Alias, CodebookRule, Concept, ExpectedGap, Series, SourceTable
 from curation.resources import AliasResource, GuardedResource, SourceTableResource
 from flows.models import Area, Category, Measure, Membership, ReasonCode, Status, YearBasis
@@ -69,9 +70,27 @@ class SeriesAdmin(Codelist):
     list_display = ["destination", "category", "measure", "headline", "year_basis", "from_year", "to_year", "made_of"]
     list_filter = ["destination", "category", "headline"]
 
+    form = SeriesForm
+    readonly_fields = ["destination", "category", "measure", "headline", "year_basis", "made_of"]
+
     @admin.display(description="made of")
     def made_of(self, series):
         return ", ".join(series.tables_all) or " before ".join(series.tables_prefer)
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.has_perm("curation.change_series")
+
+    def get_fields(self, request, obj=None):
+        """Whoever may only look is not asked for a reason."""
+        asked = ["reason"] if self.has_change_permission(request) else []
+        return [*self.readonly_fields, "from_year", "to_year", *asked]
+
+    def save_model(self, request, found, form, change):
+        with telling(request):
+            series.set_years(found, by=request.user, **form.cleaned_data)
+
+    def log_change(self, request, found, message):
+        """The action has told it."""
 
 
 @admin.register(CodebookRule, site=site)
