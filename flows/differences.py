@@ -13,6 +13,15 @@ def difference(old, new):
     return changes.difference(figures(old) if old else [], figures(new))
 
 
+def ahead(old, handover):
+    """The same between a release, or None, and a `Handover` that is not published yet."""
+    new = (
+        (record.key, Figure(record.value, record.lower, record.upper, record.status))
+        for record in handover.observations
+    )
+    return changes.difference(figures(old) if old else [], new)
+
+
 def figures(release):
     """(Key, Figure) of each observation of a release, in the order of the key."""
     rows = Observation.everything.of(release).order_by(*KEY).values_list(*KEY, *Figure._fields)

@@ -8,27 +8,23 @@ from flows import files, verify
 from flows.core import changes, versions
 from flows.core.refusals import Refused
 from flows.differences import difference
-from flows.digest import digest
+from flows.digest import digest, digest_of_rows
 from flows.intake import take_in
 from flows.models import Area, Gap, Observation, Release
 
 
-def publish(handover, *, version, notes_en, notes_ru="", by=None, published_at=None):
+def publish(handover, *, version, notes_en, notes_ru="", by=None, published_at=None, unchanged_too=True):
     """Publishes a `Handover` as release `version`, whole or not at all, and returns the Release.
 
     Refused, with the first reason found, unless the version is new and the highest, every record is sound
-    (`flows.core.soundness`) and together they are right (`flows.verify`). `by` is the user in whose history it is
-    remembered; the public never sees who.
+    (`flows.core.soundness`) and together they are right (`flows.verify`). Without `unchanged_too` a release that would
+    say the same as the latest is refused as well. `by` is the user in whose history it is remembered; the public never
+    sees who.
     """
-    number, release = versions.parse(version), Release(version=version, notes_en=notes_en, notes_ru=notes_ru)
+    release = Release(version=version, notes_en=notes_en, notes_ru=notes_ru)
     try:
         with transaction.atomic():
-            wait_for_others()
-            refuse_old(number)
-            open_candidate(release, number, published_at or timezone.now())
-            take_in(handover, release)
-            refuse_wrong(release)
-            describe(release)
+            prepare(handover, release, published_at or timezone.now(), unchanged_too)
             release.files = files.write(release)
             remember(by, release, ADDITION, f"Published release {version}.")
             release.state = Release.State.PUBLISHED
@@ -38,6 +34,28 @@ def publish(handover, *, version, notes_en, notes_ru="", by=None, published_at=N
             files.discard(release)
         raise
     return release
+
+
+def rehearse(handover, *, version, notes_en, notes_ru="", unchanged_too=True):
+    """Whatever `publish` would refuse is refused; then all is undone. Returns the Release as it would be, unsaved."""
+    release = Release(version=version, notes_en=notes_en, notes_ru=notes_ru)
+    with transaction.atomic():
+        prepare(handover, release, timezone.now(), unchanged_too)
+        transaction.set_rollback(True)
+    return release
+
+
+def prepare(handover, release, published_at, unchanged_too):
+    """A candidate with all its rows, checked and described."""
+    number = versions.parse(release.version)
+    wait_for_others()
+    refuse_old(number)
+    open_candidate(release, number, published_at)
+    take_in(handover, release)
+    refuse_wrong(release)
+    describe(release)
+    if not unchanged_too:
+        refuse_unchanged(release)
 
 
 def withdraw(release, *, reason, by):
@@ -61,6 +79,11 @@ def wait_for_others():
             cursor.execute("LOCK TABLE flows_release IN SHARE ROW EXCLUSIVE MODE")
 
 
+def refuse_version(version):
+    """What can be said against a version before anything is composed."""
+    refuse_old(versions.parse(version))
+
+
 def refuse_old(number):
     published = [versions.parse(text) for text in Release.objects.readable().values_list("version", flat=True)]
     if published and number <= max(published):
@@ -80,6 +103,17 @@ def refuse_wrong(release):
         raise Refused(f"Release {release.version} would hold no observation: there is nothing to publish yet.")
     for finding in verify.of_rows(release):
         raise Refused(finding.sentence)
+
+
+def refuse_unchanged(release):
+    """A reader who takes home a new release should find something new in it."""
+    counts, latest = release.difference, Release.objects.latest()
+    differs = latest is None or counts["new"] or counts["changed"] or counts["gone"]
+    if not differs and digest_of_rows(release) == digest_of_rows(latest):
+        raise Refused(
+            f"Nothing differs from release {latest.version}: no number, no gap, no decision, no file. There is nothing "
+            "to publish."
+        )
 
 
 def describe(release):

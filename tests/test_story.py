@@ -118,6 +118,12 @@ def test_the_same_again_changes_nothing(told):
     ]
 
 
+def test_a_second_release_of_the_same_is_refused(told, django_user_model):
+    director = django_user_model.objects.get(username="demo-director")
+    with pytest.raises(Refused, match="Nothing differs from release 1.0.0"):
+        releases.publish(version="1.0.1", notes_en="Nothing new.", by=director)
+
+
 def test_everything_holds(told, capsys):
     call_command("verify")
     assert capsys.readouterr().out == "Everything holds.\n"

@@ -10,18 +10,34 @@ from flows.models import Release
 
 SHOWN = 10
 
-__all__ = ["Composition", "compose", "publish", "withdraw"]
+__all__ = ["Composition", "compose", "publish", "rehearse", "withdraw"]
 
 
-def publish(*, version: str, notes_en: str, by, notes_ru: str = "") -> Release:
+def publish(*, version: str, notes_en: str, by, notes_ru: str = "", even_if_unchanged: bool = False) -> Release:
     """Compose the release, refuse it while anything blocks, and publish it in one transaction."""
+    composition = composed(notes_en, by)
+    if composition.blocks:
+        raise Refused(in_words(composition.blocks))
+    notes = {"notes_en": notes_en, "notes_ru": notes_ru}
+    return releases.publish(composition.handover, version=version, **notes, by=by, unchanged_too=even_if_unchanged)
+
+
+def rehearse(*, version: str, notes_en: str, by, notes_ru: str = "", even_if_unchanged: bool = False) -> Composition:
+    """Refuse what `publish` would refuse, and publish nothing. What blocks is in the composition returned."""
+    releases.refuse_version(version)
+    composition = composed(notes_en, by)
+    if not composition.blocks:
+        notes = {"notes_en": notes_en, "notes_ru": notes_ru}
+        releases.rehearse(composition.handover, version=version, **notes, unchanged_too=even_if_unchanged)
+    return composition
+
+
+def composed(notes_en, by) -> Composition:
+    """The release as it would be now, for somebody who may publish it and has something to say about it."""
     require(by, "curation.publish_release", "publish releases")
     if not notes_en.strip():
         raise Refused("Say in the notes what is new for the public: they are empty.")
-    composition = compose()
-    if composition.blocks:
-        raise Refused(in_words(composition.blocks))
-    return releases.publish(composition.handover, version=version, notes_en=notes_en, notes_ru=notes_ru, by=by)
+    return compose()
 
 
 def withdraw(release: Release, *, reason: str, by) -> None:

@@ -12,9 +12,8 @@ from curation.admin.desk import site
 from curation.admin.pages import DeskAdmin, may, telling
 from curation.forms import LONG, ReasonForm
 from curation.models import Publication
+from flows import differences
 from flows.core import changes, versions
-from flows.core.changes import Figure
-from flows.differences import figures
 from flows.models import Release
 
 CHANGES_SHOWN = 200
@@ -24,6 +23,7 @@ class PublishForm(forms.Form):
     version = forms.CharField(max_length=20, help_text="MAJOR.MINOR.PATCH, higher than the last.")
     notes_en = forms.CharField(label="Notes for the public", widget=LONG, help_text="What is new, in plain words.")
     notes_ru = forms.CharField(label="Notes in Russian", widget=LONG, required=False)
+    even_if_unchanged = forms.BooleanField(label="Publish even if nothing differs from the latest", required=False)
 
 
 @admin.register(Publication, site=site)
@@ -53,7 +53,7 @@ class PublicationAdmin(DeskAdmin):
             if not told.refused:
                 return redirect("admin:curation_publication_changelist")
         composition, latest = releases.compose(), Release.objects.latest()
-        differing = [change for change in difference(latest, composition) if change.kind != "unchanged"]
+        differing = [change for change in differences.ahead(latest, composition.handover) if change.kind != "unchanged"]
         counts = changes.tally(differing)
         if not form.is_bound:
             form = PublishForm(initial={"version": proposed(latest, counts)})
@@ -86,15 +86,6 @@ class PublicationAdmin(DeskAdmin):
         with telling(request, f"Release {release} is withdrawn; it stays readable, with your reason."):
             releases.withdraw(release, reason=request.POST.get("reason", ""), by=request.user)
         return redirect(reverse("admin:curation_publication_change", args=[pk]))
-
-
-def difference(latest, composition):
-    """What publishing now would change, number by number."""
-    new = (
-        (record.key, Figure(record.value, record.lower, record.upper, record.status))
-        for record in composition.handover.observations
-    )
-    return changes.difference(figures(latest) if latest else [], new)
 
 
 def proposed(latest, counts):
