@@ -136,6 +136,17 @@ class NoteForm(forms.Form):
     note = forms.CharField(required=False, max_length=4000, widget=LONG, label="Note")
 
 
+class AnswerForm(forms.Form):
+    """The note where somebody doubts the proposal."""
+
+    note = forms.CharField(
+        max_length=4000,
+        widget=LONG,
+        label="Answer to the doubt",
+        help_text="Settles the doubt in your words, and stays with the decision.",
+    )
+
+
 class ReasonForm(forms.Form):
     reason = forms.CharField(max_length=4000, widget=LONG)
 

@@ -41,6 +41,7 @@ __all__ = [
     "labels_to_decide",
     "open_concerns",
     "people_in",
+    "persons_doubts",
     "returned_to",
     "reviewable",
     "suggestions_by_label",
@@ -148,6 +149,12 @@ def texts(label) -> tuple[str, ...]:
 def blockers(file):
     """Concerns that keep a file from being accepted."""
     return Concern.objects.unresolved().filter(file=file, severity=Concern.Severity.BLOCKER)
+
+
+def persons_doubts(**about):
+    """What persons doubt about proposals, or about one `decision`, unsettled: whoever approves it has to answer."""
+    doubts = Concern.objects.unresolved().filter(rule="", decision__isnull=False, **about)
+    return doubts.exclude(severity=Concern.Severity.NOTE)
 
 
 def reviewable(user):

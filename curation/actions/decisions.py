@@ -80,16 +80,30 @@ def keep(label, proposal, *, flag, cites, by):
 
 
 def approve(decision, *, by, note=""):
-    """Agree to somebody else's proposal. It is in force from now on, and supersedes what it overlaps with."""
+    """Agree to somebody else's proposal. It is in force from now on, and supersedes what it overlaps with.
+
+    Where a person doubts the proposal the note has to answer, and settles the doubt in its words.
+    """
     reviews.may_review(decision, by, "approve")
     with transaction.atomic():
         reviews.lock(decision.label)
+        answer_doubts(decision, note, by)
         superseded = reviews.supersede(decision)
         reviews.move(decision, State.APPROVED, by=by, note=note)
         reviews.settle(decision, by)
         tell(decision, by, f"Approved. {note}".strip())
         for former in superseded:
             tell(former, by, f"Superseded by decision {decision.pk}.")
+
+
+def answer_doubts(decision, note, by):
+    """Settle what persons doubt about a proposal, in the words of whoever approves it; refused without any."""
+    for doubt in queries.persons_doubts(decision=decision):
+        if not (note or "").strip():
+            raise Refused(
+                f"{doubt.raised_by} doubts this proposal: “{doubt.text}” Answer in the note; it settles the doubt."
+            )
+        concerns.resolve(doubt, resolution=note, by=by)
 
 
 def approve_all(decisions, *, by):

@@ -10,7 +10,7 @@ from curation.admin.desk import site
 from curation.admin.pages import DeskAdmin, may, telling
 from curation.admin.sheets import SpreadsheetMixin
 from curation.core.treatments import in_words
-from curation.forms import NoteForm, ReasonForm
+from curation.forms import AnswerForm, NoteForm, ReasonForm
 from curation.models import CategoryDecision
 from curation.resources import DecisionResource
 from curation.templatetags.desk import span
@@ -97,7 +97,7 @@ class CategoryDecisionAdmin(SpreadsheetMixin, DeskAdmin):
             "supersedes": would_supersede(decision),
             "codebook": [each for each in queries.suggestions_for(decision.label) if each.rule],
             "concerns": decision.concerns.all() | decision.label.concerns.all(),
-            "approve_form": NoteForm(),
+            "approve_form": AnswerForm() if queries.persons_doubts(decision=decision).exists() else NoteForm(),
             "return_form": ReasonForm(auto_id="return_%s"),
             "may_review": queries.reviewable(request.user).filter(pk=decision.pk).exists(),
             "may_withdraw": decision.state == State.PROPOSED and decision.proposed_by == request.user,
@@ -131,7 +131,8 @@ class CategoryDecisionAdmin(SpreadsheetMixin, DeskAdmin):
     def approve_several(self, request, ticked):
         """What would be approved, what is left out and why; nothing is approved yet."""
         ticked = ticked.select_related("label__source", "proposed_by")
-        ready = list(ticked.filter(pk__in=queries.reviewable(request.user).values("pk"))[:MOST_AT_ONCE])
+        mine = ticked.filter(pk__in=queries.reviewable(request.user).values("pk"))
+        ready = list(mine.exclude(pk__in=queries.persons_doubts().values("decision"))[:MOST_AT_ONCE])
         left_out = ticked.exclude(pk__in=[decision.pk for decision in ready])
         return self.page(
             request,
@@ -171,4 +172,8 @@ def why_not(decision, user):
         return f"it is {decision.get_state_display()}"
     if decision.proposed_by == user:
         return "you proposed it yourself"
-    return "it is flagged and waits for the director" if decision.flagged else f"only {MOST_AT_ONCE} go at once"
+    if not queries.reviewable(user).filter(pk=decision.pk).exists():
+        return "it is flagged and waits for the director"
+    if queries.persons_doubts(decision=decision).exists():
+        return "somebody doubts it: open it and answer"
+    return f"only {MOST_AT_ONCE} go at once"

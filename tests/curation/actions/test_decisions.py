@@ -141,15 +141,28 @@ def test_a_second_person_approves_and_it_is_in_force(label, people):
     assert queries.decision_in_force(label, 2018) == decision
 
 
-def test_an_approval_settles_what_rules_doubted_and_nothing_that_a_person_doubted(make_label, people):
+def test_an_approval_settles_what_rules_doubted(make_label, people):
     label = make_label("J-1", ("FY2018", 5_000))
-    decision = decisions.propose(label, **OTHERWISE, flag="Is it?", by=people.assistant)
+    decisions.approve(decisions.propose(label, **OTHERWISE, by=people.assistant), by=people.director)
+    assert set(Concern.objects.values_list("state", "resolution")) == {("resolved", "Approved by director as study.")}
+
+
+def test_whoever_approves_what_a_person_doubts_answers_the_doubt(label, people):
+    decision = decisions.propose(label, **AS_THE_CODEBOOK, flag="Is a year temporary?", by=people.assistant)
+    with pytest.raises(Refused, match="assistant doubts this proposal: “Is a year temporary.” Answer in the note"):
+        decisions.approve(decision, by=people.director, note=" ")
+    assert states(label) == ["proposed"]
+    decisions.approve(decision, by=people.director, note="The codebook says so.")
+    doubt = Concern.objects.get(rule="", decision=decision)
+    assert (doubt.state, doubt.resolution, doubt.resolved_by) == ("resolved", "The codebook says so.", people.director)
+    assert decision.review_note == "The codebook says so."
+
+
+def test_a_doubt_that_was_settled_before_asks_for_no_note(label, people):
+    decision = decisions.propose(label, **AS_THE_CODEBOOK, flag="Is a year temporary?", by=people.assistant)
+    concerns.resolve(decision.concerns.get(rule=""), resolution="It is.", by=people.director)
     decisions.approve(decision, by=people.director)
-    left = Concern.objects.unresolved()
-    assert [(c.rule, c.text) for c in left] == [("", "Is it?")]
-    assert set(Concern.objects.exclude(rule="").values_list("resolution", flat=True)) == {
-        "Approved by director as study."
-    }
+    assert states(label) == ["approved"]
 
 
 def test_what_overlaps_is_superseded_and_what_does_not_stays(label, people):

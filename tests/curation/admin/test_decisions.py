@@ -91,6 +91,20 @@ def test_several_at_once_after_a_preview_that_approves_nothing(desk, decision, f
     assert (state(decision), state(flagged)) == ("approved", "proposed")
 
 
+def test_a_doubted_one_is_answered_on_its_own_page(desk, label, people):
+    doubted = decisions.propose(label, category="work", rationale="Made up.", flag="Is it?", by=people.assistant)
+    shown = preview(desk("director"), doubted)
+    assert (shown.context["ready"], shown.context["left_out"]) == (
+        [],
+        [(doubted, "somebody doubts it: open it and answer")],
+    )
+    page = desk("director").get(reverse("admin:curation_categorydecision_change", args=[doubted.pk])).content.decode()
+    assert "Answer to the doubt" in page
+    assert "assistant doubts this proposal: “Is it?”" in deed(desk("director"), "approve", doubted, note="")
+    deed(desk("director"), "approve", doubted, note="It is paid.")
+    assert (state(doubted), doubted.concerns.get(rule="").resolution) == ("approved", "It is paid.")
+
+
 def test_the_second_of_two_is_told_who_was_first(desk, decision):
     deed(desk("colleague"), "approve", decision)
     assert "colleague was first: “J-1” is approved since" in deed(desk("director"), "approve", decision)
