@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Sum
 from django.db.models.functions import Coalesce
 
 from curation import queries
-from curation.actions import concerns
+from curation.actions import concerns, misplaced
 from curation.core import concern_rules
 from curation.models import Coverage, Label, Reading, SourceFile
 
@@ -15,6 +15,8 @@ def look_over(file):
     """Raise what there is to raise about a read file. Looking again raises nothing twice."""
     concerns.raise_findings(jumps(file), file=file)
     concerns.raise_findings(vanished(file), file=file)
+    if file.state != SourceFile.State.ACCEPTED:
+        concerns.raise_findings(misplaced.findings(file), file=file)
 
 
 def jumps(file):

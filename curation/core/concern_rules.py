@@ -6,6 +6,7 @@ Every rule is a function from plain values to a `Finding`, or to None where ther
 
 from typing import NamedTuple
 
+from curation.core.likeness import Likeness
 from curation.core.treatments import contradicts, in_words
 
 CONCERN_PEOPLE = 1000  # from more than so many on, a label's first use waits for the director
@@ -92,6 +93,33 @@ def same_bytes_elsewhere(name: str, source: str, day: str) -> Finding:
     """The bytes of this file are also held as another table's."""
     text = f"The same bytes are held as {name} of the table {source}, received {day}: is one of the two misplaced?"
     return Finding("same_bytes_elsewhere", source, text, "blocker")
+
+
+def wrong_table(name: str, source: str, found: Likeness, twins: list[str], look_alikes: list[str]) -> Finding:
+    """The numbers are not those of the table, going by the file of it that was accepted last."""
+    told = [
+        f"Is this the right table? Of what it shares with {name}, accepted last, {compared(found)}.",
+        *(f"Its numbers are those of {twin}." for twin in twins),
+        look_alikes and f"Sheets of {', '.join(look_alikes)} look the same.",
+        "If it belongs elsewhere, withdraw it and upload it there; if the publisher revised it all, resolve this in "
+        "words.",
+    ]
+    return Finding("wrong_table", source, " ".join(filter(None, told)), "blocker")
+
+
+def compared(found: Likeness) -> str:
+    """`it counts 13,262 where that counts 1,000, 13.3 times as many, and 124 of 200 numbers are others`."""
+    times = f", {found.now / found.before:.1f} times as many" if found.before else ""
+    return (
+        f"it counts {found.now:,} where that counts {found.before:,}{times}, "
+        f"and {found.others:,} of {found.shared:,} numbers are others"
+    )
+
+
+def same_data_elsewhere(name: str, source: str, day: str) -> Finding:
+    """The cells of this file are also held, in other bytes, as another table's."""
+    text = f"The same data is held as {name} of the table {source}, received {day}: is one of the two misplaced?"
+    return Finding("same_data_elsewhere", source, text, "blocker")
 
 
 def interval(lower: int, upper: int | None) -> str:
