@@ -45,10 +45,9 @@ def receive(
     with on_disk(uploaded) as bytes_:
         refuse_held(bytes_.sha256, source)
         message = complaint(bytes_.path, uploaded.name)
-        file = SourceFile(
-            source=source,
+        file = come_again(source, bytes_.sha256, by) or SourceFile(source=source, sha256=bytes_.sha256, uploaded_by=by)
+        said = dict(
             name=PurePath(uploaded.name).name[-255:],
-            sha256=bytes_.sha256,
             size=bytes_.size,
             content=bytes_.keep(),
             retrieved_on=retrieved_on,
@@ -57,9 +56,8 @@ def receive(
             declared=declared,
             state=State.QUARANTINED if message else State.RECEIVED,
             message=message,
-            uploaded_by=by,
         )
-        enter(file, by)
+        enter(file, said, by)
     if read_in_background and file.state == State.RECEIVED:
         have_read(file)
     return file
@@ -78,11 +76,22 @@ def on_disk(uploaded):
         ) from problem
 
 
-def enter(file, by):
-    """Write the file's row; whoever came first with the same bytes wins."""
+def come_again(source, sha256, by):
+    """A person's own file of the same table and bytes that could not be read: trying again makes no second one."""
+    stuck = SourceFile.objects.filter(source=source, sha256=sha256, uploaded_by=by, state=State.QUARANTINED)
+    return stuck.order_by("pk").last()
+
+
+def enter(file, said, by):
+    """Write what is said of a file into its row; whoever came first with the same bytes wins."""
     try:
         with transaction.atomic():
-            file.save()
+            if file.pk:
+                move(file, (State.QUARANTINED,), **said, progress_done=0, progress_total=0)
+            else:
+                for name, value in said.items():
+                    setattr(file, name, value)
+                file.save()
             tell(file, by, "Received." if file.state == State.RECEIVED else f"Put into quarantine: {file.message}")
             if file.state == State.RECEIVED:
                 concerns.raise_findings(held_elsewhere(file), file=file)

@@ -31,17 +31,17 @@ class Command(BaseCommand):
 
 
 def the_file(named):
-    """The one file that a number, a name or the beginning of a hash means; those handed in go before others."""
+    """The one file that a number, a name or the beginning of a hash means; where several are meant they are listed."""
+    held = SourceFile.objects.held().exclude(state=SourceFile.State.WITHDRAWN)
+    if named.isdecimal() and (numbered := held.filter(pk=named).first()):
+        return numbered
     meant = Q(name=named)
-    if named.isdecimal():
-        meant |= Q(pk=named)
     if len(named) >= SHORTEST_HASH:
         meant |= Q(sha256__startswith=named.lower())
-    held = SourceFile.objects.held().filter(meant).exclude(state=SourceFile.State.WITHDRAWN)
-    found = list(held.filter(state=SourceFile.State.SUBMITTED)) or list(held)
+    found = list(held.filter(meant))
     if not found:
         raise Refused(f"No file is called or numbered “{named}”: look in the list of files.")
     if len(found) > 1:
-        numbers = ", ".join(f"{file.pk} ({file.source_id})" for file in found)
-        raise Refused(f"“{named}” means {len(found)} files: give one of the numbers {numbers}.")
+        listed = ", ".join(f"{file.pk} ({file.source_id}, {file.get_state_display()})" for file in found)
+        raise Refused(f"“{named}” means {len(found)} files: give one of the numbers {listed}.")
     return found[0]

@@ -102,6 +102,16 @@ def test_what_the_gate_refuses_is_kept_in_quarantine_with_its_sentence_and_may_c
     assert not SourceFile.objects.held().exists()
 
 
+def test_trying_again_takes_up_what_could_not_be_read_with_what_is_said_now(receive, people):
+    first = receive()
+    SourceFile.objects.filter(pk=first.pk).update(state="quarantined", message="Which year?", progress_done=3)
+    again = receive(name="permits-2018.csv", declared={"period": "2018"}, note="Of 2018.")
+    assert (again.pk, again.state, again.message, again.progress_done) == (first.pk, "received", "", 0)
+    assert (again.name, again.declared, again.note) == ("permits-2018.csv", {"period": "2018"}, "Of 2018.")
+    SourceFile.objects.filter(pk=first.pk).update(state="quarantined")
+    assert receive(by=people.colleague).pk != first.pk
+
+
 def test_a_file_above_the_limit_is_refused_and_nothing_is_kept(receive, settings):
     settings.UPLOAD_LIMIT = 20
     with pytest.raises(Refused, match="The file has 0.0 MiB or more, and 0 MiB are let in"):

@@ -98,8 +98,25 @@ def test_the_same_file_again_is_refused_by_name(run, people):
 
 
 def test_a_name_that_means_several_files_asks_for_a_number(run, people, make_file):
-    one, two = make_file(state="submitted"), make_file(state="submitted")
+    """Last year's accepted file of the same name is one of them: which one is meant is nothing to guess at."""
+    old = make_file(state="accepted", accepted_by=people.director, accepted_at="2026-01-02T03:04Z")
+    new = make_file(state="submitted")
     code, _, err = run("accept", "niv.xlsx", "--by", "director")
     assert code == 2
-    assert f"“niv.xlsx” means 2 files: give one of the numbers {two.pk} (us-niv), {one.pk} (us-niv)." in err
-    assert run("accept", one.pk, "--by", "director")[0] == 0
+    assert (
+        f"“niv.xlsx” means 2 files: give one of the numbers {new.pk} (us-niv, handed in), {old.pk} (us-niv, accepted)."
+        in err
+    )
+    assert run("accept", new.pk, "--by", "director")[0] == 0
+
+
+def test_a_file_that_could_not_be_read_is_taken_up_again(run, people, tmp_path):
+    """The copy that somebody tried before, with what was missing declared now: no second one piles up."""
+    cut = tmp_path / "permits.csv"
+    cut.write_bytes(b"%PDF-1.4 no table")
+    for _ in range(3):
+        assert run("ingest", cut, "--source", "ca-imp", "--by", "assistant")[0] == 2
+    assert SourceFile.objects.count() == 1
+    assert run("ingest", cut, "--source", "ca-imp", "--by", "colleague")[0] == 2
+    assert run("ingest", cut, "--source", "ca-tfwp", "--by", "assistant")[0] == 2
+    assert SourceFile.objects.count() == 3
