@@ -4,6 +4,7 @@ from curation.actions.refused import Refused
 from curation.core import encodings, periods
 from curation.core.declared import DECLARABLE, check_declared
 from curation.core.problems import Unreadable
+from curation.core.tracked import TRACKED
 from flows.models import Area
 
 
@@ -32,6 +33,13 @@ def checked_area(value):
     return value.upper()
 
 
+def checked_origin(value):
+    """One of the five: of a file of other people's migration no number would count."""
+    if (code := checked_area(value)) not in TRACKED:
+        raise Refused(f"“{code}” is none of the five countries that are followed: {', '.join(sorted(TRACKED))}.")
+    return code
+
+
 def checked_encoding(value):
     if value.lower() not in encodings.DECLARABLE:
         raise Refused(f"“{value}” is no encoding known here: choose one of {', '.join(encodings.DECLARABLE)}.")
@@ -40,7 +48,7 @@ def checked_encoding(value):
 
 CHECKS = {
     "period": checked_period,
-    "origin": checked_area,
+    "origin": checked_origin,
     "destination": checked_area,
     "encoding": checked_encoding,
 }

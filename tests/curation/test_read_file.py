@@ -57,6 +57,7 @@ def test_as_csv_one_line_for_each_cell(read_file, permits):
     assert (code, list(csv.reader(io.StringIO(out, newline="")))) == (0, [list(COLUMNS), WORK, STUDY])
     assert err.splitlines() == [
         "Sheet1: 10 filled cells = 2 read + 8 set aside + 0 unaccounted",
+        "  recognised as none of the source tables: its layout is proposed from the sheet alone",
         "  4 heading or key: A2:C2, A3:A3",
         "  3 another origin: A4:C4",
         "  1 title: A1:A1",
@@ -162,10 +163,43 @@ def test_a_file_that_cannot_be_read_ends_with_2_one_sentence_and_no_line_of_it(r
     assert len(err.splitlines()) == 1 and len(SENTENCE_ENDS.findall(err)) == 1
 
 
-@pytest.mark.parametrize("name", ["gone.csv", "."])
-def test_what_is_no_file_is_refused_too(read_file, tmp_path, name):
+@pytest.mark.parametrize(
+    ("name", "sentence"), [("gone.csv", "There is no file"), (".", "is a folder: name one file in it.")]
+)
+def test_what_is_no_file_is_refused_too(read_file, tmp_path, name, sentence):
     code, out, err = read_file(tmp_path / name)
     assert (code, out, len(err.splitlines())) == (2, "", 1)
+    assert sentence in err
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("us-niv.xlsx", "  recognised as a sheet of us-niv"),
+        ("ca-imp.csv", "  laid out as each of ca-imp, ca-tfwp, ca-study-monthly, ca-pr-monthly, which the sheet does"),
+    ],
+)
+def test_the_table_that_was_recognised_is_said(read_file, name, said):
+    assert any(line.startswith(said) for line in read_file(SAMPLES / name)[2].splitlines())
+    assert said not in read_file(SAMPLES / name, "--source", Path(name).stem)[2]
+
+
+def test_another_origin_is_none_of_ours_unless_all_are_asked_for(read_file, tmp_path):
+    path = tmp_path / "permits.csv"
+    path.write_text("destination,2018\nFrance,5\n", encoding="utf-8")
+    code, out, err = read_file(path, "--declare", "origin=RUS")
+    assert (code, out) == (2, "")
+    assert err.startswith("“RUS”, declared as origin, is none of the five countries that are followed (KAZ, KGZ,")
+    assert read_file(path, "--declare", "origin=RUS", "--all", "--format", "csv")[0] == 0
+    assert read_file(path, "--declare", "origin=Kazakhstan")[0] == 0
+
+
+def test_long_labels_that_begin_alike_stay_apart(read_file, tmp_path):
+    path = tmp_path / "permits.csv"
+    long = "Work permits for employees of international "
+    path.write_text(f"Permits of 2019,,\nCountry of citizenship,{long}firms,{long}bodies\nKazakhstan,1,2\n")
+    table = read_file(path)[1]
+    assert "Work permits f…ational firms" in table and "Work permits f…tional bodies" in table
 
 
 def test_a_fault_of_ours_is_a_sentence_as_well(read_file, permits, monkeypatch):

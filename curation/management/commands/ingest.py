@@ -1,7 +1,6 @@
 """`manage.py ingest PATH --source TABLE --by USER`: kept, read, and taken as far as one person can take it."""
 
 import sys
-from datetime import date
 from pathlib import Path
 
 from django.core.files import File
@@ -13,6 +12,7 @@ from curation.actions.refused import Refused
 from curation.core.files import DECLARABLE
 from curation.core.problems import Unreadable
 from curation.management.commands.read_file import declared
+from curation.management.paths import a_day, a_file
 from curation.management.people import somebody
 from curation.models import SourceFile, SourceTable
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("path", metavar="PATH", type=Path)
         parser.add_argument("--source", metavar="TABLE", required=True, help="code of the source table")
         parser.add_argument("--by", metavar="USER", required=True, help="who brings it in")
-        parser.add_argument("--retrieved-on", metavar="DATE", type=date.fromisoformat, help="as 2026-11-20")
+        parser.add_argument("--retrieved-on", metavar="DATE", help="as 2026-11-20")
         parser.add_argument("--retrieved-from", metavar="URL", default="")
         parser.add_argument("--note", default="")
         parser.add_argument(
@@ -56,12 +56,12 @@ class Command(BaseCommand):
         if source is None:
             known = ", ".join(SourceTable.objects.values_list("pk", flat=True))
             raise Refused(f"There is no source table “{options['source']}”; expected one of {known}.")
-        with opened(path) as uploaded:
+        with File(a_file(path).open("rb"), name=path.name) as uploaded:
             file = uploads.receive(
                 uploaded,
                 source=source,
                 by=user,
-                retrieved_on=options["retrieved_on"],
+                retrieved_on=a_day(options["retrieved_on"]),
                 retrieved_from=options["retrieved_from"],
                 note=options["note"],
                 declared=declared(options["declare"]),
@@ -83,11 +83,3 @@ class Command(BaseCommand):
             self.stdout.write(f"Not handed in yet. {refusal}")
         else:
             self.stdout.write(f"Handed in. Somebody else accepts it: manage.py accept {file.pk} --by USER")
-
-
-def opened(path):
-    """The file at a path, as uploads are; Unreadable where there is none."""
-    try:
-        return File(path.open("rb"), name=path.name)
-    except OSError as problem:
-        raise Unreadable(f"{path} cannot be opened: {problem.strerror}.") from problem

@@ -18,7 +18,10 @@ from curation.core.places import letters
 from curation.core.problems import Unreadable
 from curation.core.reading import REASONS, Reading
 from curation.core.sheets import address
+from curation.core.tracked import TRACKED
 from curation.knowledge import knowledge
+from curation.management.paths import a_file
+from flows.core.refusals import Refused
 
 COLUMNS = (
     "sheet", "cell", "origin", "destination", "label", "breakdown", "period", "printed", "value", "lower",
@@ -54,7 +57,7 @@ class Command(BaseCommand):
             notes, lines = read(
                 path, source, {**declared(declare), **({"sheet": sheet} if sheet else {})}, options["all"]
             )
-        except Unreadable as refusal:
+        except (Unreadable, Refused) as refusal:
             self.stderr.write(str(refusal))
             sys.exit(2)
         except Exception as fault:
@@ -80,7 +83,9 @@ def read(path, source, said, everyone):
     known = knowledge()
     if source and source not in known.tables:
         raise Unreadable(f"There is no source table “{source}”; expected one of {', '.join(known.tables)}.")
-    book = open_book(path, name=path.name, declared=said)
+    if not everyone:
+        refuse_another_origin(said.get("origin"), known)
+    book = open_book(a_file(path), name=path.name, declared=said)
     notes, lines = [*of_book(book, known)], []
     sheets = read_sheets(book, known, source=source, declared=said, everyone=everyone)
     repeats = Repeats()
@@ -89,8 +94,18 @@ def read(path, source, said, everyone):
             readings = sheet.reader.readings()
             lines += lines_of(sheet, readings if everyone else repeats.watch(sheet.grid.name, readings))
             refuse(sheet.reader.problems)
-        notes += of_sheet(sheet)
+        notes += of_sheet(sheet, recognised=source is None)
     return notes, lines
+
+
+def refuse_another_origin(name, known):
+    """A file of other people's migration would be read as nothing, without a word."""
+    if name and (code := known.names(name)) and code not in TRACKED:
+        raise Refused(
+            f"“{name}”, declared as origin, is none of the five countries that are followed "
+            f"({', '.join(sorted(TRACKED))}), so "
+            "nothing would be read: declare one of them, or add --all to see every origin."
+        )
 
 
 def refuse(problems):
@@ -133,8 +148,8 @@ def of_book(book, known):
         yield f"Declared once for this very data: {name} = {value} (see curation/data/declarations.csv)."
 
 
-def of_sheet(sheet: SheetRead):
-    """What was set aside and why, so that standard output stays a table."""
+def of_sheet(sheet: SheetRead, *, recognised: bool):
+    """What was set aside and why, so that standard output stays a table; and, if asked, as which table it is known."""
     if sheet.aside:
         yield sheet.aside
         return
@@ -143,6 +158,8 @@ def of_sheet(sheet: SheetRead):
         f"{sheet.grid.name}: {reader.filled} filled cells = {reader.read} read + {reader.set_aside_count} set aside "
         f"+ {reader.unaccounted} unaccounted"
     )
+    if recognised:
+        yield f"  {as_table_of(sheet.recognised)}"
     yield from (f"  {line}" for line in accounted(reader.set_aside))
     yield from (f"  taken for granted: {assumed}" for assumed in layout.assumed)
     for correction in sheet.corrections:
@@ -152,6 +169,17 @@ def of_sheet(sheet: SheetRead):
     yield from (f"  {warning}" for warning in reader.warnings[:SHOWN])
     if not layout.of("origin") and not layout.constants.get("origin") and layout.area_across != "origin":
         yield "  this table names no citizenship: its labels and totals can be read (--all), but count for no origin"
+
+
+def as_table_of(codes):
+    """What the headings of a sheet say about where it is from."""
+    if not codes:
+        return "recognised as none of the source tables: its layout is proposed from the sheet alone"
+    if len(codes) == 1:
+        return f"recognised as a sheet of {codes[0]}"
+    return (
+        f"laid out as each of {', '.join(codes)}, which the sheet does not tell apart: name the right one by --source"
+    )
 
 
 def accounted(runs):
@@ -183,11 +211,16 @@ def as_json(lines):
 def as_table(lines):
     """Columns as wide as they need, and no wider than a screen bears."""
     columns = [
-        [" ".join(text.split())[:WIDEST] for text in (name, *("" if cell is None else str(cell) for cell in cells))]
+        [cut(" ".join(text.split())) for text in (name, *("" if cell is None else str(cell) for cell in cells))]
         for name, cells in zip(COLUMNS, zip(*lines, strict=True) if lines else [()] * len(COLUMNS), strict=True)
     ]
     padded = [[text.ljust(width) for text in column] for column in columns for width in [max(map(len, column))]]
     return "".join("  ".join(row).rstrip() + "\n" for row in zip(*padded, strict=True))
+
+
+def cut(text):
+    """Both ends of a long text: labels often begin alike."""
+    return text if len(text) <= WIDEST else f"{text[: WIDEST // 2]}…{text[1 - WIDEST // 2 :]}"
 
 
 WRITERS = {"csv": as_csv, "json": as_json, "table": as_table}

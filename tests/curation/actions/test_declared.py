@@ -29,3 +29,9 @@ def test_whatever_can_be_declared_is_taken_at_upload(name):
 def test_a_mark_that_means_nothing_is_refused_in_words():
     with pytest.raises(Refused, match="x perhaps"):
         checked({"marks": "x perhaps"})
+
+
+@pytest.mark.django_db
+def test_another_origin_than_the_five_is_refused_with_their_names():
+    with pytest.raises(Refused, match="“RUS” is none of the five countries that are followed: KAZ, KGZ, TJK, TKM, UZB"):
+        checked({"origin": "RUS"})

@@ -63,7 +63,12 @@ def test_a_file_that_cannot_be_read_ends_with_2_and_a_sentence_and_is_set_aside(
     [
         (
             ["ingest", "nowhere.csv", "--source", "ca-imp", "--by", "assistant"],
-            "nowhere.csv cannot be opened: No such file",
+            "There is no file nowhere.csv: look whether its name and folder are right.",
+        ),
+        (["ingest", SAMPLES, "--source", "ca-imp", "--by", "assistant"], f"{SAMPLES} is a folder: name one file in it"),
+        (
+            ["ingest", PERMITS, "--source", "ca-imp", "--by", "assistant", "--retrieved-on", "2026-13-01"],
+            "“2026-13-01” is no day: write year, month and day, as 2026-11-20.",
         ),
         (
             ["ingest", PERMITS, "--source", "ca-xyz", "--by", "assistant"],
