@@ -49,7 +49,7 @@ def run(say: Callable[[str], None]) -> dict[str, str]:
     """Do whatever of the demo is not done yet, and return the accounts with their passwords."""
     accounts = make_accounts()
     assistant, director = (get_user_model().objects.get(username=name) for name in ACCOUNTS)
-    for path in sorted((SAMPLES / "workbooks").iterdir()):
+    for path in sorted((SAMPLES / "workbooks").glob("*.*")):
         file = brought(path, assistant, say)
         if file and file.state == SourceFile.State.READ:
             take_through(file, assistant, director, say)

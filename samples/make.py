@@ -33,7 +33,9 @@ TEXT = {  # source table: layout, encoding, delimiter, end of line
     "unhcr-asylum": (layouts.unhcr_asylum, "utf-8", ",", "\n"),
     "kr-status": (layouts.kr_status, "cp949", ",", "\n"),
     "wb-population": (layouts.wb_population, "utf-8", ",", "\r\n"),
+    "eu-asylum": (layouts.eu_asylum, "cp1252", ",", "\n"),
 }
+PRACTICE = {"eu-asylum"}  # left for the tutorial: the demo does not take it in
 
 
 def read_figures() -> dict[str, list[Figure]]:
@@ -110,14 +112,15 @@ BOOKS = {"us-niv": (layouts.us_niv, with_thousands), "ca-pr": (layouts.ca_wide, 
 def make(to: Path) -> list[Path]:
     """Writes every sample workbook into the folder `to`, which is made if missing; returns their paths."""
     figures, words = read_figures(), read_words()
-    to.mkdir(parents=True, exist_ok=True)
+    (to / "practice").mkdir(parents=True, exist_ok=True)
+    texts = {source: to / ("practice" if source in PRACTICE else "") / f"{source}.csv" for source in TEXT}
     for source, (layout, *form) in TEXT.items():
-        write_text(to / f"{source}.csv", layout(figures[source], words[source]), *form)
+        write_text(texts[source], layout(figures[source], words[source]), *form)
     for source, (layout, dress) in BOOKS.items():
         by_sheet = groupby(figures[source], lambda figure: figure.sheet)
         sheets = {name: layout(list(group), words[source]) for name, group in by_sheet}
         write_book(to / f"{source}.xlsx", sheets, dress, made_from=figures[source][0].file.rpartition("/")[2])
-    return [*(to / f"{source}.csv" for source in TEXT), *(to / f"{source}.xlsx" for source in BOOKS)]
+    return [*texts.values(), *(to / f"{source}.xlsx" for source in BOOKS)]
 
 
 if __name__ == "__main__":

@@ -175,6 +175,26 @@ def test_the_same_data_in_other_bytes_is_recognised(told, django_user_model):
     assert "holds the same data as kr-status.csv" in file.message
 
 
+def test_the_practice_workbook_brings_a_newcomer_through_every_step(told, django_user_model):
+    """One label that nobody decided, on which the codebook speaks; and new numbers once it is published."""
+    assistant = django_user_model.objects.get(username="demo-assistant")
+    director = django_user_model.objects.get(username="demo-director")
+    with (settings.BASE_DIR / "samples/workbooks/practice/eu-asylum.csv").open("rb") as opened:
+        upload = ContentFile(opened.read(), name="eu-asylum.csv")
+    table = SourceTable.objects.get(pk="eu-asylum")
+    file = readings.read(uploads.receive(upload, source=table, by=assistant, read_in_background=False))
+    [undecided] = queries.undecided_labels(file=file)
+    with pytest.raises(Refused, match="1 label of eu-asylum.csv has no proposal yet"):
+        uploads.submit(file, by=assistant)
+    decision = decisions.propose_as_suggested(undecided.label, by=assistant)
+    uploads.submit(file, by=assistant)
+    decisions.approve(decision, by=director)
+    uploads.accept(file, by=director)
+    release = releases.publish(version="1.1.0", notes_en="Eurostat beside UNHCR.", by=director)
+    assert release.difference["new"] > 100 and release.difference["changed"] == release.difference["gone"] == 0
+    assert "TJK,EU,2016,calendar,asylum,first_time_applicants,3095,3093,3097,normal" in shown(release)
+
+
 def test_an_undecided_label_blocks_the_release(told, django_user_model):
     director = django_user_model.objects.get(username="demo-director")
     label = Label.objects.get(source="us-niv", key="f-1")

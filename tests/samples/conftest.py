@@ -34,7 +34,7 @@ FIVE = {
     "우즈베키스탄": "UZB",
 }
 EU28 = "AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GBR GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL PRT ROU SVK SVN SWE"
-DESTINATIONS = {"USA", "CAN", "RUS", "KOR", "JPN", "", *EU28.split()}
+DESTINATIONS = {"EU28", "USA", "CAN", "RUS", "KOR", "JPN", "", *EU28.split()}
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 SPANS = {  # source table: the first and the last period taken
     "us-niv": ("FY2016", "FY2019"),
@@ -47,6 +47,38 @@ SPANS = {  # source table: the first and the last period taken
     "unhcr-asylum": ("2016", "2019"),
     "kr-status": ("2024-12-31", "2024-12-31"),
     "wb-population": ("2015", "2024"),
+    "eu-asylum": ("2016", "2016"),
+}
+EUROPEAN = {  # Eurostat's names of 2017
+    "European Union (28 countries)": "EU28",
+    "Austria": "AUT",
+    "Belgium": "BEL",
+    "Bulgaria": "BGR",
+    "Croatia": "HRV",
+    "Cyprus": "CYP",
+    "Czech Republic": "CZE",
+    "Denmark": "DNK",
+    "Estonia": "EST",
+    "Finland": "FIN",
+    "France": "FRA",
+    "Germany (until 1990 former territory of the FRG)": "DEU",
+    "Greece": "GRC",
+    "Hungary": "HUN",
+    "Ireland": "IRL",
+    "Italy": "ITA",
+    "Latvia": "LVA",
+    "Lithuania": "LTU",
+    "Luxembourg": "LUX",
+    "Malta": "MLT",
+    "Netherlands": "NLD",
+    "Poland": "POL",
+    "Portugal": "PRT",
+    "Romania": "ROU",
+    "Slovakia": "SVK",
+    "Slovenia": "SVN",
+    "Spain": "ESP",
+    "Sweden": "SWE",
+    "United Kingdom": "GBR",
 }
 
 Rows = list[list[str]]
@@ -121,6 +153,11 @@ def wb_population(rows: Rows) -> Found:
         yield r, 4, name, "", "", "", year
 
 
+def eu_asylum(rows: Rows) -> Found:
+    for r, (year, place, name, sex, age, kind, *_) in enumerate(rows[1:], 2):
+        yield r, 8, name, EUROPEAN.get(place, place), kind, f"sex={sex}; age={age}", year
+
+
 LAYOUTS = {
     "us-niv": us_niv,
     "us-iv": us_iv,
@@ -132,6 +169,7 @@ LAYOUTS = {
     "unhcr-asylum": unhcr_asylum,
     "kr-status": kr_status,
     "wb-population": wb_population,
+    "eu-asylum": eu_asylum,
 }
 
 
@@ -148,10 +186,12 @@ def grids(path: Path) -> dict[str, Rows]:
 
 
 def decoded(raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp949")
+    for encoding in ("utf-8-sig", "cp949"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("cp1252")
 
 
 def read(source: str, path: Path) -> list[Read]:
