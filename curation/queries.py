@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
+from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
 
 from curation.core import codebook, suggest
@@ -48,8 +49,10 @@ __all__ = [
     "suggestions_for",
     "tallies",
     "texts",
+    "twins_of",
     "undecided_labels",
     "waiting_for",
+    "who_answers",
 ]
 
 
@@ -185,6 +188,22 @@ def files_in_work(user):
     """A person's own files that still need them."""
     needing = [SourceFile.State.RECEIVED, SourceFile.State.QUARANTINED, SourceFile.State.READ]
     return SourceFile.objects.filter(uploaded_by=user, state__in=needing).select_related("source")
+
+
+def who_answers():
+    """Everybody who may answer and settle concerns, but for administrators who may anyway."""
+    backend = "django.contrib.auth.backends.ModelBackend"
+    people = get_user_model().objects
+    return people.with_perm("curation.answer_concern", backend=backend, include_superusers=False).order_by("username")
+
+
+def twins_of(concern):
+    """The other files of the same bytes or data that a rule asks about."""
+    same = {"same_bytes_elsewhere": "sha256", "same_data_elsewhere": "data_hash"}.get(concern.rule)
+    if same is None:
+        return SourceFile.objects.none()
+    others = SourceFile.objects.held().filter(**{same: getattr(concern.file, same)}, source=concern.subject)
+    return others.exclude(pk=concern.file_id).select_related("source")
 
 
 def open_concerns():

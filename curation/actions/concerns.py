@@ -51,10 +51,25 @@ def answer(concern, *, text, by):
         tell(concern, by, "Answered.")
 
 
+def say(concern, *, text, by):
+    """Add to the talk about a concern, which stays as it stands: whoever may raise one may say more about it."""
+    require(by, "curation.add_concern", "speak about concerns")
+    text = wanted(text, "what you have to say")
+    with transaction.atomic():
+        if Concern.objects.select_for_update().get(pk=concern.pk).state == State.RESOLVED:
+            raise Refused("This concern is resolved: reopen it, saying why it is not settled.")
+        concern.messages.create(text=text, by=by)
+        tell(concern, by, "Spoke about it.")
+
+
 def resolve(concern, *, resolution, by):
     """Settle a concern, in words."""
     require(by, "curation.answer_concern", "resolve concerns")
-    resolution = wanted(resolution, "how it was settled")
+    close(concern, resolution=wanted(resolution, "how it was settled"), by=by)
+
+
+def close(concern, *, resolution, by):
+    """Settle a concern because of what somebody did, which asks for no right of its own."""
     settled = {"resolution": resolution, "resolved_by": by, "resolved_at": timezone.now()}
     with transaction.atomic():
         move(concern, UNRESOLVED, state=State.RESOLVED, **settled)

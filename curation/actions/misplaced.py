@@ -6,10 +6,13 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
 from curation import queries
+from curation.actions import concerns
 from curation.core import concern_rules, likeness
 from curation.core.concern_rules import Finding
 from curation.core.likeness import Number
-from curation.models import Coverage, Reading, SourceFile, SourceTable
+from curation.models import Concern, Coverage, Reading, SourceFile, SourceTable
+
+RULES = ("same_bytes_elsewhere", "same_data_elsewhere", "wrong_table")
 
 
 def findings(file) -> Iterator[Finding]:
@@ -17,6 +20,18 @@ def findings(file) -> Iterator[Finding]:
     yield from same_data(file)
     if (last := accepted_before(file, file.source)) and (found := alike(file, last)).another_table:
         yield concern_rules.wrong_table(last.name, file.source_id, found, twins(file), look_alikes(file.source))
+
+
+def settle(withdrawn, *, by):
+    """A file that is gone is misplaced no more: settle what was asked about it, and of others because of it."""
+    same = Q(rule="same_bytes_elsewhere", file__sha256=withdrawn.sha256)
+    same |= Q(rule="same_data_elsewhere", file__data_hash=withdrawn.data_hash)
+    asked = Concern.objects.unresolved().filter(
+        Q(rule__in=RULES, file=withdrawn) | same & Q(subject=withdrawn.source_id)
+    )
+    words = f"{withdrawn.name} of the table {withdrawn.source_id} was withdrawn: {withdrawn.withdrawn_reason}"
+    for concern in asked:
+        concerns.close(concern, resolution=words[:4000], by=by)
 
 
 def same_data(file) -> Iterator[Finding]:

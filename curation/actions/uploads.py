@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from curation import kept, queries
-from curation.actions import concerns
+from curation.actions import concerns, misplaced
 from curation.actions.declared import checked
 from curation.actions.history import tell
 from curation.actions.refused import Refused, require
@@ -170,6 +170,7 @@ def withdraw(file, *, reason, by):
     with transaction.atomic():
         move(file, may_leave, state=State.WITHDRAWN, **done)
         tell(file, by, f"Withdrawn: {reason}")
+        misplaced.settle(file, by=by)
 
 
 def have_read(file):

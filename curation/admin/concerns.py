@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from curation import queries
 from curation.actions import concerns
 from curation.admin.desk import site
 from curation.admin.pages import DeskAdmin, may, telling
@@ -42,7 +43,7 @@ class ConcernAdmin(DeskAdmin):
         return request.user.has_perm("curation.add_concern")
 
     def get_urls(self):
-        deeds = {"answer": self.answer, "resolve": self.resolve, "reopen": self.reopen}
+        deeds = {"say": self.say, "answer": self.answer, "resolve": self.resolve, "reopen": self.reopen}
         return [
             *(
                 path(f"<int:pk>/{deed}/", self.admin_site.admin_view(require_POST(view)), name=f"concern_{deed}")
@@ -69,9 +70,19 @@ class ConcernAdmin(DeskAdmin):
             "title": concern.get_severity_display().capitalize(),
             "thread": concern.messages.select_related("by"),
             "form": ReasonForm(),
+            "twins": queries.twins_of(concern),
+            "answers": [] if settles or concern.state == State.RESOLVED else queries.who_answers(),
+            "may_say": self.has_add_permission(request) and concern.state != State.RESOLVED,
             "may_answer": settles and concern.state != State.RESOLVED,
             "may_reopen": self.has_add_permission(request) and concern.state in (State.ANSWERED, State.RESOLVED),
         }
+
+    @may("add_concern")
+    def say(self, request, pk):
+        concern = self.found(request, pk)
+        with telling(request, "Said."):
+            concerns.say(concern, text=request.POST.get("reason"), by=request.user)
+        return self.to(concern)
 
     @may("answer_concern")
     def answer(self, request, pk):

@@ -83,3 +83,14 @@ def test_who_may_do_what(concern, people):
 def test_a_severity_that_there_is_not(people):
     with pytest.raises(Refused, match="“panic” is no severity: say blocker, concern, note."):
         concerns.raise_("…", severity="panic", by=people.assistant)
+
+
+def test_whoever_may_raise_one_says_more_and_the_state_stays(concern, people):
+    concerns.say(concern, text="The header says persons.", by=people.colleague)
+    concern.refresh_from_db()
+    assert (concern.state, concern.messages.get().text) == ("open", "The header says persons.")
+    with pytest.raises(Refused, match="stranger may not speak about concerns"):
+        concerns.say(concern, text="Me too.", by=people.stranger)
+    concerns.resolve(concern, resolution="It does.", by=people.director)
+    with pytest.raises(Refused, match="This concern is resolved: reopen it"):
+        concerns.say(concern, text="Late.", by=people.colleague)

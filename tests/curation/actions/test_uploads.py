@@ -93,6 +93,19 @@ def test_the_same_bytes_of_another_table_are_let_in_with_a_blocker(receive):
     assert doubt.text.startswith("The same bytes are held as permits.csv of the table us-niv, received ")
 
 
+@pytest.mark.parametrize("leaves", [0, 1])
+def test_the_blocker_about_two_tables_is_settled_when_either_file_leaves(receive, people, leaves):
+    files = [receive(), receive(source=SourceTable.objects.get(pk="ca-imp"))]
+    own = concerns.raise_("A person's own blocker.", severity="blocker", by=people.assistant, file=files[leaves])
+    uploads.withdraw(files[leaves], reason="The wrong table.", by=people.assistant)
+    doubt = files[1].concerns.get(rule="same_bytes_elsewhere")
+    assert (doubt.state, doubt.resolved_by) == ("resolved", people.assistant)
+    table = files[leaves].source_id
+    assert doubt.resolution == f"permits.csv of the table {table} was withdrawn: The wrong table."
+    own.refresh_from_db()
+    assert own.state == "open"
+
+
 def test_what_the_gate_refuses_is_kept_in_quarantine_with_its_sentence_and_may_come_again(receive):
     first = receive(GARBAGE, "report.csv")
     assert first.state == "quarantined"

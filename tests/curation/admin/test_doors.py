@@ -21,6 +21,7 @@ OWN = {
     "decision_return": "approve_categorydecision",
     "decision_withdraw": "propose_categorydecision",
     "decisions_approve": "approve_categorydecision",
+    "concern_say": "add_concern",
     "concern_answer": "answer_concern",
     "concern_resolve": "answer_concern",
     "concern_reopen": "add_concern",
