@@ -65,6 +65,18 @@ def test_again_gives_the_same_bytes_and_leaves_other_files_alone(release, tmp_pa
     assert before["notes.txt"] == b"mine" and sorted(before) == sorted([*NAMES, "notes.txt"])
 
 
+def test_another_release_is_never_written_over(release, tmp_path, refusal):
+    to = tmp_path / "out"
+    export("1.0.0", to)
+    before = {path.name: path.read_bytes() for path in to.iterdir()}
+    published(observation("KAZ", "USA", 2018, "study", cells=[10, 6]), version="1.0.1")
+    assert refusal("1.0.1", to).startswith(
+        f"{to} holds other files of these names already (observations.csv, provenance.csv, observations.xlsx, "
+        "observations.json, SHA256SUMS), of another release perhaps: name another folder"
+    )
+    assert {path.name: path.read_bytes() for path in to.iterdir()} == before
+
+
 def test_a_withdrawn_release_is_still_given_out(release, tmp_path):
     releases.withdraw(release, reason="Made up.", by=None)
     export("1.0.0", tmp_path)

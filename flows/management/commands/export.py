@@ -1,5 +1,6 @@
 """manage.py export VERSION --to DIR: all files of a release."""
 
+import filecmp
 import os
 import shutil
 import sys
@@ -40,16 +41,29 @@ def release_called(version):
 
 
 def export(release, to):
-    """Writes the files and returns their names; those that stood there are replaced when all are whole."""
+    """Writes the files and returns their names. Files of this name that say something else are never replaced."""
     to.mkdir(parents=True, exist_ok=True)
     place = Path(tempfile.mkdtemp(prefix=".export-", dir=to))
     try:
         names = write(release, place)
+        refuse_others(names, place, to)
         for name in names:
             os.replace(place / name, to / name)
     finally:
         shutil.rmtree(place, ignore_errors=True)
     return names
+
+
+def refuse_others(names, place, to):
+    """What stands in the folder under these names may be another release, and somebody's only copy of it."""
+    others = [
+        name for name in names if (to / name).exists() and not filecmp.cmp(place / name, to / name, shallow=False)
+    ]
+    if others:
+        raise Refused(
+            f"{to} holds other files of these names already ({', '.join(others)}), of another release perhaps: name "
+            "another folder, or move them away."
+        )
 
 
 def write(release, place):
