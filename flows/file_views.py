@@ -7,6 +7,8 @@ import hashlib
 import tempfile
 
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -26,6 +28,14 @@ TYPES = {
 ASK_AGAIN = "public, max-age=300"
 NEVER_CHANGES = "public, max-age=31536000, immutable"
 NAMED_IN_FILE = ("origin", "destination", "category", "measure", "year", "year_from", "year_to", "status")
+
+
+@require_safe
+def icon(request):
+    """Where browsers look without being told, as on the pages of the desk."""
+    answer = redirect(static("favicon.svg"))
+    answer["Cache-Control"] = ASK_AGAIN
+    return answer
 
 
 @require_safe

@@ -18,6 +18,7 @@ pages = (
 
 files = (
     [
+        path("favicon.ico", file_views.icon, name="icon"),
         re_path(r"^observations\.(?P<format>csv|xlsx|json)$", file_views.observations, name="observations"),
         path("releases/<str:version>/<str:name>", file_views.of_release, name="of_release"),
     ],

@@ -356,3 +356,8 @@ def test_and_nothing_else_is(client, both, name):
 @pytest.mark.parametrize("address", ["/", "/observations/", "/observations.csv", "/releases/1.1.0/"])
 def test_the_record_only_reads(client, both, address):
     assert client.post(address).status_code == 405
+
+
+def test_the_icon_is_found_where_browsers_look_for_it(client):
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer.url.startswith("/static/favicon"), answer.cookies) == (302, True, {})
