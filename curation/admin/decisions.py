@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.urls import path
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from curation import queries
@@ -152,7 +153,10 @@ class CategoryDecisionAdmin(SpreadsheetMixin, DeskAdmin):
             CategoryDecision.objects.filter(pk__in=pks).select_related("label"), by=request.user
         )
         refusals = [f"“{decision.label}”: {refusal}" for decision, refusal in told if refusal]
-        messages.success(request, f"Approved: {len(told) - len(refusals)} of {len(told)} proposals.")
+        said = ngettext(
+            "Approved: %(done)d of %(all)d proposal.", "Approved: %(done)d of %(all)d proposals.", len(told)
+        )
+        messages.success(request, said % {"done": len(told) - len(refusals), "all": len(told)})
         for refusal in refusals:
             messages.error(request, refusal)
         return self.to_list()

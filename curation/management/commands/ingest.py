@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from curation import queries
 from curation.actions import decisions, readings, uploads
 from curation.actions.refused import Refused
+from curation.core.concern_rules import plural
 from curation.core.files import DECLARABLE
 from curation.core.problems import Unreadable
 from curation.management.commands.read_file import declared
@@ -78,7 +79,8 @@ class Command(BaseCommand):
         if propose:
             tallies = queries.undecided_labels(file=file)
             said = [decisions.attempt(decisions.propose_as_suggested, tally.label, by=user) for tally in tallies]
-            self.stdout.write(f"Proposed as the codebook says: {said.count('')} of {len(tallies)} labels.")
+            all_ = f"{len(tallies)} {plural(len(tallies), 'label')}"
+            self.stdout.write(f"Proposed as the codebook says: {said.count('')} of {all_}.")
         if refusal := decisions.attempt(uploads.submit, file, by=user):
             self.stdout.write(f"Not handed in yet. {refusal}")
         else:

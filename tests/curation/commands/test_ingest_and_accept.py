@@ -39,7 +39,7 @@ def test_kept_read_and_told_what_is_missing(run, people):
 def test_handed_in_where_the_codebook_speaks_of_every_label_and_accepted_by_another(run, people):
     code, out, _ = run("ingest", PERMITS, "--source", "ca-imp", "--by", "assistant", "--propose")
     file = SourceFile.objects.get()
-    assert "Proposed as the codebook says: 1 of 1 labels." in out
+    assert "Proposed as the codebook says: 1 of 1 label." in out
     assert f"Handed in. Somebody else accepts it: manage.py accept {file.pk} --by USER" in out
     assert CategoryDecision.objects.get().proposed_by == people.assistant
     code, _, err = run("accept", "ca-imp.csv", "--by", "assistant")
