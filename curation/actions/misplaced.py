@@ -64,7 +64,8 @@ def look_alikes(source) -> list[str]:
 
 def alike(file, other) -> likeness.Likeness:
     """Two files by what both hold, over the labels that both have."""
-    shared = queries.labels_of(file).filter(key__in=queries.labels_of(other).values("key")).values("key")
+    there = queries.labels_of(other).filter(source=other.source)
+    shared = queries.labels_of(file).filter(source=file.source, key__in=there.values("key")).values("key")
     return likeness.compare(numbers(other, shared), numbers(file, shared))
 
 
