@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Sum
 from django.db.models.functions import Coalesce
 
 from curation import queries
@@ -45,10 +45,17 @@ def vanished(file):
     last = SourceFile.objects.accepted().filter(source=file.source).exclude(pk=file.pk).order_by("accepted_at").last()
     if last is None:
         return
-    here = Reading.objects.filter(sheet__file=file, label=OuterRef("pk"))
-    periods = Coverage.objects.filter(file=file).values("period")
-    there = Reading.objects.filter(sheet__file=last, label=OuterRef("pk"), period__in=periods)
-    gone = Label.objects.filter(Exists(there), ~Exists(here))
-    people = {tally.label: tally.people for tally in queries.tallies(file=last, labels=gone)}
-    for label in gone:
-        yield concern_rules.vanished_label(label.text, label.key, people.get(label, 0), last.name)
+    gone = labels_read(last, period__in=Coverage.objects.filter(file=file).values("period")) - labels_read(file)
+    people = {tally.label.pk: tally.people for tally in queries.tallies(file=last, labels=gone)} if gone else {}
+    for label in Label.objects.filter(pk__in=gone):
+        yield concern_rules.vanished_label(label.text, label.key, people.get(label.pk, 0), last.name)
+
+
+def labels_read(file, **where) -> set[int]:
+    """The labels that a file's readings bear.
+
+    Asked by file and compared here: asked label by label, PostgreSQL takes minutes while it has no statistics of rows
+    that have just come in.
+    """
+    readings = Reading.objects.filter(sheet__file=file, **where).order_by()
+    return set(readings.values_list("label_id", flat=True).distinct())
