@@ -178,7 +178,10 @@ def new_coverage(file: SourceFile, sheet: SheetRead, known: Labels) -> Iterator[
     known.covered |= sheet.reader.coverage
 
 
-TOTAL = ("sheet_id", "row", "column", "origin", "what", "printed", "value", "lower", "upper", "outcome", "explanation")
+TOTAL = (
+    "sheet_id", "row", "column", "origin", "what", "printed", "value", "printed_lower", "printed_upper", "lower",
+    "upper", "least", "most", "parts", "hidden", "period", "cells", "outcome", "explanation",
+)  # fmt: skip
 
 
 def totals(row: Sheet, sheet: SheetRead) -> Iterator[tuple]:
