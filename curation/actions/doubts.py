@@ -1,22 +1,18 @@
-"""What is said of a whole file that was read: beside itself, and beside the file that was accepted before."""
+"""What the rules say of a whole file that was read: beside itself, and beside the file that was accepted before."""
 
 from collections import defaultdict
 
 from django.db.models import Exists, OuterRef, Sum
 from django.db.models.functions import Coalesce
 
-from curation import differences, queries
+from curation import queries
 from curation.actions import concerns, misplaced
 from curation.core import concern_rules
 from curation.models import Coverage, Label, Reading, SourceFile
 
 
 def look_over(file):
-    """Hold a read file against the one before it, and raise what there is to raise. Looking again raises nothing
-    twice.
-    """
-    if file.state != SourceFile.State.ACCEPTED:
-        differences.reckon(file)
+    """Raise what there is to raise about a read file. Looking again raises nothing twice."""
     concerns.raise_findings(jumps(file), file=file)
     concerns.raise_findings(vanished(file), file=file)
     if file.state != SourceFile.State.ACCEPTED:

@@ -20,7 +20,7 @@ APRIL = [
 ]
 
 
-TITLE = "Canada - Admissions of Permanent Residents by Country of Citizenship, January 2023 - {} 2023"
+TITLE = '"Canada - Admissions of Permanent Residents by Country of Citizenship, January 2023 - {} 2023"'
 TO_APRIL = "\n".join([
     TITLE.format("April"),
     "Country of Citizenship,2023,,,,,,",
