@@ -5,6 +5,7 @@ destination, period, breakdown), never by where they stand. A number that is no 
 holds its period; in the others the earlier file goes on counting.
 """
 
+from collections import Counter, defaultdict
 from functools import partial
 
 from django.db import connection, transaction
@@ -180,8 +181,11 @@ def understand(difference: Difference) -> None:
 
 def count(difference: Difference) -> None:
     """The large figures, the band, and how often each rule understood something."""
-    kinds = dict(difference.changes.order_by().values_list("kind").annotate(n=Count("pk")))
-    changed, new, gone = (kinds.get(kind, 0) for kind in (Kind.CHANGED, Kind.NEW, Kind.GONE))
+    kinds, years = Counter(), defaultdict(Counter)
+    for kind, period, n in difference.changes.order_by().values_list("kind", "period").annotate(n=Count("pk")):
+        kinds[kind] += n
+        years[kind][changes.order(period)[0]] += n
+    changed, new, gone = (kinds[kind] for kind in (Kind.CHANGED, Kind.NEW, Kind.GONE))
     pairs = cells(difference.file_id).count() - new
     difference.changed, difference.new, difference.gone, difference.same = changed, new, gone, pairs - changed
     difference.kept = cells(difference.against_id).count() - pairs - gone
@@ -191,6 +195,7 @@ def count(difference: Difference) -> None:
     rules = difference.changes.exclude(why="").order_by("why").values_list("why").annotate(n=Count("pk"))
     moved = changes.moved(lines(difference.against_id), lines(difference.file_id))
     difference.found = [*rules, *([("moved", moved[:MOVED_KEPT])] if moved else [])]
+    difference.years = {kind: dict(sorted(of.items())) for kind, of in years.items()}
     difference.save()
 
 

@@ -42,8 +42,8 @@ def place(total: PrintedTotal) -> str:
     return f"{total.sheet.name}!{address(total.row, total.column)}"
 
 
-def open_totals(file) -> list[PrintedTotal]:
+def open_totals(file, explained: Explained | None = None) -> list[PrintedTotal]:
     """Totals of a file that neither rounding, hidden cells, the table's hints nor a person's words explain."""
     totals = PrintedTotal.objects.filter(sheet__file=file, outcome="open").select_related("sheet")
-    explained = Explained([file.pk])
+    explained = explained or Explained([file.pk])
     return [total for total in totals.defer("sheet__layout", "sheet__set_aside") if not explained.words(total)]

@@ -7,7 +7,7 @@ from curation.actions import concerns
 from curation.actions.history import tell
 from curation.actions.refused import Refused, require
 from curation.explained import Explained, place
-from curation.models import Change, Concern, Explanation, PrintedTotal, SourceFile, Tick
+from curation.models import Concern, Explanation, PrintedTotal, SourceFile, Tick
 
 State = SourceFile.State
 LONGEST_PLACE = 300
@@ -22,7 +22,7 @@ def explain_totals(file, totals, *, text, by):
     with transaction.atomic():
         Explanation.objects.bulk_create(Explanation(file=file, total=total, text=text, by=by) for total in totals)
         settle(file, totals, text, by)
-        tell(file, by, f"Explained {counted(totals, 'total')}: {text}")
+        tell(file, by, f"Explained {counted(len(totals), 'total')}: {text}")
 
 
 def explain_changes(file, changes, *, text, by):
@@ -31,7 +31,7 @@ def explain_changes(file, changes, *, text, by):
     changes = chosen(changes, "change")
     with transaction.atomic():
         Explanation.objects.bulk_create(Explanation(file=file, change=change, text=text, by=by) for change in changes)
-        tell(file, by, f"Explained {counted(changes, 'change')}: {text}")
+        tell(file, by, f"Explained {counted(len(changes), 'change')}: {text}")
 
 
 def doubt(file, places, *, text, by):
@@ -52,10 +52,11 @@ def understand(file, *, by):
         raise Refused(f"{file} is the first file of its table: there is no difference to understand.")
     if differences.is_stale(file):
         raise Refused(f"Another file came before {file} meanwhile: have it compared again, then look once more.")
-    if left := unexplained(difference):
+    if left := unexplained(difference).count():
+        first = unexplained(difference).first()
         raise Refused(
-            f"{counted(left, 'change')} of {file} {'is' if len(left) == 1 else 'are'} understood by no rule and by "
-            f"nobody, the first at {left[0].is_at or left[0].was_at}: explain it, or raise a concern about it."
+            f"{counted(left, 'change')} of {file} {'is' if left == 1 else 'are'} understood by no rule and by nobody, "
+            f"the first at {first.is_at or first.was_at}: explain it, or raise a concern about it."
         )
     said = (
         f"{difference.changed} changed, {difference.new} new, {difference.gone} gone, {difference.same} the same, "
@@ -70,16 +71,25 @@ def understand(file, *, by):
         tell(file, by, f"Difference understood: {said}")
 
 
+def compare_again(file, *, by):
+    """Hold a file against the one that is accepted before it now; an accepted file keeps its difference."""
+    require(by, "curation.upload_sourcefile", "have files compared")
+    if file.state not in (State.READ, State.SUBMITTED):
+        raise Refused(f"{file} is {file.get_state_display()}, and keeps its difference as it is.")
+    differences.reckon(file)
+    tell(file, by, "Compared again.")
+
+
 def check_name(difference) -> str:
     """A tick holds for the difference from one file, as it was reckoned."""
     return f"difference from {difference.against.sha256} at {difference.reckoned_at:%Y-%m-%d %H:%M:%S.%f}"
 
 
-def unexplained(difference) -> list[Change]:
+def unexplained(difference):
     """Changes that no rule understands, nobody explained and nobody doubts."""
-    left = difference.changes.filter(why="", explanations__isnull=True)
     doubted = doubted_places(difference.file)
-    return [change for change in left if not {change.is_at, change.was_at} & doubted]
+    left = difference.changes.filter(why="", explanations__isnull=True)
+    return left.exclude(is_at__in=doubted).exclude(is_at="", was_at__in=doubted)
 
 
 def doubted_places(file) -> set[str]:
@@ -125,5 +135,5 @@ def named(places) -> list[str]:
     return texts
 
 
-def counted(things, word) -> str:
-    return f"{len(things):,} {word}" if len(things) == 1 else f"{len(things):,} {word}s"
+def counted(number: int, word: str) -> str:
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"

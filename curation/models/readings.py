@@ -105,8 +105,8 @@ class Coverage(models.Model):
 class PrintedTotal(models.Model):
     """A total that the publisher printed, beside the sum of its parts in the same sheet (all origins).
 
-    Our sum is `lower` to `upper` with the rounding of its parts, `least` to `most` as they are printed; what the printed
-    figure may stand for is `printed_lower` to `printed_upper`. An upper bound is NULL where nothing limits it.
+    Our sum is `lower` to `upper` with the rounding of its parts, `least` to `most` as they are printed; what the
+    printed figure may stand for is `printed_lower` to `printed_upper`. An upper bound is NULL where nothing limits it.
     """
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="totals")
@@ -152,9 +152,12 @@ class Difference(models.Model):
     kept = models.PositiveIntegerField(
         default=0, help_text=_("Cells of the earlier file in periods that this one does not hold: they go on counting.")
     )
-    labels = models.JSONField(default=dict, help_text=_("Keys of labels that are new and gone, and how many are known."))
+    labels = models.JSONField(
+        default=dict, help_text=_("Keys of labels that are new and gone, and how many are known.")
+    )
     found = models.JSONField(default=list, help_text=_("What was understood by rule: [rule, what of it]."))
     band = models.JSONField(default=dict, help_text=_("For each origin and period what became of its cells."))
+    years = models.JSONField(default=dict, help_text=_("For each kind of change how many are of which year."))
     reckoned_at = models.DateTimeField(auto_now=True)
 
     class Meta:

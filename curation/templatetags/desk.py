@@ -2,6 +2,7 @@
 
 from django import template
 
+from curation import understood
 from curation.core import treatments
 
 register = template.Library()
@@ -34,6 +35,18 @@ def span(decision):
 def counted(number):
     """A count with its thousands apart: `1,461`."""
     return f"{number:,}"
+
+
+@register.filter
+def with_sign(number):
+    """`+50`, `−50`"""
+    return understood.signed(number)
+
+
+@register.filter
+def in_period(written):
+    """`April 2023`"""
+    return understood.period(written)
 
 
 @register.filter
