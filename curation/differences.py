@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Count, F, Max, Min
 
 from curation.core import changes
-from curation.models import Change, Coverage, Difference, Explanation, Label, Reading, SourceFile
+from curation.models import Change, Coverage, Difference, Explanation, Label, Reading, Sheet, SourceFile
 
 Kind = Change.Kind
 KEY = ("label_id", "origin", "destination", "period", "breakdown")
@@ -212,9 +212,10 @@ def labels_of(file: int) -> set[int]:
 
 
 def lines(file: int) -> dict[tuple[str, str], int]:
-    """The row of each origin that has one of its own in a sheet, by sheet and origin."""
+    """The row of each origin that has one of its own in a sheet, by sheet and origin; a lone sheet needs no name."""
+    alone = Sheet.objects.filter(file=file).count() == 1
     rows = cells(file).values_list("sheet__name", "origin").annotate(first=Min("row"), last=Max("row"))
-    return {(sheet, origin): first for sheet, origin, first, _ in rows.filter(first=F("last"))}
+    return {("" if alone else sheet, origin): first for sheet, origin, first, _ in rows.filter(first=F("last"))}
 
 
 def label_texts(keys) -> list[str]:

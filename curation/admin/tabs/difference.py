@@ -1,5 +1,7 @@
 """What a file says otherwise than the last accepted one of its table."""
 
+from operator import attrgetter
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.utils import formats
@@ -40,8 +42,9 @@ def context(request, file):
     if difference is None:
         return {"difference": None, "before": differences.before(file)}
     names = Area.objects.in_bulk()
-    asked, rows = listed(request, difference)
-    page = page_of(rows, request)
+    asked, found = listed(request, difference)
+    page = page_of(found, request)
+    rows = rows_of(list(page), file, names)
     return {
         "difference": difference,
         "stale": differences.is_stale(file),
@@ -57,7 +60,8 @@ def context(request, file):
         "years": sorted({year for of in difference.years.values() for year in of}),
         "kinds": Kind.choices,
         "page": page,
-        "rows": [row_of(change, names) for change in page],
+        "rows": rows,
+        "told": any(row["of_what"] for row in rows),
         "left_out": difference.new if not any(asked.values()) else 0,
         "unexplained": explanations.unexplained(difference).count(),
         "understood_by": Tick.objects.filter(file=file, check_name=explanations.check_name(difference)).first(),
@@ -85,18 +89,28 @@ def listed(request, difference):
     return asked, rows
 
 
-def row_of(change, names):
-    """One change as the list shows it."""
-    words = next(iter(change.explanations.all()), None)
+def rows_of(found, file, names):
+    """Changes as the list shows them; the sheets are named where there are several."""
+    short = all(len({place(change).rpartition("!")[0] for change in found} - {""}) <= 1 for place in (was_at, is_at))
+    return [row_of(change, file, names, short) for change in found]
+
+
+def row_of(change, file, names, short):
+    whither = "" if change.destination == file.source.destination else f"→ {names.get(change.destination, '')}"
     return {
         "change": change,
         "origin": names.get(change.origin, change.origin),
-        "destination": names.get(change.destination, change.destination),
+        "of_what": " ".join(filter(None, [change.label.text, change.breakdown, whither])),
         "period": understood.period(change.period),
+        "was_at": was_at(change).rpartition("!")[2] if short else was_at(change),
+        "is_at": is_at(change).rpartition("!")[2] if short else is_at(change),
         "by_how_much": understood.change(change.lower, change.upper),
         "why": understood.why(change.why),
-        "words": words,
+        "words": next(iter(change.explanations.all()), None),
     }
+
+
+was_at, is_at = attrgetter("was_at"), attrgetter("is_at")
 
 
 # the large figures
