@@ -26,10 +26,10 @@ class Touched(NamedTuple):
 
 def of(difference: Difference) -> Touched:
     """The numbers whose cells changed: in the years of a series, in periods of which its year is made, included."""
-    rows, more = in_the_series(difference)
+    scope, table = queries.Scope(), difference.file.source
+    rows, more = in_the_series(difference, scope)
     held = periods_held(difference)
     decisions = queries.decisions_by_label({row[0] for row in rows}, (CategoryDecision.State.APPROVED,))
-    scope, table = queries.Scope(), difference.file.source
     keys, undecided = set(), 0
     for label, origin, destination, period, breakdown in rows:
         series = scope.of(table.pk, destination, period)
@@ -48,9 +48,9 @@ def of(difference: Difference) -> Touched:
     return Touched(release, published(release, sorted(keys)), undecided, more)
 
 
-def in_the_series(difference: Difference) -> tuple[list[tuple], bool]:
+def in_the_series(difference: Difference, scope: queries.Scope) -> tuple[list[tuple], bool]:
     """What changed in the years of some series, and whether there is more than is looked at."""
-    changes = queries.Scope().narrowed(difference.changes.all())
+    changes = scope.narrowed(difference.changes.all())
     fields = ("label_id", "origin", "destination", "period", "breakdown")
     rows = list(changes.order_by().values_list(*fields)[: MOST + 1])
     return rows[:MOST], len(rows) > MOST

@@ -1,6 +1,5 @@
 """The rules that understand a change, in words. A rule is written `rule|detail|detail` (`curation.core.changes`)."""
 
-from django.utils import formats
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -42,20 +41,25 @@ def bounds(lower: str, upper: str) -> str:
     return _("%(lower)s to %(upper)s") % {"lower": lower, "upper": upper} if upper else _("%s or more") % lower
 
 
-def rules(difference) -> list[tuple[str, str]]:
-    """What was understood of a whole difference: a heading and a sentence each."""
+def rules(difference, names) -> list[tuple[str, str]]:
+    """What was understood of a whole difference: a heading and a sentence each. `names` are those of the areas."""
     found = [(rule.split("|")[0], rule, what) for rule, what in difference.found]
     said = [sentence(rule, what) for name, rule, what in found if name not in ("moved", "partial")]
     begun = sum(what for name, _rule, what in found if name == "partial")
     moved = next((what for name, _rule, what in found if name == "moved"), [])
-    return [*([completed(begun)] if begun else []), *said, *([lines_moved(moved)] if moved else []), *kept(difference)]
+    return [
+        *([completed(begun)] if begun else []),
+        *said,
+        *([lines_moved(moved, names)] if moved else []),
+        *kept(difference),
+    ]
 
 
 def sentence(rule: str, count: int) -> tuple[str, str]:
     """A rule that looks at single cells, with how many it understood."""
-    counted = ngettext("%(count)s cell.", "%(count)s cells.", count) % {"count": formats.number_format(count)}
+    cells = ngettext("%(count)s cell.", "%(count)s cells.", count) % {"count": counted(count)}
     words = why(rule)
-    return words[:1].upper() + words[1:] + ".", counted
+    return words[:1].upper() + words[1:] + ".", cells
 
 
 def completed(count: int) -> tuple[str, str]:
@@ -66,13 +70,10 @@ def completed(count: int) -> tuple[str, str]:
         "and now hold more.",
         count,
     )
-    return _("A partial year was completed."), words % {"count": formats.number_format(count)}
+    return _("A partial year was completed."), words % {"count": counted(count)}
 
 
-def lines_moved(moved: list) -> tuple[str, str]:
-    from flows.models import Area
-
-    names = Area.objects.in_bulk({origin for _sheet, origin, _was, _now in moved})
+def lines_moved(moved: list, names) -> tuple[str, str]:
     told = [
         _("%(place)s %(was)d to %(now)d") % {"place": names.get(origin, origin), "was": was, "now": now}
         for _sheet, origin, was, now in moved[:5]
@@ -89,7 +90,7 @@ def kept(difference) -> list[tuple[str, str]]:
         "%(count)s cells of the earlier file are of periods that this one does not hold: they go on counting.",
         difference.kept,
     )
-    return [(_("Not gone."), words % {"count": formats.number_format(difference.kept)})]
+    return [(_("Not gone."), words % {"count": counted(difference.kept)})]
 
 
 def month(written: str) -> str:
@@ -124,3 +125,8 @@ def change(lower: int | None, upper: int | None) -> str:
 
 def signed(number: int) -> str:
     return f"{number:+,}".replace("-", "−") if number else "0"
+
+
+def counted(number: int) -> str:
+    """A count with its thousands apart: `1,461`."""
+    return f"{number:,}"

@@ -34,7 +34,7 @@ def span(decision):
 @register.filter
 def counted(number):
     """A count with its thousands apart: `1,461`."""
-    return f"{number:,}"
+    return understood.counted(number)
 
 
 @register.filter

@@ -4,7 +4,6 @@ from operator import attrgetter
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -16,6 +15,7 @@ from curation.admin.tabs import band
 from curation.admin.tabs.lists import back_to, csv_file, page_of, paths_of
 from curation.core import changes as rules
 from curation.models import Change, Explanation, Tick
+from curation.understood import counted
 from flows.models import Area
 
 TITLE = gettext_lazy("Difference")
@@ -34,25 +34,25 @@ def said(file):
         return _("first file") if file.state in ("read", "submitted", "accepted") else ""
     count = difference.changed + difference.new + difference.gone
     words = ngettext("%(count)s cell", "%(count)s cells", count) if count else _("no change")
-    return words % {"count": formats.number_format(count)}
+    return words % {"count": counted(count)}
 
 
 def context(request, file):
     difference = differences.of(file)
     if difference is None:
         return {"difference": None, "before": differences.before(file)}
-    names = Area.objects.in_bulk()
+    difference.file, names = file, Area.objects.in_bulk()
     asked, found = listed(request, difference)
     page = page_of(found, request)
     rows = rows_of(list(page), file, names)
     return {
         "difference": difference,
-        "stale": differences.is_stale(file),
+        "stale": differences.before(file) != difference.against,
         "figures": figures(file, difference),
         "labels": {kind: differences.label_texts(difference.labels[kind][:LABELS_SHOWN]) for kind in ("new", "gone")},
         "band_years": band.years_of(difference.band),
         "band": band.rows_of(difference.band, names),
-        "rules": understood.rules(difference),
+        "rules": understood.rules(difference, names),
         "touched": touched.of(difference),
         "touched_shown": TOUCHED_SHOWN,
         "asked": asked,
@@ -141,7 +141,7 @@ def years(difference, kind):
         return _("all in %(year)s") % {"year": next(iter(counts))}
     if len(counts) > 4:
         return _("%(first)s to %(last)s") % {"first": min(counts), "last": max(counts)}
-    return ", ".join(f"{year} {formats.number_format(count)}" for year, count in counts.items())
+    return ", ".join(f"{year} {counted(count)}" for year, count in counts.items())
 
 
 def spanned(difference):

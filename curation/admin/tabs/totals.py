@@ -39,8 +39,9 @@ def deeds(admin):
 
 
 def chosen(request, file):
-    """The ticked totals of this file."""
-    return totals_of(file).filter(pk__in=[pk for pk in request.POST.getlist("total") if pk.isdecimal()])
+    """The ticked totals of this file, or the one whose own button was pressed."""
+    ticked = request.POST.getlist("only") or request.POST.getlist("total")
+    return totals_of(file).filter(pk__in=[pk for pk in ticked if pk.isdecimal()])
 
 
 def explain(request, file):

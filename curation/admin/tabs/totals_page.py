@@ -161,9 +161,14 @@ class Page:
 
     @cached_property
     def lines(self):
-        """The page of totals, open ones on top; all on one scale."""
-        ordered = sorted(self.chosen, key=lambda total: ORDER.index(self.outcome(total)))
+        """The page of totals, open ones on top; all on one scale. Equal ones stand there when they are asked for."""
+        wanted = self.chosen if self.with_equal else [each for each in self.chosen if self.outcome(each) != "equal"]
+        ordered = sorted(wanted, key=lambda total: ORDER.index(self.outcome(total)))
         return page_of(ordered, self.request)
+
+    @property
+    def with_equal(self):
+        return self.request.GET.get("equal") == "1"
 
     @cached_property
     def scale(self):

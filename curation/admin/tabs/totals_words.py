@@ -1,12 +1,12 @@
 """What the page of totals says of one: what it is made of, how far off it is, what explains it."""
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from curation import understood
 from curation.admin.tabs.plot import allowed
 from curation.core.numbers import Notation
+from curation.understood import counted
 
 
 def rule_in_words(hints, group):
@@ -31,10 +31,10 @@ def rule_in_words(hints, group):
 
 def interval(low, high):
     if high is None:
-        return _("%s or more") % formats.number_format(low)
+        return _("%s or more") % counted(low)
     if low == high:
-        return formats.number_format(low)
-    return _("%(lower)s to %(upper)s") % {"lower": formats.number_format(low), "upper": formats.number_format(high)}
+        return counted(low)
+    return _("%(lower)s to %(upper)s") % {"lower": counted(low), "upper": counted(high)}
 
 
 def made_of(total):
