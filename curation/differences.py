@@ -87,13 +87,21 @@ def dialect() -> dict[str, str]:
     cell = partial(address, letter="chr" if postgres else "char")
     distinct = "IS DISTINCT FROM" if postgres else "IS NOT"
     return {
-        "sides": SIDES.format(columns=", ".join((*KEY, '"row"', '"column"', "printed", *NUMBER))),
+        "now_to_was": f"WITH {side('now', stays=False)}, {side('was', stays=True)}",
+        "was_to_now": f"WITH {side('was', stays=False)}, {side('now', stays=True)}",
         "into": INTO,
         "same_key": " AND ".join(f"was.{column} = now.{column}" for column in KEY),
         "differs": " OR ".join(f"was.{column} {distinct} now.{column}" for column in NUMBER),
         "was_at": cell("was"),
         "is_at": cell("now"),
     }
+
+
+def side(name: str, *, stays: bool) -> str:
+    """SQL for the readings of one of the two files."""
+    columns = ", ".join((*KEY, '"row"', '"column"', "printed", *NUMBER))
+    how = "MATERIALIZED" if stays else "NOT MATERIALIZED"
+    return SIDE.format(side=name, how=how, columns=columns, file={"was": "against", "now": "file"}[name])
 
 
 def address(side: str, letter: str) -> str:
@@ -107,17 +115,15 @@ def address(side: str, letter: str) -> str:
         END || CAST({side}."row" + 1 AS TEXT)"""
 
 
-SIDES = """WITH was AS MATERIALIZED (
+# One side streams, the other is put together once, to be looked up: SQLite may keep what it puts together in memory.
+SIDE = """{side} AS {how} (
     SELECT reading.id, sheet.name AS sheet, {columns} FROM curation_reading AS reading
-    JOIN curation_sheet AS sheet ON sheet.id = reading.sheet_id WHERE sheet.file_id = %(against)s
-), now AS MATERIALIZED (
-    SELECT reading.id, sheet.name AS sheet, {columns} FROM curation_reading AS reading
-    JOIN curation_sheet AS sheet ON sheet.id = reading.sheet_id WHERE sheet.file_id = %(file)s
+    JOIN curation_sheet AS sheet ON sheet.id = reading.sheet_id WHERE sheet.file_id = %({file})s
 )"""
 INTO = """INSERT INTO curation_change (difference_id, kind, label_id, origin, destination, period, breakdown,
     was_at, was, is_at, now, lower, upper, why)"""
 # By how much: of what is hidden the bounds, of what is printed the figure, whatever it was rounded to.
-CHANGED = """{into} {sides}
+CHANGED = """{into} {now_to_was}
 SELECT %(difference)s, CASE WHEN was.id IS NULL THEN 'new' ELSE 'changed' END,
     now.label_id, now.origin, now.destination, now.period, now.breakdown,
     CASE WHEN was.id IS NULL THEN '' ELSE {was_at} END, COALESCE(was.printed, ''), {is_at}, now.printed,
@@ -140,7 +146,7 @@ SELECT %(difference)s, CASE WHEN was.id IS NULL THEN 'new' ELSE 'changed' END,
 FROM now LEFT JOIN was ON {same_key}
 WHERE was.id IS NULL OR {differs}
 ORDER BY now.id"""
-GONE = """{into} {sides}
+GONE = """{into} {was_to_now}
 SELECT %(difference)s, 'gone', was.label_id, was.origin, was.destination, was.period, was.breakdown,
     {was_at}, was.printed, '', '', -COALESCE(was.value, was.upper), -COALESCE(was.value, was.lower),
     CASE WHEN was.lower = 0 AND was.upper = 0 THEN %(zero)s ELSE '' END
