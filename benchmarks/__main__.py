@@ -1,6 +1,6 @@
-"""Measures import, composition and downloads against their floors, prints the tables and keeps the figures.
+"""Measures import, composition, differences and downloads against floors, prints the tables and keeps the figures.
 
-python -m benchmarks [--quick] [--only import|compose|csv] [--engine sqlite|postgres]
+python -m benchmarks [--quick] [--only import|compose|difference|csv] [--engine sqlite|postgres]
 """
 
 import argparse
@@ -14,13 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import apart, composing, downloading, grounds, importing
+from benchmarks import apart, composing, differing, downloading, grounds, importing
 from benchmarks.contest import Table
 from benchmarks.grounds import Ground
 from tests import postgres
 
 RESULTS = Path(__file__).parent / "results"
-SUBJECTS = ("import", "compose", "csv")
+SUBJECTS = ("import", "compose", "difference", "csv")
 ENGINES = ("sqlite", "postgres")
 ABOUT = """\
 All figures in the workbooks and releases measured here are made up. Each measurement is a process of its own, on a
@@ -101,19 +101,21 @@ def run(plan: Plan, subjects, engine: str) -> Iterator[Table]:
     server = grounds.server() if engine == "postgres" else ""
     with tempfile.TemporaryDirectory(prefix="camt-bench-") as folder, grounds.ground(Path(folder), server) as ground:
         apart.do("grounds:set_up", ground)
-        for case in plan.imports if {"import", "compose"} & set(subjects) else ():
+        for case in plan.imports if {"import", "compose", "difference"} & set(subjects) else ():
             yield from of_import(ground, case, subjects)
         for case in plan.downloads if "csv" in subjects else ():
             yield from downloading.tables(ground, case)
 
 
 def of_import(ground: Ground, case: importing.Case, subjects) -> Iterator[Table]:
-    """One import, and a release composed of what it brought."""
+    """One import, a release composed of what it brought, and what another edition would change."""
     with importing.imported(ground, case) as made:
         if "import" in subjects:
             yield importing.table(made)
         if "compose" in subjects and case.composed:
             yield composing.table(made)
+        if "difference" in subjects and case.composed:
+            yield differing.table(made)
 
 
 def keep(tables: list[Table], begun: datetime) -> None:

@@ -18,8 +18,9 @@ from django.core.files import File
 from django.db import transaction
 
 from curation import queries
-from curation.actions import concerns, decisions, readings, releases, uploads
+from curation.actions import concerns, decisions, explanations, readings, releases, uploads
 from curation.core.concern_rules import plural
+from curation.explained import open_totals
 from curation.models import CategoryDecision, Label, SourceFile, SourceTable
 from flows.models import Release
 
@@ -105,9 +106,17 @@ def take_through(file: SourceFile, assistant, director, say) -> None:
     doubt(proposals, assistant, director)
     for decision in proposals:
         decisions.approve(decision, by=director)
+    explain(file, assistant)
     refusal = decisions.attempt(uploads.submit, file, by=assistant)
     refusal = refusal or decisions.attempt(uploads.accept, file, by=director)
     say(refusal or f"{file}: {len(proposals)} {plural(len(proposals), 'label')} proposed and approved; accepted.")
+
+
+def explain(file: SourceFile, assistant) -> None:
+    """The words that the source table offers, for printed totals that are no sums of their parts."""
+    totals, offered = open_totals(file), file.source.hints.get("explanations")
+    if totals and offered:
+        explanations.explain_totals(file, totals, text=offered[0], by=assistant)
 
 
 def decide(file: SourceFile, assistant) -> list[CategoryDecision]:

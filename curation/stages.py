@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from curation import queries
-from curation.models import PrintedTotal, SourceFile
+from curation.explained import open_totals
+from curation.models import SourceFile
 
 State = SourceFile.State
 READ = (State.READ, State.SUBMITTED, State.ACCEPTED)
@@ -27,7 +28,7 @@ def stages(file) -> list[Stage]:
     """Received, screened, read, mapped, reconciled, handed in, accepted: the first that is not done is now."""
     read = file.state in READ
     undecided = len(queries.undecided_labels(file=file)) if read else 0
-    opened = open_totals(file).count() if read else 0
+    opened = len(open_totals(file)) if read else 0
     steps = [
         Stage(_("received"), True, day(file.uploaded_at)),
         Stage(_("screened"), file.state != State.QUARANTINED, ""),
@@ -39,11 +40,6 @@ def stages(file) -> list[Stage]:
     ]
     now = next((i for i, step in enumerate(steps) if not step.done), None)
     return [Stage(step.name, step.done, step.words, i == now) for i, step in enumerate(steps)]
-
-
-def open_totals(file):
-    """Printed totals that neither rounding, hidden cells nor a person's words explain."""
-    return PrintedTotal.objects.filter(sheet__file=file, outcome="open", explanations__isnull=True)
 
 
 def day(moment) -> str:

@@ -5,6 +5,7 @@ import time
 
 from django_tasks import task
 
+from curation import differences
 from curation.actions import readings
 from curation.models import SourceFile
 
@@ -28,6 +29,14 @@ def read_file(pk):
         )
         log.exception("Reading file %s stopped.", pk)
         raise
+
+
+@task()
+def compare_file(pk):
+    """Hold a read file against the one that is accepted before it now."""
+    file = SourceFile.objects.readable().filter(pk=pk).first()
+    if file is not None and differences.is_stale(file):
+        differences.reckon(file)
 
 
 def resume():

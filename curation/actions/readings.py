@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from curation import queries
+from curation import differences, queries
 from curation.actions import concerns
 from curation.actions.doubts import look_over
 from curation.core import concern_rules, labels
@@ -48,6 +48,7 @@ def read(file: SourceFile, *, progress: Callable[[int, int], None] = lambda done
             file.declared = {**known.declarations.get(file.data_hash, {}), **file.declared}
             store(file, sheets, progress)
             finish(file, warnings=book.warnings)
+            differences.reckon(file)
             look_over(file)
     except Unreadable as reason:
         quarantine(file, str(reason))
@@ -178,7 +179,10 @@ def new_coverage(file: SourceFile, sheet: SheetRead, known: Labels) -> Iterator[
     known.covered |= sheet.reader.coverage
 
 
-TOTAL = ("sheet_id", "row", "column", "origin", "what", "printed", "value", "lower", "upper", "outcome", "explanation")
+TOTAL = (
+    "sheet_id", "row", "column", "origin", "what", "printed", "value", "printed_lower", "printed_upper", "lower",
+    "upper", "least", "most", "parts", "hidden", "period", "cells", "outcome", "explanation",
+)  # fmt: skip
 
 
 def totals(row: Sheet, sheet: SheetRead) -> Iterator[tuple]:

@@ -4,13 +4,14 @@ received → read → submitted → accepted → withdrawn, or quarantined where
 """
 
 from contextlib import contextmanager
+from functools import partial
 from pathlib import PurePath
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from curation import kept, queries
+from curation import differences, kept, queries
 from curation.actions import concerns, misplaced
 from curation.actions.declared import checked
 from curation.actions.history import tell
@@ -156,6 +157,7 @@ def accept(file, *, by):
     with transaction.atomic():
         move(file, (State.SUBMITTED,), state=State.ACCEPTED, accepted_by=by, accepted_at=timezone.now())
         tell(file, by, "Accepted.")
+        compare_others(file)
 
 
 def withdraw(file, *, reason, by):
@@ -171,6 +173,7 @@ def withdraw(file, *, reason, by):
         move(file, may_leave, state=State.WITHDRAWN, **done)
         tell(file, by, f"Withdrawn: {reason}")
         misplaced.settle(file, by=by)
+        compare_others(file)
 
 
 def have_read(file):
@@ -178,6 +181,15 @@ def have_read(file):
     from curation import tasks  # which imports the actions
 
     transaction.on_commit(lambda: tasks.read_file.enqueue(file.pk))
+
+
+def compare_others(file):
+    """Another file may be the last accepted one now: what waits is held against it, in the background."""
+    from curation import tasks  # which imports the actions
+
+    for other in differences.others_of(file):
+        if differences.is_stale(other):
+            transaction.on_commit(partial(tasks.compare_file.enqueue, other.pk))
 
 
 def move(file, from_states, **changes):

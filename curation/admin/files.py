@@ -42,6 +42,7 @@ class SourceFileAdmin(DeskAdmin):
                 path(f"<int:pk>/{name}/", self.admin_site.admin_view(self.tab), {"name": name}, name=f"file_{name}")
                 for name in tabs.TABS
             ),
+            *(deed for tab in tabs.TABS.values() if hasattr(tab, "deeds") for deed in tab.deeds(self)),
             path("<int:pk>/original/", self.admin_site.admin_view(self.original), name="file_original"),
             *super().get_urls(),
         ]
@@ -150,4 +151,6 @@ def rights(user, file):
         "read_again": uploads_too and file.state in (State.QUARANTINED, State.RECEIVED),
         "propose": user.has_perm("curation.propose_categorydecision"),
         "raise": user.has_perm("curation.add_concern"),
+        "explain": uploads_too and file.state in (State.READ, State.SUBMITTED, State.ACCEPTED),
+        "compare": uploads_too and file.state in (State.READ, State.SUBMITTED),
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from curation.composition.treated import Treated
+from curation.core.concern_rules import interval
 from curation.models import Concern, Label, SourceFile
 from curation.scope import UNION, Scope
 from flows.core.records import TotalCheckRecord
@@ -37,8 +38,8 @@ def open_totals(checks: list[TotalCheckRecord]) -> Iterator[str]:
     for check in checks:
         if check.outcome == "open":
             yield (
-                f"{check.sheet}!{check.cell} prints {check.printed}, and its parts add up to {check.lower}: "
-                "answer the concern about it and resolve it in words."
+                f"{check.sheet}!{check.cell} prints {check.printed}, and its parts add up to "
+                f"{interval(check.lower, check.upper)}: say why on the page of its file’s totals."
             )
 
 

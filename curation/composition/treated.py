@@ -106,3 +106,17 @@ class Treated:
         return {
             (row.sheet, row.row) for tables in self.included.values() for rows in tables.values() for _, row in rows
         }
+
+    def periods(self, sheets: set[int]) -> set[tuple[int, int, str]]:
+        """The periods, in lines of some sheets, of which a year is made: as printed, or months, or quarters."""
+        return {
+            (row.sheet, row.row, row.period)
+            for key, tables in self.included.items()
+            for table, rows in tables.items()
+            for _, row in rows
+            if row.sheet in sheets and row.period in self._periods(table, row, key.year)
+        }
+
+    def _periods(self, table: str, row: Row, year: int) -> tuple[str, ...]:
+        series = self.scope.of(table, row.destination, row.period)
+        return self.held.year(table, row.destination, year, series).periods

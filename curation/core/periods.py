@@ -160,3 +160,14 @@ def months_of(year: int, basis: str) -> list[str]:
 def quarters_of(year: int) -> list[str]:
     """The four quarters of a calendar year."""
     return [f"{year}-Q{q}" for q in (1, 2, 3, 4)]
+
+
+def parts_of(written: str) -> list[list[str]]:
+    """What a year or a quarter is made of, the finest parts first: its months, then its quarters."""
+    if is_year(written):
+        year, fiscal = int(written[-4:]), written.startswith("FY")
+        return [months_of(year, "us_fiscal")] if fiscal else [months_of(year, "calendar"), quarters_of(year)]
+    if written[4:6] != "-Q":
+        return []
+    year, quarter = int(written[:4]), int(written[6])
+    return [months_of(year, "calendar")[3 * quarter - 3 : 3 * quarter]]

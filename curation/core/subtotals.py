@@ -86,7 +86,7 @@ class Subtotals:
     def _meets(self, held: Held) -> bool:
         """Whether at least one column with something in it adds up."""
         pairs = ((self._values[held.total.texts[column]], part) for column, part in held.sums.items())
-        return any(printed and printed.lower and judge(printed, *part) != "open" for printed, part in pairs)
+        return any(printed and printed.lower and judge(printed, part) != "open" for printed, part in pairs)
 
     def _says_something(self, total: Printed) -> bool:
         """Whether a row has any number above zero: “Asia 0 0 0” above its countries is a heading (US FY2023)."""

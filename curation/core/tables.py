@@ -14,6 +14,7 @@ Hints are JSON, kept with the source table and corrected there:
     keep         breakdown → members that count (others are read, and do not count): {"sex": ["Total"]}
     parts_of     label → labels that are parts of it, so that they are not added up twice
     totals       printed total → why it is no sum, in words
+    explanations sentences offered to whoever explains a printed total; none is taken by itself
     sections     the breakdown that rows without numbers begin
     fill_down    headings of columns whose text is printed once for several rows
     blank        headings of columns in which a blank cell says something, such as a sex that was not asked

@@ -1,22 +1,31 @@
 """Printed totals beside our own sums: they check, they never replace.
 
-A total column is checked line by line against the classes of its line; a row of totals column by column against the
-rows of its part of the table, or against all of them. Hidden cells make our sum an interval, rounding widens the
-printed figure.
+A total column is checked line by line against the classes of its line, a year's or a quarter's against its months; a
+row of totals column by column against the rows of its part of the table, or against all of them. Hidden cells make our
+sum an interval, rounding widens the printed figure.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from curation.core import periods
 from curation.core.labels import normalise
 from curation.core.layouts import Layout, ValueColumn
+from curation.core.sheets import address
 from curation.core.subtotals import Printed, Subtotals
 from curation.core.sums import Sum, judge, sum_of
 from curation.core.tables import Hints
 
 
 class Total(NamedTuple):
-    """One printed total. `value` is None where it is no number; `upper` is None where nothing limits our sum."""
+    """One printed total. `value` is None where it is no number; an upper bound is None where nothing limits it.
+
+    printed_lower, printed_upper: what the printed figure may stand for
+    lower, upper; least, most; parts, hidden: our sum (`curation.core.sums`)
+    period: the year or quarter that it is the total of, where its parts are months or quarters
+    cells: ranges that were added up, as `F102:H102, J102:L102`, where they stand beside it
+    """
 
     row: int
     column: int
@@ -24,10 +33,52 @@ class Total(NamedTuple):
     what: str
     printed: str
     value: int | None
+    printed_lower: int
+    printed_upper: int | None
     lower: int
     upper: int | None
+    least: int
+    most: int | None
+    parts: int
+    hidden: int
+    period: str
+    cells: str
     outcome: str
     explanation: str
+
+
+class Beside(NamedTuple):
+    """A column of totals with the columns it adds up, `runs` of them as first and last; `period` where these are
+    shorter periods.
+    """
+
+    column: ValueColumn
+    parts: list[int]
+    runs: list[tuple[int, int]]
+    period: str
+
+    def cells(self, r: int) -> str:
+        """The cells added up in one row, as `F102:H102, J102:L102`."""
+        ends = ((address(r, first), address(r, last)) for first, last in self.runs)
+        return ", ".join(first if first == last else f"{first}:{last}" for first, last in ends)
+
+    def what(self, r: int) -> str:
+        """What was added up, in words."""
+        if not self.period:
+            return f"{self.column.heading}: the classes of row {r + 1}"
+        parts = {12: "12 months", 3: "3 months", 4: "4 quarters"}[len(self.parts)]
+        return f"{' / '.join([*self.column.label, self.period])}: the {parts} of row {r + 1}"
+
+
+def beside(column: ValueColumn, parts: Sequence[int], period: str = "") -> Beside:
+    """A column of totals with its parts, which run together where nothing stands between them."""
+    runs: list[tuple[int, int]] = []
+    for part in parts:
+        if runs and runs[-1][1] == part - 1:
+            runs[-1] = (runs[-1][0], part)
+        else:
+            runs.append((part, part))
+    return Beside(column, list(parts), runs, period)
 
 
 class Totals:
@@ -39,7 +90,8 @@ class Totals:
         self._parts = {normalise(part) for parts in hints.get("parts_of", {}).values() for part in parts}
         self._explained = {normalise(text): why for text, why in hints.get("totals", {}).items()}
         totals = [(column, self._parts_of(column)) for column in layout.values if column.role == "total"]
-        self._columns = [(column, parts) for column, parts in totals if parts]
+        self._columns = [beside(column, parts) for column, parts in totals if parts]
+        self._columns += periods_of(layout.values)
         self._origin = next((key.column for key in layout.of("origin")), None)
         # Where rows differ by more than their origin, the rows beside a total are not all its parts.
         told = {key.kind for key in layout.keys} - {"origin", "same", "note", "flag"}
@@ -70,10 +122,10 @@ class Totals:
             if self._rows:
                 self._rows.add_total(Printed(r, row, row[self._origin].strip()))
             return
-        for column, parts in self._columns if origin else ():
-            what = f"{column.heading}: the classes of row {r + 1}"
-            values = (self.values[row[part]] for part in parts if row[part])
-            self._compare(r, column.column, row[column.column], origin, what, sum_of(values), column.heading)
+        for total in self._columns if origin else ():
+            ours = sum_of(self.values[row[part]] for part in total.parts if row[part])
+            place, said = (r, total.column.column, origin), (total.what(r), total.period, total.cells(r))
+            self._compare(place, row[total.column.column], said, ours, "" if total.period else total.column.heading)
         if self._rows:
             self._rows.add(row)
 
@@ -92,17 +144,33 @@ class Totals:
         for total, where, sums in self._rows.finish() if self._rows else ():
             what = f"{total.name}: the rows {where}"
             for column, part in sums.items():
-                self._compare(total.row, column, total.texts[column], "", what, part, total.name)
+                self._compare((total.row, column, ""), total.texts[column], (what, "", ""), part, total.name)
         self.found.sort(key=lambda total: total[:2])
 
-    def _compare(self, r: int, column: int, text: str, origin: str, what: str, ours: Sum, named: str) -> None:
+    def _compare(self, place: tuple, text: str, said: tuple, ours: Sum, named: str) -> None:
+        """Hold a printed text against our sum; `place` is row, column, origin, `said` what, period, cells."""
         printed = self.values[text]
         if printed is None or printed.lower is None:
             return
-        outcome, explanation = judge(printed, *ours), self._explained.get(normalise(named), "")
+        outcome, explanation = judge(printed, ours), self._explained.get(normalise(named), "")
         if outcome == "open" and explanation:
             outcome = "explained"
+        (what, period, cells), why = said, explanation if outcome == "explained" else ""
         value = printed.value if isinstance(printed.value, int) else None
-        upper = None if ours.upper is None else int(ours.upper)
-        why = explanation if outcome == "explained" else ""
-        self.found.append(Total(r, column, origin, what, text, value, int(ours.lower), upper, outcome, why))
+        bounds = (printed.lower, printed.upper, *ours[:4])
+        whole = (None if bound is None else int(bound) for bound in bounds)
+        parts = ours.parts, ours.hidden
+        self.found.append(Total(*place, what, text, value, *whole, *parts, period, cells, outcome, why))
+
+
+def periods_of(columns: Sequence[ValueColumn]) -> Iterator[Beside]:
+    """Each column of a whole year or quarter of which all months, or all quarters, are columns beside it."""
+    alike = defaultdict(dict)
+    for column in columns:
+        if column.role == "value" and column.period:
+            alike[column.label, column.area, column.breakdown][column.period] = column
+    for held in alike.values():
+        for period, column in held.items():
+            whole = next((parts for parts in periods.parts_of(period) if held.keys() >= set(parts)), None)
+            if whole:
+                yield beside(column, [held[part].column for part in whole], period)

@@ -103,7 +103,11 @@ class Coverage(models.Model):
 
 
 class PrintedTotal(models.Model):
-    """A total that the publisher printed, beside the sum of its parts in the same sheet (all origins)."""
+    """A total that the publisher printed, beside the sum of its parts in the same sheet (all origins).
+
+    Our sum is `lower` to `upper` with the rounding of its parts, `least` to `most` as they are printed; what the
+    printed figure may stand for is `printed_lower` to `printed_upper`. An upper bound is NULL where nothing limits it.
+    """
 
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="totals")
     row = models.PositiveIntegerField()
@@ -112,8 +116,16 @@ class PrintedTotal(models.Model):
     what = models.CharField(max_length=255, help_text=_("What was added up, in words."))
     printed = models.CharField(max_length=64)
     value = models.BigIntegerField(null=True)
+    printed_lower = models.BigIntegerField(default=0)
+    printed_upper = models.BigIntegerField(null=True)
     lower = models.BigIntegerField()
     upper = models.BigIntegerField(null=True)
+    least = models.BigIntegerField(default=0)
+    most = models.BigIntegerField(null=True)
+    parts = models.PositiveIntegerField(default=0, help_text=_("How many numbers and marks were added up."))
+    hidden = models.PositiveIntegerField(default=0, help_text=_("How many of them print no number."))
+    period = KeyField(max_length=10, blank=True, help_text=_("The year or quarter whose months were added up."))
+    cells = models.TextField(blank=True, help_text=_("Which cells were added up, where they stand beside it."))
     outcome = models.CharField(max_length=16, help_text=_("equal, rounding, hidden or open"))
     explanation = models.TextField(blank=True)
 
@@ -128,6 +140,7 @@ class Difference(models.Model):
     """What a file says otherwise than the file of its table that was accepted before it: reckoned once, and kept.
 
     Counted are the readings of tracked origins, found again by what they mean and not by where they stand.
+    `curation.differences`.
     """
 
     file = models.OneToOneField(SourceFile, models.CASCADE, related_name="difference")
@@ -136,9 +149,16 @@ class Difference(models.Model):
     new = models.PositiveIntegerField(default=0)
     gone = models.PositiveIntegerField(default=0)
     same = models.PositiveIntegerField(default=0)
-    labels = models.JSONField(default=dict, help_text=_("Keys of labels: new, gone, known."))
-    found = models.JSONField(default=list, help_text=_("What was understood by rule: [heading, sentence]."))
-    reckoned_at = models.DateTimeField(auto_now_add=True)
+    kept = models.PositiveIntegerField(
+        default=0, help_text=_("Cells of the earlier file in periods that this one does not hold: they go on counting.")
+    )
+    labels = models.JSONField(
+        default=dict, help_text=_("Keys of labels that are new and gone, and how many are known.")
+    )
+    found = models.JSONField(default=list, help_text=_("What was understood by rule: [rule, what of it]."))
+    band = models.JSONField(default=dict, help_text=_("For each origin and period what became of its cells."))
+    years = models.JSONField(default=dict, help_text=_("For each kind of change how many are of which year."))
+    reckoned_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         default_permissions = ()
@@ -155,7 +175,7 @@ class Change(models.Model):
         NEW = "new", _("new")
         GONE = "gone", _("gone")
 
-    difference = models.ForeignKey(Difference, models.CASCADE, related_name="changes")
+    difference = models.ForeignKey(Difference, models.CASCADE, related_name="changes", db_index=False)
     kind = models.CharField(max_length=8, choices=Kind)
     label = models.ForeignKey(Label, models.PROTECT, related_name="+")
     origin = KeyField(max_length=16)
@@ -168,10 +188,11 @@ class Change(models.Model):
     now = models.CharField(max_length=255, blank=True)
     lower = models.BigIntegerField(null=True)
     upper = models.BigIntegerField(null=True)
-    why = models.CharField(max_length=300, blank=True, help_text=_("The rule that understands it, in words."))
+    why = KeyField(max_length=40, blank=True, help_text=_("The rule that understands it, as partial|2023-01|2023-04."))
 
     class Meta:
-        ordering = ["pk"]
+        ordering = ["why", "pk"]
+        indexes = [models.Index(fields=["difference", "why"], name="change_by_rule")]
         default_permissions = ()
 
     def __str__(self):

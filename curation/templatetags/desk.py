@@ -2,6 +2,7 @@
 
 from django import template
 
+from curation import understood
 from curation.core import treatments
 
 register = template.Library()
@@ -33,7 +34,19 @@ def span(decision):
 @register.filter
 def counted(number):
     """A count with its thousands apart: `1,461`."""
-    return f"{number:,}"
+    return understood.counted(number)
+
+
+@register.filter
+def with_sign(number):
+    """`+50`, `−50`"""
+    return understood.signed(number)
+
+
+@register.filter
+def in_period(written):
+    """`April 2023`"""
+    return understood.period(written)
 
 
 @register.filter

@@ -33,10 +33,11 @@ LINE = re.compile(rf"\| {WHAT} \| {SECONDS} \| {RATIO} \| {RATIO}? \| {MEMORY} \
     ("subjects", "expected"),
     [
         (
-            ["import", "compose"],
+            ["import", "compose", "difference"],
             [
                 ("Import of 600 cells laid out as us-niv", 600, ["ours", "floor", "peer"]),
                 ("Compose a release of 600 readings", 600, ["ours", "floor"]),
+                ("Difference of two editions of 600 readings each", 1_200, ["ours", "floor"]),
             ],
         ),
         (
@@ -48,7 +49,7 @@ LINE = re.compile(rf"\| {WHAT} \| {SECONDS} \| {RATIO} \| {RATIO}? \| {MEMORY} \
             ],
         ),
     ],
-    ids=["import and compose", "csv"],
+    ids=["import, compose and difference", "csv"],
 )
 def test_everybody_does_the_whole_work(subjects, expected):
     """A contestant that brought another number of rows would have ended the run."""

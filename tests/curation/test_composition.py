@@ -253,7 +253,7 @@ def test_a_total_that_its_parts_do_not_meet_blocks_until_somebody_explains_it(ho
         value=8, lower=7, upper=7, outcome="open",
     )  # fmt: skip
     assert compose().blocks == [
-        "Sheet1!J1 prints 8, and its parts add up to 7: answer the concern about it and resolve it in words."
+        "Sheet1!J1 prints 8, and its parts add up to 7: say why on the page of its file’s totals."
     ]
     concern = concerns.raise_by_rule(
         "parts_against_total", "J1", "8 is not 7.", "concern", place="Sheet1!J1", file=file
@@ -262,6 +262,45 @@ def test_a_total_that_its_parts_do_not_meet_blocks_until_somebody_explains_it(ho
     composition = compose()
     assert composition.blocks == []
     assert [check.outcome for check in composition.handover.total_checks] == ["explained"]
+
+
+@pytest.fixture
+def year_of_months(hold, decide):
+    """Months that make 24 people, and a year that is printed as 20: neither rounding nor hidden cells explain that."""
+    months = [("KAZ", "", f"2018-{month:02}", 2) for month in range(1, 13)]
+    file = hold("ca-study", [*months, ("KAZ", "", "2018", 20)], destination="CAN")
+    decide("ca-study", "", category="study")
+    [sheet] = file.sheets.all()
+    year = {"origin": "KAZ", "value": 20, "printed": "20", "outcome": "open"}
+    total = PrintedTotal.objects.create(
+        sheet=sheet, row=12, column=1, what="2018: the 12 months", lower=24, upper=24, period="2018", **year
+    )
+    quarter = {"what": "2018-Q1: the 3 months", "lower": 6, "upper": 6, "period": "2018-Q1"}
+    PrintedTotal.objects.create(sheet=sheet, row=2, column=1, **year, **quarter)
+    return total
+
+
+def test_an_explained_total_blocks_no_more_and_its_words_are_handed_over(year_of_months, people):
+    """The quarter is no matter of the release: the year counts as it is printed."""
+    from curation.actions import concerns, explanations
+
+    file = year_of_months.sheet.file
+    assert compose().blocks == [
+        "Sheet1!B13 prints 20, and its parts add up to 24: say why on the page of its file’s totals."
+    ]
+    concern = concerns.raise_by_rule(
+        "parts_against_total", "Sheet1!B13", "20 is not 24.", "concern", place="Sheet1!B13", file=file
+    )
+    why = "Made up: months count permits, the year counts persons."
+    explanations.explain_totals(file, [year_of_months], text=why, by=people.assistant)
+    composition = compose()
+    assert composition.blocks == []
+    [check] = composition.handover.total_checks
+    assert (check.cell, check.outcome, check.explanation) == ("B13", "explained", why)
+    concern.refresh_from_db()
+    assert (concern.state, concern.resolution, concern.resolved_by) == ("resolved", why, people.assistant)
+    concerns.reopen(concern, reason="Made up: not what the notes say.", by=people.director)
+    assert len(compose().blocks) == 1
 
 
 def test_what_no_series_declares_is_said_to_be_left_out(hold, decide):

@@ -26,6 +26,12 @@ OWN = {
     "concern_resolve": "answer_concern",
     "concern_reopen": "add_concern",
     "release_withdraw": "publish_release",
+    "file_difference-explain": "upload_sourcefile",
+    "file_difference-doubt": "add_concern",
+    "file_difference-understood": "upload_sourcefile",
+    "file_difference-again": "upload_sourcefile",
+    "file_totals-explain": "upload_sourcefile",
+    "file_totals-doubt": "add_concern",
 }
 
 

@@ -117,3 +117,11 @@ def test_what_camt_writes_it_reads_as_itself(year, month):
 )
 def test_years_that_begin_midway_are_told_from_months(texts, spans):
     assert periods.are_spans(texts) is spans
+
+
+def test_what_a_year_and_a_quarter_are_made_of():
+    assert periods.parts_of("2018-Q2") == [["2018-04", "2018-05", "2018-06"]]
+    months, quarters = periods.parts_of("2018")
+    assert (months[0], months[-1], quarters) == ("2018-01", "2018-12", ["2018-Q1", "2018-Q2", "2018-Q3", "2018-Q4"])
+    assert [parts[0] for parts in periods.parts_of("FY2018")] == ["2017-10"]
+    assert periods.parts_of("2018-05") == periods.parts_of("2018-12-31") == []
