@@ -9,8 +9,25 @@ from curation.core.texts import Texts
 PREFACE = 15
 
 
+NO_NUMBERS = ("heading", "note")
+
+
 def body_of(grid: Grid, texts: Texts) -> tuple[int, int]:
     """The first and the last row that may hold numbers. Raises `NoTable` where none does."""
+    first, last = _proposed_body(grid, texts)
+    if texts.hints.taken.lines:
+        said = [texts.taken_for(row, r) for r, row in enumerate(grid.rows)]
+        first = said.index("first") if "first" in said else first
+        last = len(said) - 1 - said[::-1].index("last") if "last" in said else last
+    if first > last:
+        raise Unreadable(
+            f"Sheet {shown(grid.name)}: its first line of numbers is said to be row {first + 1}, below its last, row "
+            f"{last + 1}; take one of these corrections back."
+        )
+    return first, last
+
+
+def _proposed_body(grid: Grid, texts: Texts) -> tuple[int, int]:
     first = _next_numbers(grid, texts, 0)
     if first is None:
         raise NoTable(
@@ -18,12 +35,20 @@ def body_of(grid: Grid, texts: Texts) -> tuple[int, int]:
             "choose the sheet that holds the table, or check that this is the publisher's file."
         )
     first = _past_preface(grid, texts, first)
-    last = next(r for r in range(len(grid.rows) - 1, first - 1, -1) if texts.holds_numbers(grid.rows[r]))
-    while first and (texts.holds_only_marks(grid.rows[first - 1]) or texts.holds_figures(grid.rows[first - 1])):
+    last = next(r for r in range(len(grid.rows) - 1, first - 1, -1) if _holds_numbers(grid, texts, r))
+    while first and _is_of_the_body(grid, texts, first - 1):
         first -= 1
     while last + 1 < len(grid.rows) and _goes_on(grid.rows[last + 1], texts):
         last += 1
     return first, last
+
+
+def _is_of_the_body(grid: Grid, texts: Texts, r: int) -> bool:
+    """Whether a row above the first counts is of the table too, and nobody took it for a heading or a note."""
+    row = grid.rows[r]
+    if texts.taken_for(row, r) in NO_NUMBERS:
+        return False
+    return texts.holds_only_marks(row) or texts.holds_figures(row)
 
 
 def _goes_on(row: Sequence[str], texts: Texts) -> bool:
@@ -32,8 +57,13 @@ def _goes_on(row: Sequence[str], texts: Texts) -> bool:
 
 
 def _next_numbers(grid: Grid, texts: Texts, start: int) -> int | None:
-    rows = enumerate(grid.rows[start:], start)
-    return next((r for r, row in rows if texts.holds_numbers(row) and not numbers_its_columns(row)), None)
+    rows = range(start, len(grid.rows))
+    return next((r for r in rows if _holds_numbers(grid, texts, r) and not numbers_its_columns(grid.rows[r])), None)
+
+
+def _holds_numbers(grid: Grid, texts: Texts, r: int) -> bool:
+    """Whether a row has numbers that may be counted, and nobody took it for a heading or a note."""
+    return texts.holds_numbers(grid.rows[r]) and texts.taken_for(grid.rows[r], r) not in NO_NUMBERS
 
 
 def _past_preface(grid: Grid, texts: Texts, first: int) -> int:
@@ -51,25 +81,33 @@ def headings_of(grid: Grid, texts: Texts, first: int) -> tuple[int, int]:
     none.
     """
     bottom = first - 1
-    while bottom >= 0 and (_filled(grid, bottom) < 2 or numbers_its_columns(grid.rows[bottom])):
+    taken = (
+        [r for r in range(first) if texts.taken_for(grid.rows[r], r) == "heading"] if texts.hints.taken.lines else []
+    )
+    while bottom >= 0 and (_filled(grid, texts, bottom) < 2 or numbers_its_columns(grid.rows[bottom])):
         bottom -= 1
+    bottom = max([bottom, *taken])
     if bottom < 0:
         raise Unreadable(
             f"Sheet {shown(grid.name)}: no headings found above the first numbers in row {first + 1}; "
             "expected a row that names the columns."
         )
     top = bottom
-    while top > 0 and _filled(grid, top - 1) >= 2:
+    while top > 0 and _filled(grid, texts, top - 1) >= 2:
         top -= 1
     while top < bottom and _is_preface(grid, texts, top, bottom):
         top += 1
-    while bottom + 1 < first and _filled(grid, bottom + 1) == 1 and _is_lone_heading(grid.rows[bottom + 1], texts):
+    while (
+        bottom + 1 < first and _filled(grid, texts, bottom + 1) == 1 and _is_lone_heading(grid.rows[bottom + 1], texts)
+    ):
         bottom += 1
-    return top, bottom
+    return min([top, *taken]), bottom
 
 
-def _filled(grid: Grid, r: int) -> int:
-    return len(grid.rows[r]) - grid.rows[r].count("")
+def _filled(grid: Grid, texts: Texts, r: int) -> int:
+    """How many cells of a row may be headings: none where a person took it for something else."""
+    row = grid.rows[r]
+    return 0 if texts.taken_for(row, r) not in ("", "heading") else len(row) - row.count("")
 
 
 def _is_preface(grid: Grid, texts: Texts, r: int, bottom: int) -> bool:

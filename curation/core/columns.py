@@ -13,9 +13,10 @@ from curation.core.numbers import is_countlike
 from curation.core.problems import Unreadable, shown
 from curation.core.sheets import Grid, address
 from curation.core.tracked import TRACKED
+from curation.core.wildcards import is_text
 
 LONGEST_LABEL, LONGEST_BREAKDOWN = 700, 255
-REASONS = {"same": "repeat", "flag": "note", "note": "note", "total": "total"}
+REASONS = {"same": "repeat", "flag": "note", "note": "note", "total": "total", "out_of_scope": "out_of_scope"}
 
 
 class Head(NamedTuple):
@@ -140,15 +141,6 @@ class Columns:
                     f"same heading “{shown(column.heading)}”, so their numbers cannot be told apart; declare "
                     f"which is which."
                 )
-
-
-def is_text(text: str) -> bool:
-    """Whether every database takes a text: no NUL, no half of a character."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return "\0" not in text
 
 
 def when(across: str, down: str) -> str:

@@ -22,20 +22,37 @@ FEWEST_YEARS = 3
 YEARS = range(1980, 2051)
 
 
+COUNTED = ("value", "total")
+
+
 def value_columns(sight: Sight) -> list[int]:
-    """The columns whose numbers are read."""
+    """The columns whose numbers are read, a person's word before what is proposed."""
+    said = {c: role for c in range(sight.width) if (role := sight.taken_column(c))}
+    wanted = {c for c, role in said.items() if role in COUNTED}
+    proposed = _proposed(sight, needed=not wanted)
+    found = sorted(wanted | {c for c in proposed if c not in said})
+    if not found:
+        raise _none(sight)
+    return found
+
+
+def _proposed(sight: Sight, needed: bool) -> list[int]:
     declared = [c for c in range(sight.width) if sight.hints.role_of(sight.heading(c)) == "value"]
     if declared:
         return declared
     numeric = [c for c in range(sight.width) if sight.is_numeric(c) and not _is_key(sight, c)]
     named = [c for c in numeric if words.speaks_of(words.VALUE, sight.heading(c))]
     found = named[:1] or _without_years(sight, numeric)
-    if not found:
-        raise Unreadable(
-            f"Sheet {shown(sight.grid.name)}: no column of numbers found under the headings in row {sight.bottom + 1}; "
-            "expected at least one column of counts."
-        )
+    if not found and needed:
+        raise _none(sight)
     return found
+
+
+def _none(sight: Sight) -> Unreadable:
+    return Unreadable(
+        f"Sheet {shown(sight.grid.name)}: no column of numbers found under the headings in row {sight.bottom + 1}; "
+        "expected at least one column of counts."
+    )
 
 
 def flag_columns(sight: Sight, values: Sequence[int]) -> dict[int, int]:
@@ -46,7 +63,7 @@ def flag_columns(sight: Sight, values: Sequence[int]) -> dict[int, int]:
 
 
 def _holds_flags(sight: Sight, column: int) -> bool:
-    if column >= sight.width or sight.is_numeric(column) or sight.stack[-1][column]:
+    if column >= sight.width or sight.is_numeric(column) or sight.stack[-1][column] or sight.taken_column(column):
         return False
     texts = {text.strip() for text in sight.members(column)}
     return bool(texts) and all(len(text) <= LONGEST_FLAG and FLAGS.issuperset(text) for text in texts)

@@ -66,10 +66,11 @@ def read_sheets(
     Without `source` each sheet is recognised by what it shows, or its layout proposed from nothing else.
     Raises `Unreadable` when no sheet can be read, or when one holds a table whose meaning must be declared.
     """
-    declared = {**knowledge.declarations.get(data_hash(book), {}), **{k: v for k, v in (declared or {}).items() if v}}
+    data = data_hash(book)
+    declared = {**knowledge.declarations.get(data, {}), **{k: v for k, v in (declared or {}).items() if v}}
     declared = check_declared(declared, knowledge.names)
     grids = _chosen(book, declared.get("sheet"))
-    tried = [_tried(grid, knowledge, source, declared, everyone) for grid in grids]
+    tried = [_tried(grid, knowledge, source, declared, everyone, data) for grid in grids]
     if not any(isinstance(sheet, SheetRead) for sheet in tried):
         raise _gravest(tried, grids)
     return [
@@ -89,7 +90,9 @@ def _chosen(book: Book, name: str | None) -> list[Grid]:
     return named
 
 
-def _tried(grid: Grid, knowledge: Knowledge, source: str | None, declared, everyone: bool) -> SheetRead | Unreadable:
+def _tried(
+    grid: Grid, knowledge: Knowledge, source: str | None, declared, everyone: bool, data: str
+) -> SheetRead | Unreadable:
     """A sheet understood, or why it cannot be."""
     try:
         if grid.hidden:
@@ -97,14 +100,17 @@ def _tried(grid: Grid, knowledge: Knowledge, source: str | None, declared, every
                 f"Sheet {shown(grid.name)} is hidden and was not read; declare it as the sheet to read if it is "
                 f"the one."
             )
-        return _understood(grid, knowledge, source, declared, everyone)
+        return understood(grid, knowledge, source, declared, everyone=everyone, data=data)
     except Unreadable as reason:
         return reason
 
 
-def _understood(grid: Grid, knowledge: Knowledge, source: str | None, declared, everyone: bool) -> SheetRead:
+def understood(
+    grid: Grid, knowledge: Knowledge, source: str | None, declared: Mapping, *, everyone: bool = False, data: str = ""
+) -> SheetRead:
+    """One sheet, ready to stream its readings; `data` is the hash of its book. Raises `Unreadable` where it is none."""
     recognised = [source] if source is not None else tables.recognise(grid, knowledge.tables)
-    hints = _hints(grid, knowledge, source, recognised).declaring(hints_of(declared))
+    hints = _hints(grid, knowledge, source, recognised).declaring(hints_of(declared)).for_sheet(grid.name, data)
     if source is not None:
         _require(grid, knowledge, hints)
     grid, corrections = corrected(grid, hints)

@@ -99,8 +99,8 @@ def _column(sight: Sight, heads: Heads, flag: int | None) -> ValueColumn:
 
 def _role(sight: Sight, heads: Heads) -> str:
     kind, heading = heads.nearest
-    declared = sight.hints.role_of(heading)
-    if declared in ("note", "total", "value") or sight.hints.names("classes", heading):
+    declared = sight.role_of(heads.column)
+    if declared in ("note", "total") or (declared == "value" and heading) or sight.hints.names("classes", heading):
         return declared or "value"
     if not heading:
         raise Unreadable(

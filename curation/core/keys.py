@@ -54,8 +54,8 @@ def _repeats(sight: Sight, one: Candidate, kept: list[Candidate]) -> bool:
     if one.role in ONCE or one.role.startswith("breakdown"):
         return bool(alike)
     if one.role in PLACED and alike:
-        return sight.hints.role_of(one.heading) is not None or _same_places(sight, one, alike[0], refuse=True)
-    if sight.hints.role_of(one.heading):
+        return one.declared(sight) is not None or _same_places(sight, one, alike[0], refuse=True)
+    if one.declared(sight):
         return one.role == "label" and any(_twin(one, other) for other in alike)
     if one.role == "label":
         return any(_proves(one, other) for other in alike)
@@ -102,12 +102,13 @@ def _twin(one: Candidate, other: Candidate) -> bool:
 
 
 def _rank(sight: Sight, one: Candidate) -> tuple:
-    """What hints declare before what is proposed, names before codes; then left to right."""
+    """A person's word before hints, hints before what is proposed, names before codes; then left to right."""
     role = RANKS.index(one.role) if one.role in RANKS else len(RANKS)
     code = words.speaks_of(words.CODE, one.heading)
     placed = one.role in (*PLACED, "place")
     unknown = sum(sight.area(text, codes=True) is None for text in set(one.filled)) if placed else 0
-    return sight.hints.role_of(one.heading) is None, role, code, unknown, one.column, one.piece or 0
+    said = 0 if one.taken(sight) else 1 if one.declared(sight) else 2
+    return said, role, code, unknown, one.column, one.piece or 0
 
 
 def _settled(sight: Sight, one: Candidate) -> Key:
@@ -128,7 +129,8 @@ def _settled(sight: Sight, one: Candidate) -> Key:
 def say_labels(sight: Sight, keys: Sequence[Key]) -> None:
     """A column taken for a label although no heading and no hint called it one is said aloud."""
     for key in keys:
-        if key.role == "label" and not words.speaks_of(words.LABEL, key.name) and not sight.hints.role_of(key.name):
+        declared = sight.role_of(key.column, "" if key.piece is None else key.name)
+        if key.role == "label" and not words.speaks_of(words.LABEL, key.name) and not declared:
             sight.assumed.append(f"column {letters(key.column)} “{shown(key.name)}” is a part of the label")
 
 

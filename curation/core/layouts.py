@@ -21,6 +21,7 @@ ROLES = {
     "same": "the same as another column, in another language or code",
     "same:origin": "the same as the origin, and read where that is blank; so is `same:destination`",
     "note": "says nothing about a single number",
+    "out_of_scope": "outside of what CAMT counts",
 }
 
 

@@ -64,7 +64,7 @@ def totals_of(sight: Sight, keys: Sequence[Key]) -> dict[str, tuple[str, ...]]:
             continue
         members = {text.strip() for text in _members(sight, key)} - {""}
         totals = {text for text in members if words.speaks_of(words.TOTAL_MEMBER, text)}
-        totals -= {text for text in totals if sight.hints.names("classes", text)}
+        totals -= {text for text in totals if sight.hints.names("classes", text) or sight.hints.taken.counts(text)}
         if totals and totals != members:
             found[dimension] = tuple(sorted(totals))
     return found

@@ -27,6 +27,14 @@ class Candidate:
     texts: tuple[str, ...]
     role: str = ""
 
+    def declared(self, sight: Sight) -> str | None:
+        """The role that a person or a hint gives it."""
+        return sight.role_of(self.column, "" if self.piece is None else self.heading)
+
+    def taken(self, sight: Sight) -> str | None:
+        """The role that a person gave it at the desk."""
+        return sight.taken_column(self.column, "" if self.piece is None else self.heading)
+
     @property
     def filled(self) -> list[str]:
         return [text for text in self.texts if text]
@@ -53,7 +61,7 @@ def role_of(sight: Sight, one: Candidate) -> str:
     """
     if not one.filled:
         return "note"
-    declared = sight.hints.role_of(one.heading)
+    declared = one.declared(sight)
     if declared:
         kind, _, dimension = declared.partition(":")
         return _dimension(sight, one, dimension) if kind == "breakdown" else declared

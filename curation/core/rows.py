@@ -13,8 +13,11 @@ from curation.core.objections import Objections
 from curation.core.problems import Unreadable
 from curation.core.sheets import Grid, address
 from curation.core.tables import Hints
+from curation.core.taken import title_of
 from curation.core.totals import Totals
 from curation.core.trees import begins_section, leaves, section_before
+
+SET_ASIDE = ("heading", "total", "note", "out_of_scope")
 
 
 class Named(NamedTuple):
@@ -47,7 +50,7 @@ class Rows:
         self.filled = 0
         self.unknown_places = dict(self.columns.unknown_places)
         self.coverage: set[tuple[str, str]] = set()
-        self._values = hints.notation.values
+        self._values, self._taken = hints.notation.values, hints.taken
         self._tree = leaves(grid, layout) if layout.tree else {}
         self._covered: set[tuple[str, str]] = set()
         self._section = section_before(grid, layout)
@@ -63,7 +66,9 @@ class Rows:
             if not filled:
                 continue
             self.filled += filled
-            if not first <= r <= last:
+            if self._taken.lines and (why := self._said(r, row)):
+                named = why
+            elif not first <= r <= last:
                 named = self._outside(r, row, filled)
             elif row in headings:
                 named = "heading"
@@ -76,6 +81,13 @@ class Rows:
             else:
                 yield r, row, named
         self.totals.finish()
+
+    def _said(self, r: int, row: Sequence[str]) -> str:
+        """Why a row is set aside that a person took for something else than numbers of a place."""
+        said = self._taken.line(title_of(row, self._values), r)
+        if said == "total" and self.layout.body[0] <= r <= self.layout.body[1]:
+            self._reckon(r, row, "", said)
+        return said if said in SET_ASIDE else ""
 
     def _outside(self, r: int, row: Sequence[str], filled: int) -> str:
         """What a row before or after the numbers is."""

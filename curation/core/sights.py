@@ -65,6 +65,19 @@ class Sight(Texts):
     def _nearest(self) -> list[str]:
         return [next(filter(None, texts), "") for texts in zip(*reversed(self.stack), strict=True)]
 
+    def over(self, column: int) -> list[str]:
+        """The headings over a column from top to bottom, each once."""
+        return list(dict.fromkeys(row[column] for row in self.stack if row[column]))
+
+    def role_of(self, column: int, name: str = "") -> str | None:
+        """What a person took a column for, or what hints declare of its heading; `name` is that of a piece of it."""
+        headings = [name] if name else self.over(column)
+        return self.taken_column(column, name) or self.hints.role_of(headings[-1] if headings else "")
+
+    def taken_column(self, column: int, name: str = "") -> str | None:
+        """What a person took a column for, or a piece of it of some name."""
+        return self.hints.taken.column([name] if name else self.over(column), column)
+
     # rows and columns
 
     @cached_property

@@ -21,18 +21,19 @@ Hints are JSON, kept with the source table and corrected there:
     tree_breakdown  the breakdown that the outermost level of a tree of labels is
     no_origin    true where the table names no citizenship
     corrections  declared corrections of errors in the file, each with a guard: see `curation.core.corrections`
+    taken        what a person took headings and lines for at the desk: see `curation.core.taken`; wins over all others
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import chain
 
 from curation.core.labels import normalise
 from curation.core.numbers import Notation
 from curation.core.problems import Unreadable, shown
 from curation.core.sheets import Grid
+from curation.core.taken import Taken, holding
+from curation.core.wildcards import whole
 
 TOP = 30
 LAST = 999
@@ -50,6 +51,7 @@ class Hints:
         columns = [(whole(pattern), role) for pattern, role in self.data.get("columns", ())]
         object.__setattr__(self, "_columns", columns)
         object.__setattr__(self, "_declared", {})
+        object.__setattr__(self, "taken", Taken(self.data.get("taken", ())))
 
     def get(self, name, default=None):
         """One hint, or `default`."""
@@ -84,12 +86,13 @@ class Hints:
         constants = {**self.get("constants", {}), **said.get("constants", {})}
         return replace(self, data={**self.data, **said, "constants": constants, "numbers": numbers})
 
-
-@lru_cache(maxsize=5_000)
-def whole(pattern: str) -> re.Pattern:
-    """A text in which `*` stands for any others and `?` for any sign, as a pattern for whole lines, normalised."""
-    signs = ({"*": ".*", "?": "."}.get(sign) or re.escape(sign) for sign in normalise(pattern))
-    return re.compile("^" + "".join(signs) + "$", re.MULTILINE)
+    def for_sheet(self, sheet: str, data: str) -> "Hints":
+        """The same hints, with those corrections of the layout only that hold for this sheet of this data."""
+        if not self.get("taken"):
+            return self
+        entries = holding(self.get("taken"), sheet, data)
+        constants = {**self.get("constants", {}), **Taken(entries).constants}
+        return replace(self, data={**self.data, "taken": entries, "constants": constants})
 
 
 def top_of(grid: Grid) -> str:

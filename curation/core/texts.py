@@ -9,6 +9,7 @@ from operator import or_
 from curation.core import periods, words
 from curation.core.numbers import is_below_zero, is_figure, is_marklike
 from curation.core.tables import Hints
+from curation.core.taken import title_of
 
 NAMES_A_ROLE = reduce(
     or_, [words.ORIGIN, words.DESTINATION, words.PLACE, words.YEAR, words.PERIOD, words.LABEL, words.VALUE]
@@ -22,6 +23,10 @@ class Texts:
 
     def __init__(self, names: Callable[..., str | None], hints: Hints):
         self.names, self.hints, self.values = names, hints, hints.notation.values
+
+    def taken_for(self, row: Sequence[str], r: int) -> str:
+        """What a person took a line for, or ""."""
+        return self.hints.taken.line(title_of(row, self.values), r) if self.hints.taken.lines else ""
 
     def is_number(self, text: str) -> bool:
         """Whether a text is a number, or a mark that this table uses in place of one."""

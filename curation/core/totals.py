@@ -94,7 +94,7 @@ class Totals:
         self._columns += periods_of(layout.values)
         self._origin = next((key.column for key in layout.of("origin")), None)
         # Where rows differ by more than their origin, the rows beside a total are not all its parts.
-        told = {key.kind for key in layout.keys} - {"origin", "same", "note", "flag"}
+        told = {key.kind for key in layout.keys} - {"origin", "same", "note", "flag", "out_of_scope"}
         summed = self._origin is not None and len(layout.values) > 1 and not told and not layout.sections
         self._rows = Subtotals([column.column for column in layout.values], self.values) if summed else None
         self.any = summed or bool(self._columns)
