@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate
 
 
 class CurationConfig(AppConfig):
@@ -12,6 +12,15 @@ class CurationConfig(AppConfig):
 
         seals.declare(*SEALS)
         post_migrate.connect(set_up, sender=self)
+        post_delete.connect(forget_grids, sender=self.get_model("SourceFile"))
+
+
+def forget_grids(sender, instance, **kwargs):
+    """What was kept of a file's cells goes with the file, unless another row is of the same bytes."""
+    from curation import grids
+
+    if not sender.objects.filter(sha256=instance.sha256).exists():
+        grids.forget(instance)
 
 
 def set_up(sender, using, apps=None, **kwargs):

@@ -3,14 +3,15 @@
 The only place where the core's results meet the database on the way in.
 """
 
+import logging
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
 from django.db import transaction
 
-from curation import differences, queries
-from curation.actions import concerns
+from curation import differences, grids, queries
+from curation.actions import concerns, former
 from curation.actions.doubts import look_over
 from curation.core import concern_rules, labels
 from curation.core.files import Repeats, SheetRead, data_hash, open_book, read_sheets
@@ -20,6 +21,7 @@ from curation.knowledge import knowledge
 from curation.models import Concern, Coverage, Label, PrintedTotal, Reading, Sheet, SourceFile
 from flows import bulk
 
+log = logging.getLogger(__name__)
 State = SourceFile.State
 ROWS_AT_ONCE = 5_000
 PLACES_NAMED = 50
@@ -38,6 +40,7 @@ def read(file: SourceFile, *, progress: Callable[[int, int], None] = lambda done
         return file
     try:
         book = open_book(Path(file.content.path), name=file.name, declared=file.declared)
+        keep_grids(file, book)
         said = {name: value for name, value in file.declared.items() if name != "encoding"}
         known = knowledge()
         sheets = read_sheets(book, known, source=file.source_id, declared=said)
@@ -45,6 +48,7 @@ def read(file: SourceFile, *, progress: Callable[[int, int], None] = lambda done
             if not take(file):
                 return file
             refuse_same_data(file, data_hash(book))
+            former.shelve(file)
             file.declared = {**known.declarations.get(file.data_hash, {}), **file.declared}
             store(file, sheets, progress)
             finish(file, warnings=book.warnings)
@@ -54,6 +58,14 @@ def read(file: SourceFile, *, progress: Callable[[int, int], None] = lambda done
         quarantine(file, str(reason))
     file.refresh_from_db()
     return file
+
+
+def keep_grids(file: SourceFile, book) -> None:
+    """Keep the cells to be looked at. A full disk stops nobody from reading: they are made again when asked for."""
+    try:
+        grids.keep(file, book)
+    except OSError:
+        log.warning("The cells of file %s could not be kept.", file.pk, exc_info=True)
 
 
 def take(file: SourceFile) -> bool:
@@ -91,6 +103,7 @@ def store(file: SourceFile, sheets: list[SheetRead], progress) -> None:
         doubt(file, sheet)
         sheet.reader = None  # what it worked out for each column of a wide sheet takes more memory than the sheet
     progress(len(sheets), len(sheets))
+    former.let_go(file)
     doubt_new_labels(file)
 
 

@@ -74,7 +74,7 @@ def read_sheets(
     if not any(isinstance(sheet, SheetRead) for sheet in tried):
         raise _gravest(tried, grids)
     return [
-        sheet if isinstance(sheet, SheetRead) else _aside(grid, sheet, knowledge)
+        sheet if isinstance(sheet, SheetRead) else set_aside(grid, sheet, knowledge)
         for grid, sheet in zip(grids, tried, strict=True)
     ]
 
@@ -95,11 +95,6 @@ def _tried(
 ) -> SheetRead | Unreadable:
     """A sheet understood, or why it cannot be."""
     try:
-        if grid.hidden:
-            raise NoTable(
-                f"Sheet {shown(grid.name)} is hidden and was not read; declare it as the sheet to read if it is "
-                f"the one."
-            )
         return understood(grid, knowledge, source, declared, everyone=everyone, data=data)
     except Unreadable as reason:
         return reason
@@ -109,6 +104,10 @@ def understood(
     grid: Grid, knowledge: Knowledge, source: str | None, declared: Mapping, *, everyone: bool = False, data: str = ""
 ) -> SheetRead:
     """One sheet, ready to stream its readings; `data` is the hash of its book. Raises `Unreadable` where it is none."""
+    if grid.hidden:
+        raise NoTable(
+            f"Sheet {shown(grid.name)} is hidden and was not read; declare it as the sheet to read if it is the one."
+        )
     recognised = [source] if source is not None else tables.recognise(grid, knowledge.tables)
     hints = _hints(grid, knowledge, source, recognised).declaring(hints_of(declared)).for_sheet(grid.name, data)
     if source is not None:
@@ -142,7 +141,7 @@ def _gravest(reasons: list[Unreadable], grids: list[Grid]) -> Unreadable:
     return tables_first[0] if tables_first else Unreadable("The file holds no sheet; choose another file.")
 
 
-def _aside(grid: Grid, reason: Unreadable, knowledge: Knowledge) -> SheetRead:
+def set_aside(grid: Grid, reason: Unreadable, knowledge: Knowledge) -> SheetRead:
     """A sheet beside readable ones set aside whole, unless it is a table that names one of the five republics."""
     texts = set(chain.from_iterable(grid.rows))
     if not isinstance(reason, NoTable) and any(knowledge.names(text, codes=False) in TRACKED for text in texts if text):

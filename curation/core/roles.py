@@ -66,7 +66,7 @@ def role_of(sight: Sight, one: Candidate) -> str:
         kind, _, dimension = declared.partition(":")
         return _dimension(sight, one, dimension) if kind == "breakdown" else declared
     for role, pattern in SAYS_WHEN_OR_WHAT.items():
-        if words.speaks_of(pattern, one.heading) and _fits(role, one.filled):
+        if words.speaks_of(pattern, one.heading) and fits(role, one.filled):
             return role
     if words.speaks_of(words.SERIAL, one.heading) or counts_rows(sight, one.column):
         return "note"
@@ -82,7 +82,7 @@ def _dimension(sight: Sight, one: Candidate, dimension: str) -> str:
     return "note" if only_total and dimension != "duration" else f"breakdown:{dimension}"
 
 
-def _fits(role: str, texts: Sequence[str]) -> bool:
+def fits(role: str, texts: Sequence[str]) -> bool:
     if role in ("flag", "note"):
         return True
     if role in ("period", "year"):

@@ -1,0 +1,87 @@
+"""A person's corrections of how a table's sheets are understood: kept with the source table, and the file read anew."""
+
+from django.db import IntegrityError, transaction
+
+from curation import looking
+from curation.actions.history import tell
+from curation.actions.refused import Refused, require
+from curation.actions.uploads import have_read, move, refuse_held
+from curation.core.problems import Unreadable
+from curation.core.taken import check_taken
+from curation.core.taking import in_words
+from curation.models import SourceFile, SourceTable
+
+State = SourceFile.State
+LAID_OUT = (State.RECEIVED, State.QUARANTINED, State.READ)
+READ_ANEW = {"state": State.RECEIVED, "message": "", "progress_done": 0, "progress_total": 0}
+
+
+def save(file, *, taken, seen, sheet, by):
+    """Keep the corrections `taken` with the file's source table, and have the file read with them.
+
+    `seen` is the list as it stood when the person began, `sheet` the position of the sheet they looked at. Refused
+    where somebody else changed the list meanwhile, and where a sheet could not be read any more.
+    """
+    require(by, "curation.lay_out_sourcefile", "correct how sheets are understood")
+    taken = checked(taken)
+    if taken == seen:
+        raise Refused("Nothing was corrected, so there is nothing to save.")
+    refuse_unreadable(file, taken, sheet)
+    try:
+        with transaction.atomic():
+            keep(file, taken, seen, by)
+    except IntegrityError:
+        refuse_held(file.sha256, file.source)
+        raise
+    have_read(file)
+
+
+def read_anew(file, *, by):
+    """Have a file read with what was corrected since, from another file of its table."""
+    require(by, "curation.lay_out_sourcefile", "have files read anew")
+    with transaction.atomic():
+        move(file, LAID_OUT, **READ_ANEW)
+        tell(file, by, "Read again with the layout that its table has now.")
+    have_read(file)
+
+
+def keep(file, taken, seen, by):
+    """The corrections into the table's hints and the file back to the reader, or neither."""
+    table = SourceTable.objects.select_for_update().get(pk=file.source_id)
+    former = table.hints.get("taken", [])
+    if former != seen:
+        raise Refused(
+            f"Somebody changed the layout of table {table.code} meanwhile: open the page again to see it, and "
+            "correct what is left."
+        )
+    table.hints = {**table.hints, "taken": taken}
+    table.save(update_fields=["hints"])
+    move(file, LAID_OUT, **READ_ANEW)
+    words = difference(former, taken)
+    tell(table, by, f"Layout corrected on {file}: {words}.")
+    tell(file, by, f"Read again with a corrected layout: {words}.")
+
+
+def checked(taken):
+    """The corrections, if that is what they are."""
+    try:
+        return check_taken(taken)
+    except Unreadable as reason:
+        raise Refused(str(reason)) from reason
+
+
+def refuse_unreadable(file, taken, sheet):
+    """A layout under which the sheet, or one that was read before, could not be read is not kept."""
+    try:
+        refusal = looking.at(file, taken).refusal(sheet)
+    except Unreadable as reason:
+        raise Refused(str(reason)) from reason
+    if refusal:
+        raise Refused(f"The layout is not saved, for the file could not be read with it. {refusal}")
+
+
+def difference(former, taken):
+    """What was added and what was taken back, in words for a history."""
+    added = [in_words(entry) for entry in taken if entry not in former]
+    dropped = [f"no longer {in_words(entry)}" for entry in former if entry not in taken]
+    return "; ".join(added + dropped) or "in another order"

@@ -1,0 +1,123 @@
+"""One sheet as it would be read: the account of its cells, and what each is taken for, as rectangles to be drawn.
+
+The same code as in reading, without keeping anything; where the reader refuses, the sentence is kept, and how far it
+came is drawn.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from curation.core.cells import ROLES, Cells
+from curation.core.files import Knowledge, set_aside, understood
+from curation.core.layouts import Layout
+from curation.core.places import number
+from curation.core.problems import Unreadable
+from curation.core.sheets import Grid
+
+__all__ = ["ROLES", "Look", "Stop", "look", "stop_of"]
+
+PLACES = re.compile(
+    r"!(?P<cell>[A-Z]{1,3}[1-9]\d*)\b|\b(?:rows? (?P<row>\d+)|columns? (?P<column>[A-Z]{1,3})\b|(?:heading|cell) "
+    r"(?P<named>[A-Z]{1,3}[1-9]\d*))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where the reader stopped; rows and columns are 0-based, and None where the whole of one is meant."""
+
+    row: int | None
+    column: int | None
+
+
+@dataclass(slots=True)
+class Look:
+    """What was seen.
+
+    runs: (top, left, bottom, right, role), 0-based and inclusive
+    counts: role → how many cells are taken for it; reasons: why cells are set aside → how many
+    lines: of each row that is not read why it is set aside, "" where it is blank; None of one that is read
+    refusals: the sentences for which the file would be refused
+    aside: why the whole sheet is set aside, where it is
+    """
+
+    filled: int = 0
+    read: int = 0
+    set_aside: int = 0
+    runs: list[tuple[int, int, int, int, str]] = field(default_factory=list)
+    counts: Counter = field(default_factory=Counter)
+    reasons: Counter = field(default_factory=Counter)
+    lines: list[str | None] = field(default_factory=list)
+    layout: Layout | None = None
+    refusals: list[str] = field(default_factory=list)
+    aside: str = ""
+    corrections: list[dict] = field(default_factory=list)
+    unknown_places: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def unaccounted(self) -> int:
+        return self.filled - self.read - self.set_aside
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the sheet can be read as it is understood now."""
+        return not self.refusals and not self.unaccounted
+
+
+def look(
+    grid: Grid, knowledge: Knowledge, source: str, declared: Mapping[str, str], *, data: str = "", alone: bool = True
+) -> Look:
+    """The sheet as it would be read now; `alone` says that its file has no other that might be read instead."""
+    try:
+        sheet = understood(grid, knowledge, source, declared, data=data)
+    except Unreadable as reason:
+        return _unread(grid, reason, knowledge, alone)
+    seen = Look(filled=_filled(grid))
+    seen.layout, seen.corrections = sheet.layout, sheet.corrections
+    cells = Cells(sheet.grid, sheet.layout, knowledge.names)
+    try:
+        for reading in sheet.reader.readings():
+            cells.read(reading.row, reading.column)
+    except Unreadable as reason:
+        seen.refusals.append(str(reason))
+        seen.runs, seen.counts = cells.headings_only()
+        return seen
+    seen.read, seen.set_aside, seen.filled = sheet.reader.read, sheet.reader.set_aside_count, sheet.reader.filled
+    seen.refusals += sheet.reader.problems
+    seen.unknown_places = dict(sheet.reader.unknown_places)
+    seen.runs, seen.counts, seen.reasons, seen.lines = cells.all(sheet.reader.set_aside)
+    return seen
+
+
+def aside(grid: Grid, reason: str) -> Look:
+    """A sheet that is set aside whole."""
+    filled = _filled(grid)
+    run = (0, 0, max(len(grid.rows) - 1, 0), max(map(len, grid.rows), default=1) - 1, "note")
+    return Look(filled, 0, filled, [run], Counter(note=filled), Counter(note=filled), aside=reason)
+
+
+def _unread(grid: Grid, reason: Unreadable, knowledge: Knowledge, alone: bool) -> Look:
+    """A sheet that cannot be understood: set aside whole beside readable ones, or a reason to refuse the file."""
+    try:
+        if not alone:
+            return aside(grid, set_aside(grid, reason, knowledge).aside)
+    except Unreadable:
+        pass
+    return Look(filled=_filled(grid), refusals=[str(reason)])
+
+
+def _filled(grid: Grid) -> int:
+    return sum(len(row) - row.count("") for row in grid.rows)
+
+
+def stop_of(sentence: str) -> Stop | None:
+    """The place that a refusal speaks of, or None: `FY18!W130`, `row 12`, `column D`."""
+    found = PLACES.search(sentence)
+    if not found:
+        return None
+    if cell := found["cell"] or found["named"]:
+        letters = cell.rstrip("0123456789")
+        return Stop(int(cell[len(letters) :]) - 1, number(letters))
+    return Stop(int(found["row"]) - 1, None) if found["row"] else Stop(None, number(found["column"]))
