@@ -1,6 +1,6 @@
 // The cells of a sheet, fetched in windows of 60 lines by 40 columns as they are looked at, and one window ahead.
 
-const ROWS = 60, COLUMNS = 40, AT_ONCE = 4;
+const ROWS = 60, COLUMNS = 40, AT_ONCE = 4, AGAIN = 5000;
 
 export class Cells {
   constructor(address, sheet, size, arrived) {
@@ -50,10 +50,11 @@ export class Cells {
       const said = await answer.json();
       if (!answer.ok) throw new Error(said.refused || answer.statusText);
       this.windows.set(key, said);
+      this.problem = '';
     } catch (problem) {
-      this.windows.delete(key);
       this.waiting = [];
       this.problem = problem.message;
+      setTimeout(() => this.windows.delete(key), AGAIN);
     }
     this.busy -= 1;
     this.arrived();

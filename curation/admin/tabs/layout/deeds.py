@@ -21,18 +21,17 @@ TEMPLATES = {"dock": "layout_dock.html", "side": "layout_side.html", "kept": "la
 
 def deeds(admin):
     """The paths below a file's layout."""
-    views = {
-        "cells": require_GET(cells),
-        "look": require_GET(look),
-        "take": require_GET(take),
-        "save": require_POST(save),
-        "anew": require_POST(anew),
-    }
+    asking, doing = (cells, look, take), (save, anew)
 
-    def bound(view):
-        return admin.admin_site.admin_view(lambda request, pk: view(admin, request, admin.found(request, pk)))
+    def bound(view, allowed):
+        opened = allowed(lambda request, pk: view(admin, request, admin.found(request, pk)))
+        return path(
+            f"<int:pk>/layout/{view.__name__}/",
+            admin.admin_site.admin_view(opened),
+            name=f"file_layout_{view.__name__}",
+        )
 
-    return [path(f"<int:pk>/layout/{name}/", bound(view), name=f"file_layout_{name}") for name, view in views.items()]
+    return [bound(view, require_GET) for view in asking] + [bound(view, require_POST) for view in doing]
 
 
 def cells(admin, request, file):
@@ -86,11 +85,8 @@ def take(admin, request, file):
             new = now.said(asked.sheet, request.GET["what"], request.GET.get("text", "").strip(), only_here=asked.here)
             taken = now.after(new).taken
         else:
-            at = asked.at
-            taken = now.after(
-                now.proposed(asked.sheet, now.look(asked.sheet), asked.at, asked.role, only_here=asked.here)
-            )
-            taken = taken.taken
+            at, seen = asked.at, now.look(asked.sheet)
+            taken = now.after(now.proposed(asked.sheet, seen, at, asked.role, only_here=asked.here)).taken
     except Unreadable as reason:
         messages.error(request, str(reason))
         return redirect(page_of(file, asked))

@@ -106,9 +106,7 @@ class Cell:
 class Table:
     """Some lines and columns of a sheet as a plain table."""
 
-    def __init__(
-        self, grid: Grid, seen: Look, lines: Sequence, columns: Sequence, first: tuple[int, int], said: Callable
-    ):
+    def __init__(self, grid: Grid, seen: Look, lines: Sequence, columns: Sequence, first: tuple, said: Callable):
         first_line, first_column = first
         self.columns = [(c, name_of(c)) for c in columns[first_column : first_column + COLUMNS]]
         self.first_line, self.first_column = first_line, first_column

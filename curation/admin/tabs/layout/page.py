@@ -93,9 +93,7 @@ class Seeing:
             "legend": words.legend(seen),
             "sentences": words.sentences(seen),
             "assumed": seen.layout.assumed if seen.layout else (),
-            "corrections": [
-                (words.entry(one), one in looking.kept, number) for number, one in enumerate(looking.taken)
-            ],
+            "corrections": [(words.entry(one), one in looking.kept, n) for n, one in enumerate(looking.taken)],
             "dropped": [words.entry(one) for one in looking.kept if one not in looking.taken],
             "unsaved": looking.taken != looking.kept,
             "taken": written(looking.taken),

@@ -171,13 +171,12 @@ def spans(columns) -> str:
             runs[-1][1] = column
         else:
             runs.append([column, column])
-    said = [
-        letters(first)
-        if first == last
-        else _("%(first)s to %(last)s") % {"first": letters(first), "last": letters(last)}
-        for first, last in runs[:NAMED]
-    ]
+    said = [_span(*map(letters, run)) for run in runs[:NAMED]]
     return ", ".join(said) + (", …" if len(runs) > NAMED else "")
+
+
+def _span(first: str, last: str) -> str:
+    return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
 def entry(one: dict) -> str:
