@@ -6,6 +6,7 @@ there (aliases, corrected hints) counts.
 
 import csv
 import json
+from functools import lru_cache
 from pathlib import Path
 
 from django.db import connection
@@ -34,9 +35,15 @@ def _from_database() -> Knowledge | None:
     tables = {
         table.code: with_destination(table.code, table.hints, table.destination) for table in SourceTable.objects.all()
     }
-    names = dict(Alias.objects.exclude(language="code").values_list("text", "area"))
-    codes = dict(Alias.objects.filter(language="code").values_list("text", "area"))
-    return Knowledge(AreaNames(names, codes).find, tables, declarations()) if tables and names else None
+    names = tuple(Alias.objects.exclude(language="code").order_by("pk").values_list("text", "area"))
+    codes = tuple(Alias.objects.filter(language="code").order_by("pk").values_list("text", "area"))
+    return Knowledge(area_names(names, codes).find, tables, declarations()) if tables and names else None
+
+
+@lru_cache(maxsize=2)
+def area_names(names: tuple, codes: tuple) -> AreaNames:
+    """Place names made ready to be looked up, once for as long as the aliases stay as they are."""
+    return AreaNames(dict(names), dict(codes))
 
 
 def from_files() -> Knowledge:

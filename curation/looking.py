@@ -1,5 +1,6 @@
 """A file's sheets as they would be read with some corrections of their layout; nothing is written here."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -59,8 +60,12 @@ class Looking:
         if only and grid.name != only:
             return aside(grid, f"Sheet {only} alone is read of this file, as declared.")
         alone = bool(only) or len(self.book.sheets) == 1
-        grid = replace(grid, hidden=grid.hidden and not only)
-        return look(grid, self.known, self.file.source_id, self.declared, data=self.book.data, alone=alone)
+        hidden = grid.hidden and not only
+        said = json.dumps([self.known.tables[self.file.source_id].data, self.declared])
+        place = self.book.path
+        return looked(
+            str(place), place.stat().st_mtime_ns, sheet, self.file.source_id, self.known.names, said, alone, hidden
+        )
 
     def after(self, new: Sequence[Mapping]) -> "Looking":
         """The same with more corrections."""
@@ -105,6 +110,15 @@ class Looking:
             | ({"sheets": self.book.sheets[sheet].name} if here else {})
             | ({"data": self.book.data} if of_file else {})
         )
+
+
+@lru_cache(maxsize=4)
+def looked(path: str, changed: int, sheet: int, source: str, names, said: str, alone: bool, hidden: bool) -> Look:
+    """A sheet as it would be read, once for each way in which it is understood: what was asked last is asked again."""
+    hints, declared = json.loads(said)
+    known = Knowledge(names, {source: Hints(source, hints)})
+    grid = replace(grid_of(path, changed, sheet), hidden=hidden)
+    return look(grid, known, source, declared, data=grids.opened(Path(path)).data, alone=alone)
 
 
 @lru_cache(maxsize=2)

@@ -104,6 +104,13 @@ def understood(
     grid: Grid, knowledge: Knowledge, source: str | None, declared: Mapping, *, everyone: bool = False, data: str = ""
 ) -> SheetRead:
     """One sheet, ready to stream its readings; `data` is the hash of its book. Raises `Unreadable` where it is none."""
+    sheet = laid_out(grid, knowledge, source, declared, data)
+    sheet.reader = SheetReader(sheet.grid, sheet.layout, knowledge.names, sheet.hints, everyone=everyone)
+    return sheet
+
+
+def laid_out(grid: Grid, knowledge: Knowledge, source: str | None, declared: Mapping, data: str) -> SheetRead:
+    """One sheet with its layout, not ready to be read yet. Raises `Unreadable`."""
     if grid.hidden:
         raise NoTable(
             f"Sheet {shown(grid.name)} is hidden and was not read; declare it as the sheet to read if it is the one."
@@ -114,8 +121,7 @@ def understood(
         _require(grid, knowledge, hints)
     grid, corrections = corrected(grid, hints)
     layout = propose(grid, knowledge.names, hints)
-    reader = SheetReader(grid, layout, knowledge.names, hints, everyone=everyone)
-    return SheetRead(grid, hints, layout, reader, corrections=corrections, recognised=recognised)
+    return SheetRead(grid, hints, layout, corrections=corrections, recognised=recognised)
 
 
 def _require(grid: Grid, knowledge: Knowledge, hints: Hints) -> None:

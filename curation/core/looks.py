@@ -10,17 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from curation.core.cells import ROLES, Cells
-from curation.core.files import Knowledge, set_aside, understood
+from curation.core.files import Knowledge, laid_out, set_aside
 from curation.core.layouts import Layout
 from curation.core.places import number
 from curation.core.problems import Unreadable
+from curation.core.reading import SheetReader
 from curation.core.sheets import Grid
 
 __all__ = ["ROLES", "Look", "Stop", "look", "stop_of"]
 
 PLACES = re.compile(
-    r"!(?P<cell>[A-Z]{1,3}[1-9]\d*)\b|\b(?:rows? (?P<row>\d+)|columns? (?P<column>[A-Z]{1,3})\b|(?:heading|cell) "
-    r"(?P<named>[A-Z]{1,3}[1-9]\d*))"
+    r"!(?P<cell>[A-Z]{1,3}[1-9]\d*)\b|\b(?:rows? (?P<row>\d+)|columns? (?P<column>[A-Z]{1,3})\b|"
+    r"(?:heading|cell|columns?) (?P<named>[A-Z]{1,3}[1-9]\d*))"
 )
 
 
@@ -71,23 +72,24 @@ def look(
 ) -> Look:
     """The sheet as it would be read now; `alone` says that its file has no other that might be read instead."""
     try:
-        sheet = understood(grid, knowledge, source, declared, data=data)
+        sheet = laid_out(grid, knowledge, source, declared, data)
     except Unreadable as reason:
         return _unread(grid, reason, knowledge, alone)
     seen = Look(filled=_filled(grid))
     seen.layout, seen.corrections = sheet.layout, sheet.corrections
     cells = Cells(sheet.grid, sheet.layout, knowledge.names)
     try:
-        for reading in sheet.reader.readings():
+        reader = SheetReader(sheet.grid, sheet.layout, knowledge.names, sheet.hints)
+        for reading in reader.readings():
             cells.read(reading.row, reading.column)
     except Unreadable as reason:
         seen.refusals.append(str(reason))
         seen.runs, seen.counts = cells.headings_only()
         return seen
-    seen.read, seen.set_aside, seen.filled = sheet.reader.read, sheet.reader.set_aside_count, sheet.reader.filled
-    seen.refusals += sheet.reader.problems
-    seen.unknown_places = dict(sheet.reader.unknown_places)
-    seen.runs, seen.counts, seen.reasons, seen.lines = cells.all(sheet.reader.set_aside)
+    seen.read, seen.set_aside, seen.filled = reader.read, reader.set_aside_count, reader.filled
+    seen.refusals += reader.problems
+    seen.unknown_places = dict(reader.unknown_places)
+    seen.runs, seen.counts, seen.reasons, seen.lines = cells.all(reader.set_aside)
     return seen
 
 

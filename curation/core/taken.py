@@ -9,8 +9,8 @@ the last that fits counts:
     {"constant": "origin", "for": "KAZ"}           what no cell says
 
 `*` and `?` stand for any signs, as in all hints. A correction may hold for `sheets` of some name only, or for one file
-only, known by its `data`: a period must not pass on to next year's file. What bears no text is found by its place,
-`at`, and only as long as it bears none.
+only, known by its `data`: a period must not pass on to next year's file. What bears no text, or the same as others,
+is found by its place, `at`, besides.
 """
 
 import re
@@ -52,7 +52,7 @@ class Taken:
         """What the column under these headings, from top to bottom, was taken for."""
         names = [normalise(heading) for heading in headings]
         for patterns, at, role in self._columns:
-            if _fits(patterns, names) if names else at == letters(place):
+            if (at is None or at == letters(place)) and (not names or _fits(patterns, names)) and (names or at):
                 return role
         return None
 

@@ -157,7 +157,7 @@ def _time(sight: Sight, one: Candidate, where: str) -> str:
 
 
 def _named_column(sight: Sight, column: int) -> dict:
-    """How a column is found again: by its heading, by all of them where others bear the same, else by its place."""
+    """How a column is found again: by its heading, by all of them where others bear the same, and by its place."""
     over = [" ".join(text.split()) for text in sight.over(column)]
     if not over:
         return {"column": "", "at": letters(column)}
@@ -166,7 +166,7 @@ def _named_column(sight: Sight, column: int) -> dict:
         return {"column": _general(over[-1], [path[-1] for path in paths if path])}
     if len(over) > 1 and paths.count(over) == 1:
         return {"column": over}
-    return {"column": over[-1]}
+    return {"column": over[-1], "at": letters(column)}
 
 
 # lines

@@ -10,7 +10,7 @@ const NUMBER = /^[−–\-+]?[\d.,  ]+$/;
 export class Grid {
   constructor(host, data, addresses, said) {
     Object.assign(this, {host, said, names: data.roles});
-    this.cells = new Cells(addresses.cells, data.sheet, data, () => this.draw());
+    this.cells = new Cells(addresses.cells, data.sheet, data, () => this.later());
     this.lines = new Folds(data.rows, data.folds, data.frozen);
     this.columns = new Folds(data.columns, data.column_folds, 1);
     this.data = data;
@@ -206,10 +206,11 @@ export class Grid {
     if (!line.dataset.fold) {
       line.replaceChildren(element('th'), element('td'));
       line.cells[0].scope = 'row';
+      line.cells[1].append(element('span'));
     }
     line.dataset.fold = fold[0];
     write(line.cells[0], `${fold[0] + 1}–${fold[1] + 1}`);
-    write(line.cells[1], `▸ ${fold[2]}`);
+    write(line.cells[1].firstChild, `▸ ${fold[2]}`);
     line.cells[1].colSpan = columns + 2;
     const on = this.active.row === fold[0];
     line.cells[0].className = 'number';

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from curation.admin.tabs.layout import words
 from curation.admin.tabs.layout.words import NAMES
 from curation.core.cells import ROLES
 from curation.core.looks import Look
@@ -13,14 +14,14 @@ from curation.core.problems import Unreadable
 from curation.core.taking import Place, place_of
 from curation.core.wildcards import whole
 
-SHEETS_NAMED = 12
+SHEETS_NAMED, MEANT = 12, 5
 
 
 @dataclass
 class Dock:
     """What the docked form shows of the place asked for.
 
-    new: the corrections by which it would be taken for the role asked for
+    new: the corrections by which it would be taken for the role asked for; means: the first of them in words
     changes: (what, before, after) of each count that moves; refused: why it cannot be, or why it would not be read
     """
 
@@ -29,6 +30,7 @@ class Dock:
     now: list[str] = field(default_factory=list)
     filled: int = 0
     new: list[dict] = field(default_factory=list)
+    means: list[str] = field(default_factory=list)
     changes: list[tuple] = field(default_factory=list)
     also: str = ""
     refused: str = ""
@@ -46,7 +48,7 @@ def dock(looking, asked, seen: Look) -> Dock | None:
     if not asked.at:
         return None
     place, grid = place_of(asked.at), looking.grid(asked.sheet)
-    found = Dock(place, titled(grid, place), now_of(grid, seen, place), filled_in(grid, place))
+    found = Dock(place, titled(grid, place, seen), now_of(grid, seen, place), filled_in(grid, place))
     if asked.role:
         propose(found, looking, asked, seen)
     return found
@@ -59,6 +61,7 @@ def propose(found: Dock, looking, asked, seen: Look) -> None:
     except Unreadable as reason:
         found.refused = str(reason)
         return
+    found.means = [words.entry(entry) for entry in found.new[:MEANT]]
     found.after = looking.after(found.new).look(asked.sheet)
     found.changes = list(changes(seen, found.after))
     found.refused = next(iter(found.after.refusals), "")
@@ -66,16 +69,26 @@ def propose(found: Dock, looking, asked, seen: Look) -> None:
     found.also = reach(looking, asked, found.new)
 
 
-def titled(grid, place: Place) -> str:
+def titled(grid, place: Place, seen: Look) -> str:
     """The place by its name: a column with its heading, a line with its first text, a cell with what it holds."""
+    text = text_of(grid, place, seen)
+    name = str(place)
     if place.rows is None:
-        said = {"columns": "–".join(dict.fromkeys(map(letters, place.columns)))}
-        return _("Column %(columns)s") % said
+        name = _("Column %(columns)s") % {"columns": "–".join(dict.fromkeys(map(letters, place.columns)))}
     if place.columns is None:
-        said = {"rows": "–".join(dict.fromkeys(str(row + 1) for row in place.rows))}
-        return _("Line %(rows)s") % said
-    text = grid.rows[place.rows[0]][place.columns[0]] if inside(grid, place) else ""
-    return _("%(place)s, “%(text)s”") % {"place": place, "text": text[:60]} if text else str(place)
+        name = _("Line %(rows)s") % {"rows": "–".join(dict.fromkeys(str(row + 1) for row in place.rows))}
+    return _("%(place)s, “%(text)s”") % {"place": name, "text": text[:60]} if text else name
+
+
+def text_of(grid, place: Place, seen: Look) -> str:
+    """What a cell holds, what heads a column, with what a line begins; nothing of several."""
+    several = str(place).count(":")
+    if several or not inside(grid, place):
+        return ""
+    if place.rows is None:
+        return grid.rows[seen.layout.headings[1]][place.columns[0]] if seen.layout else ""
+    row = grid.rows[place.rows[0]]
+    return row[place.columns[0]] if place.columns else next(filter(None, row), "")
 
 
 def inside(grid, place: Place) -> bool:
