@@ -62,10 +62,8 @@ class Looking:
         alone = bool(only) or len(self.book.sheets) == 1
         hidden = grid.hidden and not only
         said = json.dumps([self.known.tables[self.file.source_id].data, self.declared])
-        place = self.book.path
-        return looked(
-            str(place), place.stat().st_mtime_ns, sheet, self.file.source_id, self.known.names, said, alone, hidden
-        )
+        kept = str(self.book.path), self.book.path.stat().st_mtime_ns, sheet
+        return looked(*kept, self.file.source_id, self.known.names, said, alone, hidden)
 
     def after(self, new: Sequence[Mapping]) -> "Looking":
         """The same with more corrections."""

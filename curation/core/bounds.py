@@ -12,9 +12,13 @@ PREFACE = 15
 NO_NUMBERS = ("heading", "note")
 
 
-def body_of(grid: Grid, texts: Texts) -> tuple[int, int]:
-    """The first and the last row that may hold numbers. Raises `NoTable` where none does."""
+def body_of(grid: Grid, texts: Texts) -> tuple[int, int, int]:
+    """The first and the last row that may hold numbers, and the row above which headings are looked for.
+
+    Raises `NoTable` where no row holds any.
+    """
     first, last = _proposed_body(grid, texts)
+    below = first
     if texts.hints.taken.lines:
         said = [texts.taken_for(row, r) for r, row in enumerate(grid.rows)]
         first = said.index("first") if "first" in said else first
@@ -24,7 +28,7 @@ def body_of(grid: Grid, texts: Texts) -> tuple[int, int]:
             f"Sheet {shown(grid.name)}: its first line of numbers is said to be row {first + 1}, below its last, row "
             f"{last + 1}; take one of these corrections back."
         )
-    return first, last
+    return first, last, min(first, below)
 
 
 def _proposed_body(grid: Grid, texts: Texts) -> tuple[int, int]:

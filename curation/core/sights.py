@@ -30,8 +30,8 @@ class Sight(Texts):
         self.grid, self.rows = grid, grid.rows
         self.width = max(map(len, grid.rows), default=0)
         self.assumed: list[str] = []
-        self.first, self.last = body_of(grid, self)
-        self.top, self.bottom = headings_of(grid, self, self.first)
+        self.first, self.last, below = body_of(grid, self)
+        self.top, self.bottom = headings_of(grid, self, below)
 
     # headings
 
