@@ -80,7 +80,7 @@ class Looking:
 
     def said(self, sheet: int, name: str, text: str, *, only_here: bool) -> list[dict]:
         """The correction by which all numbers of a sheet come from, go to or are of something."""
-        return [self._held(constant(self._sight(sheet), name, text, "You"), sheet, only_here)]
+        return [self._held(constant(self._sight(sheet), name, text), sheet, only_here)]
 
     def refusal(self, sheet: int) -> str:
         """Why the file would be refused, as far as can be told at once: this sheet, and those that are read now."""

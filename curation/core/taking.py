@@ -218,19 +218,19 @@ def _named_line(sight: Sight, titles: Sequence[str], r: int) -> dict:
 def _constant(sight: Sight, place: Place, role: str) -> dict:
     """What a cell above the table says of all its numbers."""
     text = sight.rows[place.rows[0]][place.columns[0]].strip()
-    return constant(sight, role, text, f"Cell {place}")
+    return constant(sight, role, text, f"Cell {place}: ")
 
 
-def constant(sight: Sight, role: str, text: str, where: str) -> dict:
+def constant(sight: Sight, role: str, text: str, where: str = "") -> dict:
     """A correction by which all numbers of a sheet come from, go to, or are of something."""
     if role == "period":
         found = periods.period(text) or next((said for word in _pieces(text) if (said := periods.period(word))), None)
         if not found:
-            raise Unreadable(f"{where} says “{shown(text)}”, which is no period; expected for example 2024 or FY2018.")
+            raise Unreadable(f"{where}“{shown(text)}” is no period; expected for example 2024 or FY2018.")
         return {"constant": "period", "for": found}
     code = sight.names(text) if text else None
     if not code or code.startswith("_"):
-        raise Unreadable(f"{where} says “{shown(text)}”, which is no country or union known here.")
+        raise Unreadable(f"{where}“{shown(text)}” is no country or union known here; expected for example Kazakhstan.")
     return {"constant": role, "for": code}
 
 

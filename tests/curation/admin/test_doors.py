@@ -13,6 +13,8 @@ OWN = {
     "file_accept": "accept_sourcefile",
     "file_withdraw": "upload_sourcefile",
     "file_read-again": "upload_sourcefile",
+    "file_layout_save": "lay_out_sourcefile",
+    "file_layout_anew": "lay_out_sourcefile",
     "curation_label_decide": "propose_categorydecision",
     "curation_label_translate": "change_label",
     "curation_label_preview": "propose_categorydecision",

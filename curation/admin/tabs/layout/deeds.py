@@ -69,7 +69,7 @@ def look(admin, request, file):
 
 
 def refused(sentence):
-    return JsonResponse({"refused": sentence}, status=422)
+    return JsonResponse({"refused": sentence}, status=404)
 
 
 def take(admin, request, file):
