@@ -16,6 +16,7 @@ import pytest
 from django.conf import settings
 
 from curation.core.files import Repeats, open_book, read_sheets
+from curation.core.looks import look
 from curation.core.problems import Unreadable
 from curation.core.sheets import Book
 from curation.knowledge import from_files
@@ -165,6 +166,32 @@ def test_a_year_more_needs_no_work():
     both = read(before, after, source="us-niv")
     assert {period for _, _, _, _, period, *_ in both} == {"FY2024", "FY2025"}
     assert sum(both.values()) == 2 * sum(read(before).values()) == 2 * 390
+
+
+def test_every_cell_of_fiscal_year_2019_has_its_role():
+    seen = look(sheet_of(NIV, "FY19"), known(), "us-niv", {})
+    assert (seen.filled, seen.read, seen.set_aside, seen.unaccounted) == (18_190, 420, 17_770, 0)
+    assert dict(seen.counts) == {
+        "heading": 9,
+        "origin": 5,
+        "label": 84,
+        "period": 1,
+        "value": 420,
+        "total": 706,
+        "out_of_scope": 16_965,
+    }
+
+
+def test_a_heading_corrected_once_is_corrected_next_year():
+    """BCC as a printed total: 415 cells are left of each sheet that has it, in the years before it and after."""
+    hints = known().tables["us-niv"]
+    corrected = replace(hints, data={**hints.data, "taken": [{"column": "BCC", "for": "total"}]})
+    knows = replace(known(), tables={"us-niv": corrected})
+    before = sheet_of(NIV, "FY19")
+    after = replace(before, name="FY25", rows=[["Fiscal Year 2025", *before.rows[0][1:]], *before.rows[1:]])
+    for grid in (before, after):
+        seen = look(grid, knows, "us-niv", {})
+        assert (seen.read, seen.counts["total"], seen.adds_up) == (415, 711, True)
 
 
 def test_a_sheet_whose_name_and_heading_disagree_is_refused():

@@ -37,7 +37,7 @@ def test_the_sheet_its_account_and_its_layout_in_words(desk, file):
     assert "They name the labels of columns B to D." in shown
     assert "Columns E are printed totals." in shown
     assert '<td class="r-origin">Kazakhstan</td>' in shown
-    assert '<td class="r-total">22</td>' in shown
+    assert '<td class="r-total figure">22</td>' in shown
 
 
 def test_without_scripts_a_place_is_a_link_and_the_dock_a_form(desk, file):

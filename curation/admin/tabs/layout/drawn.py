@@ -14,6 +14,7 @@ LINES, COLUMNS = 200, 60
 FEWEST, BEFORE = 4, 1  # a fold hides so many lines at least, and shows the first of them
 FEWEST_READ, READ_BEFORE, READ_AFTER = 60, 40, 5
 FEWEST_COLUMNS, COLUMNS_BEFORE, COLUMNS_AFTER = 14, 8, 2
+SIGNS, WITHIN = "+-−– ", str.maketrans("", "", "., \N{NO-BREAK SPACE}")
 NARROWEST, WIDEST, SAMPLE = 4, 30, 120
 
 
@@ -101,6 +102,12 @@ class Cell:
     at: str
     text: str
     role: str
+
+    @property
+    def marks(self) -> str:
+        """The classes by which it is drawn."""
+        figure = self.text.strip(SIGNS).translate(WITHIN).isdecimal()
+        return " ".join(filter(None, [self.role and f"r-{self.role}", figure and "figure"]))
 
 
 class Table:
