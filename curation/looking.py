@@ -13,7 +13,7 @@ from curation.core.looks import Look, aside, look
 from curation.core.sheets import Grid
 from curation.core.sights import Sight
 from curation.core.tables import Hints
-from curation.core.taking import constant, place_of, same_subject, taking, with_corrections
+from curation.core.taking import constant, place_of, taking, with_corrections
 from curation.knowledge import knowledge
 from curation.models import SourceFile
 
@@ -68,10 +68,6 @@ class Looking:
     def after(self, new: Sequence[Mapping]) -> "Looking":
         """The same with more corrections."""
         return Looking(self.file, self.book, self.known, with_corrections(self.taken, new))
-
-    def without(self, entry: Mapping) -> list[dict]:
-        """The corrections but one."""
-        return [dict(other) for other in self.taken if not same_subject(entry, other)]
 
     def proposed(self, sheet: int, seen: Look, place: str, role: str, *, only_here: bool) -> list[dict]:
         """The corrections by which a place is taken for a role. Raises `Unreadable` where none can say it."""

@@ -39,15 +39,13 @@ class Cells:
         self._rows.setdefault(row, []).append(column)
 
     def all(self, set_aside: Sequence[Run]):
-        """(rectangles, cells of each role, cells of each reason, what became of each row) of the whole sheet."""
+        """(rectangles, cells of each role, what became of each row) of the whole sheet."""
         account = Account()
-        counts, reasons = Counter(), Counter()
+        counts = Counter()
         lines: list[str | None] = [""] * len(self.grid.rows)
         direct = []
         for run in set_aside:
-            reasons[run.reason] += run.cells
-            of_rows = run.reason != "heading"
-            if of_rows:
+            if run.reason != "heading":
                 direct.append((*run[:4], OF_REASON.get(run.reason, "note")))
                 counts[direct[-1][4]] += run.cells
             for r in range(run.top, run.bottom + 1):
@@ -63,7 +61,7 @@ class Cells:
                 account.aside(r, left, right, role, cells)
                 counts[role] += cells
         runs = direct + [(run.top, run.left, run.bottom, run.right, run.reason) for run in account.runs]
-        return sorted(runs), counts, reasons, lines
+        return sorted(runs), counts, lines
 
     def headings_only(self):
         """The same of a sheet of which only the headings are understood."""

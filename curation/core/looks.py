@@ -38,7 +38,7 @@ class Look:
     """What was seen.
 
     runs: (top, left, bottom, right, role), 0-based and inclusive
-    counts: role → how many cells are taken for it; reasons: why cells are set aside → how many
+    counts: role → how many cells are taken for it
     lines: of each row that is not read why it is set aside, "" where it is blank; None of one that is read
     refusals: the sentences for which the file would be refused
     aside: why the whole sheet is set aside, where it is
@@ -49,7 +49,6 @@ class Look:
     set_aside: int = 0
     runs: list[tuple[int, int, int, int, str]] = field(default_factory=list)
     counts: Counter = field(default_factory=Counter)
-    reasons: Counter = field(default_factory=Counter)
     lines: list[str | None] = field(default_factory=list)
     layout: Layout | None = None
     refusals: list[str] = field(default_factory=list)
@@ -89,7 +88,7 @@ def look(
     seen.read, seen.set_aside, seen.filled = reader.read, reader.set_aside_count, reader.filled
     seen.refusals += reader.problems
     seen.unknown_places = dict(reader.unknown_places)
-    seen.runs, seen.counts, seen.reasons, seen.lines = cells.all(reader.set_aside)
+    seen.runs, seen.counts, seen.lines = cells.all(reader.set_aside)
     return seen
 
 
@@ -97,7 +96,7 @@ def aside(grid: Grid, reason: str) -> Look:
     """A sheet that is set aside whole."""
     filled = _filled(grid)
     run = (0, 0, max(len(grid.rows) - 1, 0), max(map(len, grid.rows), default=1) - 1, "note")
-    return Look(filled, 0, filled, [run], Counter(note=filled), Counter(note=filled), aside=reason)
+    return Look(filled, 0, filled, [run], Counter(note=filled), aside=reason)
 
 
 def _unread(grid: Grid, reason: Unreadable, knowledge: Knowledge, alone: bool) -> Look:

@@ -45,7 +45,7 @@ export class Cells {
     this.busy += 1;
     this.windows.set(key, {});
     try {
-      const query = new URLSearchParams({sheet: this.sheet, top, left});
+      const query = new URLSearchParams({sheet: this.sheet, top, left, version: this.size.version});
       const answer = await fetch(`${this.address}?${query}`, {headers: {Accept: 'application/json'}});
       const said = await answer.json();
       if (!answer.ok) throw new Error(said.refused || answer.statusText);

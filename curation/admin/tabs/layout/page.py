@@ -144,6 +144,7 @@ class Seeing:
         columns = drawn.folded_columns(self.seen, self.kept.columns, set())
         return {
             "sheet": self.asked.sheet,
+            "version": self.looking.book.data[:12],
             "rows": self.kept.rows,
             "columns": self.kept.columns,
             "frozen": self.frozen,
