@@ -83,6 +83,7 @@ def _dimension(sight: Sight, one: Candidate, dimension: str) -> str:
 
 
 def fits(role: str, texts: Sequence[str]) -> bool:
+    """Whether texts are what a heading says that they are."""
     if role in ("flag", "note"):
         return True
     if role in ("period", "year"):
