@@ -12,7 +12,7 @@ from curation.core.taking import in_words
 from curation.models import SourceFile, SourceTable
 
 State = SourceFile.State
-LAID_OUT = (State.RECEIVED, State.QUARANTINED, State.READ)
+LAID_OUT = (State.QUARANTINED, State.READ)  # a file that is being read would be stored as it was understood before
 READ_ANEW = {"state": State.RECEIVED, "message": "", "progress_done": 0, "progress_total": 0}
 
 

@@ -122,8 +122,8 @@ def test_it_takes_the_right(upload, save, people):
         save(upload(), BCC, by=people.stranger)
 
 
-@pytest.mark.parametrize("state", [State.SUBMITTED, State.ACCEPTED, State.WITHDRAWN])
-def test_what_was_handed_in_accepted_or_withdrawn_stays_as_it_was_read(upload, save, people, state):
+@pytest.mark.parametrize("state", [State.RECEIVED, State.SUBMITTED, State.ACCEPTED, State.WITHDRAWN])
+def test_what_is_being_read_or_was_handed_in_accepted_or_withdrawn_stays_as_it_is(upload, save, people, state):
     file = upload()
     done = {"accepted_by": people.colleague, "accepted_at": file.uploaded_at} if state == State.ACCEPTED else {}
     done |= {"withdrawn_by": people.director, "withdrawn_reason": "x"} if state == State.WITHDRAWN else {}
