@@ -5,7 +5,7 @@ All of it happens in the one transaction of the reading, so that a file has the 
 
 from django.db.models import F
 
-from curation.models import Coverage, Difference, Explanation, PrintedTotal, Sheet
+from curation.models import Coverage, Explanation, PrintedTotal, Sheet
 
 SHELF = 10_000  # more than a file has sheets
 
@@ -26,7 +26,6 @@ def let_go(file) -> None:
         total = same_total(file, explanation.total)
         if total:
             Explanation.objects.filter(pk=explanation.pk).update(total=total)
-    Difference.objects.filter(file=file).delete()
     former.delete()
 
 
