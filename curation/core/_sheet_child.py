@@ -15,7 +15,7 @@ from contextlib import suppress
 from curation.core import delimited, encodings, extents, gate, opendocument, packages, workbooks
 from curation.core.places import named
 from curation.core.printed import Texts
-from curation.core.problems import Unreadable, shown
+from curation.core.problems import FILE, RESAVE, TABLE, Problem, Unreadable, quoted
 
 
 def main():
@@ -25,8 +25,8 @@ def main():
     _confine(limits)
     try:
         _read(job["path"], job["name"], job["encoding"], limits)
-    except Unreadable as problem:
-        _say(problem=str(problem))
+    except Unreadable as refusal:
+        _say(problem=refusal.problem.as_json())
     os._exit(0)  # without taking a million cells apart one by one
 
 
@@ -61,8 +61,14 @@ def _read(path, name, encoding, limits):
     else:
         warnings += _read_book(data, kind, texts, limits)
     if len(texts.all) == 1:
-        raise Unreadable("The file has no filled cell: upload the file that holds the table.")
-    _say(**facts, warnings=warnings, texts=texts.all)
+        raise Unreadable(
+            "{Place} has {found}: {remedy}.",
+            place=FILE,
+            found="no filled cell",
+            expected=TABLE,
+            remedy="upload the file that holds the table",
+        )
+    _say(**facts, warnings=[warning.as_json() for warning in warnings], texts=texts.all)
 
 
 def _read_text(data, encoding, texts, limits):
@@ -90,7 +96,7 @@ def _read_book(data, kind, texts, limits):
     warnings, cells = [], 0
     for sheet in workbooks.read(data, kind, texts, limits, lambda name: _say(reading=name)):
         width = max(map(len, sheet.rows), default=0)
-        cells = extents.check_size(len(sheet.rows), width, f"Sheet “{shown(sheet.name)}”", limits, cells)
+        cells = extents.check_size(len(sheet.rows), width, sheet.name, limits, cells)
         _say_sheet(sheet.name, sheet.rows, sheet.merged, sheet.hidden)
         warnings += _warned(sheet.name, sheet.errors, sheet.doubtful)
     return warnings
@@ -98,11 +104,20 @@ def _read_book(data, kind, texts, limits):
 
 def _warned(sheet, errors, doubtful=()):
     if errors:
-        yield f"Sheet “{shown(sheet)}”, {named(errors)}: a spreadsheet error such as #N/A stands where a value should."
+        yield Problem(
+            "{Place}: {found} stands where a value should.",
+            **quoted(sheet, errors[0], f", {named(errors)}"),
+            found="a spreadsheet error such as #N/A",
+            expected="a value",
+            remedy="ask the publisher for the value, if it is one of a number",
+        )
     if doubtful:
-        yield (
-            f"Sheet “{shown(sheet)}”, {named(doubtful)}: the value of a formula is the empty text; if it should be a "
-            "number, open the file in a spreadsheet program, save it as .xlsx and upload that."
+        yield Problem(
+            "{Place}: {found}; if it should be a number, {remedy}.",
+            **quoted(sheet, doubtful[0], f", {named(doubtful)}"),
+            found="the value of a formula is the empty text",
+            expected="a number, or no formula",
+            remedy=RESAVE.replace("open it", "open the file"),
         )
 
 

@@ -12,7 +12,7 @@ from curation.core import objections
 from curation.core.accounts import REASONS, Run, rest_of
 from curation.core.layouts import Layout
 from curation.core.numbers import Value, flagged
-from curation.core.problems import Unreadable
+from curation.core.problems import Problem, Unreadable
 from curation.core.rows import Named, Rows
 from curation.core.sheets import Grid, address
 from curation.core.tables import Hints
@@ -72,12 +72,12 @@ class SheetReader:
     # what was learnt
 
     @property
-    def problems(self) -> list[str]:
-        """Sentences for which the file must be refused, since they touch a tracked origin."""
+    def problems(self) -> list[Problem]:
+        """What is wrong, for which the file must be refused, since they touch a tracked origin."""
         return self._rows.objections.problems
 
     @property
-    def warnings(self) -> list[str]:
+    def warnings(self) -> list[Problem]:
         """The same of other origins."""
         return self._rows.objections.warnings
 

@@ -11,7 +11,6 @@ from curation import queries
 from curation.actions import decisions, readings, uploads
 from curation.actions.refused import Refused
 from curation.core.files import DECLARABLE
-from curation.core.problems import Unreadable
 from curation.management.commands.read_file import declared
 from curation.management.people import somebody
 from curation.models import SourceFile, SourceTable
@@ -46,12 +45,12 @@ class Command(BaseCommand):
             file = self.received(path, user, options)
             self.stdout.write(f"{file} is kept under {file.sha256} and {file.get_state_display()}.")
             self.take_further(file, user, options["propose"])
-        except (Unreadable, Refused) as sentence:
+        except Refused as sentence:
             self.stderr.write(str(sentence))
             sys.exit(2)
 
     def received(self, path, user, options):
-        """The file, read. One that cannot be read is kept in quarantine and raises Unreadable."""
+        """The file, read. One that cannot be read is kept in quarantine and is Refused."""
         source = SourceTable.objects.filter(pk=options["source"]).first()
         if source is None:
             known = ", ".join(SourceTable.objects.values_list("pk", flat=True))
@@ -70,7 +69,7 @@ class Command(BaseCommand):
         if file.state == State.RECEIVED:
             readings.read(file)
         if file.state == State.QUARANTINED:
-            raise Unreadable(file.message)
+            raise Refused(file.message)
         return file
 
     def take_further(self, file, user, propose):
@@ -86,8 +85,8 @@ class Command(BaseCommand):
 
 
 def opened(path):
-    """The file at a path, as uploads are; Unreadable where there is none."""
+    """The file at a path, as uploads are; Refused where there is none."""
     try:
         return File(path.open("rb"), name=path.name)
     except OSError as problem:
-        raise Unreadable(f"{path} cannot be opened: {problem.strerror}.") from problem
+        raise Refused(f"{path} cannot be opened: {problem.strerror}.") from problem

@@ -19,6 +19,7 @@ from curation.core.problems import Unreadable
 from curation.core.reading import REASONS, Reading
 from curation.core.sheets import address
 from curation.knowledge import knowledge
+from flows.core.refusals import Refused
 
 COLUMNS = (
     "sheet", "cell", "origin", "destination", "label", "breakdown", "period", "printed", "value", "lower",
@@ -54,7 +55,7 @@ class Command(BaseCommand):
             notes, lines = read(
                 path, source, {**declared(declare), **({"sheet": sheet} if sheet else {})}, options["all"]
             )
-        except Unreadable as refusal:
+        except (Unreadable, Refused) as refusal:
             self.stderr.write(str(refusal))
             sys.exit(2)
         except Exception as fault:
@@ -79,7 +80,7 @@ def read(path, source, said, everyone):
     """(what there is to say about the file, a line for each reading); `Unreadable` with the one reason why not."""
     known = knowledge()
     if source and source not in known.tables:
-        raise Unreadable(f"There is no source table “{source}”; expected one of {', '.join(known.tables)}.")
+        raise Refused(f"There is no source table “{source}”; expected one of {', '.join(known.tables)}.")
     book = open_book(path, name=path.name, declared=said)
     notes, lines = [*of_book(book, known)], []
     sheets = read_sheets(book, known, source=source, declared=said, everyone=everyone)
@@ -88,22 +89,17 @@ def read(path, source, said, everyone):
         if not sheet.aside:
             readings = sheet.reader.readings()
             lines += lines_of(sheet, readings if everyone else repeats.watch(sheet.grid.name, readings))
-            refuse(sheet.reader.problems)
+            if sheet.reader.problems:
+                raise Unreadable(sheet.reader.problems[0], others=sheet.reader.problems[1:])
         notes += of_sheet(sheet)
     return notes, lines
-
-
-def refuse(problems):
-    if problems:
-        more = f" (and {len(problems) - 1} more like it)." if len(problems) > 1 else "."
-        raise Unreadable(problems[0].removesuffix(".") + more)
 
 
 def declared(pairs):
     """`period=2024` and its kind as a mapping."""
     wrong = [pair for pair in pairs if "=" not in pair]
     if wrong:
-        raise Unreadable(f"“{wrong[0]}” declares nothing; expected NAME=VALUE, for example period=2024.")
+        raise Refused(f"“{wrong[0]}” declares nothing; expected NAME=VALUE, for example period=2024.")
     return dict(pair.split("=", 1) for pair in pairs)
 
 
