@@ -10,7 +10,7 @@ TABLE = "a table, as .xlsx, .xls, .ods, .csv or .tsv"
 FILE = "the file"
 PARTS = ("place", "found", "expected", "remedy")
 SLOT = re.compile(r"\{(Place|place|found|expected|remedy)\}")  # other braces may come from a file
-ABOUT = ("sheet", "cell", "field", "table")
+ABOUT = ("sheet", "cell", "field", "table", "held")
 
 
 class Problem(str):
@@ -19,6 +19,7 @@ class Problem(str):
     sheet, cell: the place as a program finds it again; the cell may be a range
     field: what the remedy changes: the `file` itself, its `source` table, or a declaration such as `period`
     table: the source table whose sheets these are, where it is another than the chosen one
+    held: the file that is held already, where the remedy is to open that one
     """
 
     place: str
@@ -29,6 +30,7 @@ class Problem(str):
     cell: str = ""
     field: str = "file"
     table: str = ""
+    held: int | None = None
 
     def __new__(
         cls, said="{Place}: {found}; expected {expected}; {remedy}.", *, place, found, expected, remedy, **more

@@ -57,6 +57,10 @@ class SheetReader:
     def _gone_through(self) -> Rows:
         return Rows(self.grid, self.layout, self.names, self.hints, everyone=self.everyone)
 
+    def watch(self, passed: Callable[[int], None]) -> None:
+        """Have `passed` called now and then with the number of cells gone through."""
+        self._rows.passed = passed
+
     def readings(self) -> Iterator[Reading]:
         """Every reading of the sheet, top to bottom, left to right. Raises `Unreadable` for one key in two rows."""
         for r, row, named in self._rows:
