@@ -22,7 +22,7 @@ def main():
     gc.disable()  # a short life, and nothing that goes round in circles
     job = json.load(sys.stdin)
     limits = gate.Limits(**job["limits"])
-    _confine(limits)
+    confine(limits)
     try:
         _read(job["path"], job["name"], job["encoding"], limits)
     except Unreadable as refusal:
@@ -30,8 +30,10 @@ def main():
     os._exit(0)  # without taking a million cells apart one by one
 
 
-def _confine(limits):
-    """Less memory, less time, no core dump, no file written. A system without such limits leaves the parent's clock."""
+def confine(limits, written=0):
+    """Less memory, less time, no core dump, no file longer than `written` bytes. A system without such limits leaves
+    the parent's clock.
+    """
     with suppress(ImportError):
         import resource
 
@@ -39,7 +41,7 @@ def _confine(limits):
             (resource.RLIMIT_AS, limits.memory, limits.memory),
             (resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1),  # first told what is the matter
             (resource.RLIMIT_CORE, 0, 0),
-            (resource.RLIMIT_FSIZE, 0, 0),
+            (resource.RLIMIT_FSIZE, written, written),
         ):
             with suppress(ValueError, OSError):  # some systems know a limit and do not let it be set
                 _, most = resource.getrlimit(what)

@@ -58,7 +58,7 @@ def read_grids(path, *, name=None, encoding=None, limits=LIMITS):
         "encoding": encoding,
         "limits": asdict(limits),
     }
-    output, ending = _run_child(job, limits)
+    output, ending = run_child(job, limits)
     frames = list(_frames(output))
     last = frames[-1][0] if frames else {}
     if "problem" in last:
@@ -68,10 +68,10 @@ def read_grids(path, *, name=None, encoding=None, limits=LIMITS):
     return _book(frames, last)
 
 
-def _run_child(job, limits):
+def run_child(job, limits, program="curation.core._sheet_child"):
     """(what the child wrote, how it ended: "" if by itself, else "time", "memory" or "fault"). It is gone on return."""
     kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
-    command = [sys.executable, "-m", "curation.core._sheet_child"]
+    command = [sys.executable, "-m", program]
     try:
         done = subprocess.run(
             command, input=json.dumps(job).encode(), capture_output=True, timeout=limits.seconds, cwd=ROOT, env=kept
