@@ -22,6 +22,18 @@ def choices_of(entries, nothing):
     return [("", nothing), *((entry.pk, entry.name) for entry in entries)]
 
 
+DECLARED = {
+    "period": _("Period"),
+    "origin": _("Origin"),
+    "destination": _("Destination"),
+    "encoding": _("Encoding"),
+    "sheet": _("Sheet to read"),
+    "fill_down": _("Printed once"),
+    "blank": _("Blank on purpose"),
+    "marks": _("Marks"),
+}
+
+
 class DeclaringForm(forms.Form):
     """Fields for what a file does not say itself."""
 
@@ -29,7 +41,7 @@ class DeclaringForm(forms.Form):
         super().__init__(*arguments, **keywords)
         for name, what in DECLARABLE.items():
             self.fields[f"declared_{name}"] = forms.CharField(
-                label=f"Declared {name}", required=False, max_length=255, help_text=f"Only {what}."
+                label=DECLARED[name], required=False, max_length=255, help_text=f"{what[0].upper()}{what[1:]}."
             )
 
     @property
@@ -100,7 +112,7 @@ class UploadForm(DeclaringForm):
         for problem in problems:
             field = problem.field if problem.field in ("file", "source") else f"declared_{problem.field}"
             if field not in told:
-                self.add_error(field, str(problem))
+                self.add_error(field, str(problem) if field == "file" else problem.line)
             told.add(field)
 
 

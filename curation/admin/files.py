@@ -57,7 +57,7 @@ class SourceFileAdmin(DeskAdmin):
     # uploading
 
     def add_view(self, request, form_url="", extra_context=None):
-        """The upload form; with `?file=` that of a kept file which could not be read, to be put right and read again."""
+        """The upload form; with `?file=` that of a kept file which could not be read, to be put right."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         if request.method == "POST":

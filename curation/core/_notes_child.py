@@ -1,9 +1,10 @@
 """The process that writes notes onto the cells of one workbook, away from everything that must not stop with it.
 
-Started by `notes.annotate` as a program of its own. The bytes pass the gate before openpyxl touches them. What goes back
-holds values alone: no formula, link, name, check or pivot of the original, so that nothing in it can come to life.
+Started by `notes.annotate` as a program of its own. The bytes pass the gate before openpyxl touches them. What goes
+back holds values alone: no formula, link, name, chart or pivot of the original, so that nothing in it comes to life.
 """
 
+import gc
 import json
 import os
 import sys
@@ -27,6 +28,7 @@ HEAD = ("sheet", "cell", "note")
 
 def main():
     """Job from standard input, workbook to standard output; ends with code 3 where the file is no xlsx."""
+    gc.disable()  # a short life with many objects
     job = json.load(sys.stdin)
     limits = gate.Limits(**job["limits"])
     confine(limits, written=limits.unzipped)  # openpyxl writes each sheet into a temporary file first
@@ -54,13 +56,11 @@ def tame(book):
         sheet.defined_names.clear()
         sheet.data_validations = DataValidationList()
         sheet.conditional_formatting = ConditionalFormattingList()
-        sheet._pivots, sheet._hyperlinks = [], []
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.hyperlink:
-                    cell._hyperlink = None
-                if cell.data_type == "f":  # a text that begins like a formula stays a text
-                    cell.data_type = "s"
+        sheet._pivots, sheet._hyperlinks, sheet._charts, sheet._images = [], [], [], []
+        sheet.legacy_drawing = None
+        for cell in sheet._cells.values():  # unlike iter_rows, which makes every blank cell between them
+            if cell.hyperlink:
+                cell._hyperlink = None
 
 
 def put(sheet, cell, note):

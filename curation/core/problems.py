@@ -48,6 +48,14 @@ class Problem(str):
         made.__dict__.update(parts)
         return made
 
+    @property
+    def line(self) -> str:
+        """Where and what, for beside the field that may put it right."""
+        where = f"{self.place[:1].upper()}{self.place[1:]}"
+        if self.sheet and self.cell:
+            where = f"Sheet {shown(self.sheet)}, {'cells' if ':' in self.cell else 'cell'} {self.cell}"
+        return f"{where}: {self.found}."
+
     def as_json(self) -> dict[str, str]:
         """Plain values, as `from_json` takes them."""
         return {"said": str(self), **self.__dict__}

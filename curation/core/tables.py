@@ -131,7 +131,7 @@ def require(grid: Grid, hints: Hints) -> None:
     missing = missing_from(top_of(grid), hints)
     if missing:
         cell, text = first_text(grid)
-        wanted = ", ".join(f"“{text}”" for text in missing[:3])
+        wanted = ", ".join(f"“{text.strip('*')}”" for text in missing[:3])
         raise Unreadable(
             f"{{Place}} does not look like table {hints.source}: expected to find {{expected}}; {{remedy}}.",
             **at(grid.name, cell),

@@ -19,6 +19,8 @@ ITEMS_SHOWN = 50
 
 
 def said(file):
+    if not checks.of(file):
+        return ""
     if count := len(checks.failing(file)):
         return ngettext("%(count)d failed", "%(count)d failed", count) % {"count": count}
     count = len(checks.unticked(file))
@@ -76,7 +78,5 @@ def deeds(admin):
         return response
 
     views = {"tick": require_POST(tick), "untick": require_POST(untick), "notes": notes}
-    return [
-        path(f"<int:pk>/{name}/", admin.admin_site.admin_view(view), name=f"file_{name}")
-        for name, view in views.items()
-    ]
+    behind = admin.admin_site.admin_view
+    return [path(f"<int:pk>/{name}/", behind(view), name=f"file_{name}") for name, view in views.items()]
