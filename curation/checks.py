@@ -151,7 +151,11 @@ def account(kept: Kept) -> Check:
     left = filled - read - aside
     items = []
     if left:
-        lost = _("%(count)s filled cells are neither read nor set aside.") % {"count": counted(left)}
+        lost = ngettext(
+            "%(count)s filled cell is neither read nor set aside.",
+            "%(count)s filled cells are neither read nor set aside.",
+            left,
+        ) % {"count": counted(left)}
         items.append(kept.item("account", lost, weight=FAILED))
     return Check(_("Every filled cell is accounted for"), said, items)
 

@@ -14,7 +14,7 @@ from curation.actions import concerns
 from curation.actions.doubts import look_over
 from curation.core import concern_rules, labels
 from curation.core.files import Repeats, SheetRead, data_hash, open_book, read_sheets
-from curation.core.problems import FILE, Unreadable
+from curation.core.problems import FILE, Problem, Unreadable, shown
 from curation.core.sheets import address
 from curation.knowledge import knowledge
 from curation.models import Concern, Coverage, Label, PrintedTotal, Reading, Sheet, SourceFile
@@ -53,7 +53,7 @@ def read(file: SourceFile, *, progress: Notes | None = None) -> SourceFile:
             file.declared = {**known.declarations.get(file.data_hash, {}), **file.declared}
             store(file, sheets, progress)
             progress.checking()
-            finish(file, warnings=book.warnings)
+            finish(file, warnings=[*book.warnings, *guessed(book)])
             look_over(file)
     except Unreadable as reason:
         quarantine(file, reason)
@@ -234,6 +234,20 @@ def doubt_new_labels(file: SourceFile) -> None:
 def finish(file: SourceFile, *, warnings) -> None:
     done = {"state": State.READ, "message": "", "problems": [warning.as_json() for warning in warnings]}
     SourceFile.objects.filter(pk=file.pk).update(data_hash=file.data_hash, declared=file.declared, **done)
+
+
+def guessed(book) -> Iterator[Problem]:
+    """That an encoding was guessed, with cells by which a person can judge it."""
+    if book.encoding_guessed:
+        cells = ", ".join(f"“{shown(text)}”" for text in book.preview)
+        yield Problem(
+            "The encoding was {found}; {remedy} if this is wrong.",
+            place=FILE,
+            found=f"guessed as {book.encoding} ({cells})",
+            expected="an encoding that the file itself proves",
+            remedy="declare another",
+            field="encoding",
+        )
 
 
 def quarantine(file: SourceFile, reason: Unreadable) -> None:

@@ -36,11 +36,15 @@ def keep(file, items, words, by):
         raise Refused("Somebody ticked one of these warnings off at this very moment: look again.") from late
 
 
-def take_back(tick, *, by):
+def take_back(file, name, *, by):
     """Take one's own tick back; the warning stands again."""
     require(by, "curation.upload_sourcefile", "tick warnings off")
+    tick = file.ticks.filter(check_name=name or "").select_related("by").first()
+    if tick is None:
+        raise Refused("This tick is not there any more: look again.")
     if tick.by_id != by.pk:
         raise Refused(f"{tick.by} ticked this off, so only {tick.by} can take it back: raise a concern instead.")
     with transaction.atomic():
-        tell(tick.file, by, f"Took back the tick: {tick.sentence}")
+        tell(file, by, f"Took back the tick: {tick.sentence}")
         tick.delete()
+    checks.forget(file)

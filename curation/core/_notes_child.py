@@ -13,12 +13,12 @@ from io import BytesIO
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.formatting.formatting import ConditionalFormattingList
-from openpyxl.utils.exceptions import CellCoordinatesException
 from openpyxl.worksheet.datavalidation import DataValidationList
 from openpyxl.worksheet.worksheet import Worksheet
 
 from curation.core import gate
 from curation.core._sheet_child import confine
+from curation.core.places import parse_address
 
 AUTHOR = "CAMT"
 WIDTH, HEIGHT = 320, 140
@@ -66,8 +66,9 @@ def tame(book):
 def put(sheet, cell, note):
     """A note on a cell, below what was noted there; on the first cell of a merged range, which alone can bear one."""
     try:
-        place = sheet[cell.partition(":")[0]]
-    except (CellCoordinatesException, ValueError, KeyError):
+        row, column = parse_address(cell.partition(":")[0])
+        place = sheet.cell(row + 1, column + 1)
+    except ValueError:
         return
     for merged in sheet.merged_cells.ranges:
         if place.coordinate in merged:

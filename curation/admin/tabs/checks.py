@@ -1,6 +1,5 @@
 """What was checked of a file: each check with its items, warnings to be ticked off by name, the workbook with notes."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -63,12 +62,8 @@ def deeds(admin):
 
     def untick(request, pk):
         file = admin.found(request, pk)
-        tick = file.ticks.filter(pk=request.POST.get("tick") or 0).first()
-        if tick is None:
-            messages.error(request, _("This tick is not there any more."))
-        else:
-            with telling(request, _("The warning stands again.")):
-                ticks.take_back(tick, by=request.user)
+        with telling(request, _("The warning stands again.")):
+            ticks.take_back(file, request.POST.get("tick"), by=request.user)
         return redirect("admin:file_checks", file.pk)
 
     def notes(request, pk):

@@ -115,7 +115,7 @@ TOLD = {
         "put each table on a sheet of its own",
     ),
     "a column of two minds": (
-        ("Fiscal Year 2018 | A-1 | F-1\nKazakhstan | 1 | seven\nPeru | 4 | 5", "us-niv"),
+        ("Fiscal Year 2018 | A-1 | F-1 | Grand Total\nKazakhstan | 1 | seven | 8\nPeru | 4 | 5 | 9", "us-niv"),
         ("Sheet1", "C2", "numbers, and texts such as “seven”"),
         "numbers throughout, or texts throughout",
         "declare what they stand for, or correct them",
