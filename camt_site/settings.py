@@ -140,6 +140,12 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# How far a reading is: site and workers look into the same folder, as they do for the originals.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "progress": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR / "progress"},
+}
+
 # --- Languages and times ----------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"

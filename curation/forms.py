@@ -1,6 +1,7 @@
 """The desk's forms. They are polite about the rules first; the actions and the database hold them."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from curation.actions import series
 from curation.actions.declared import checked
@@ -8,6 +9,7 @@ from curation.actions.proposed import reasons_to_exclude
 from curation.actions.refused import Refused
 from curation.core import areas
 from curation.core.files import DECLARABLE
+from curation.core.problems import Problem
 from curation.core.tables import Hints
 from curation.models import Alias, Concern, Label, Series, SourceTable
 from flows.models import Area, Category, Measure
@@ -21,6 +23,18 @@ def choices_of(entries, nothing):
     return [("", nothing), *((entry.pk, entry.name) for entry in entries)]
 
 
+DECLARED = {
+    "period": _("Period"),
+    "origin": _("Origin"),
+    "destination": _("Destination"),
+    "encoding": _("Encoding"),
+    "sheet": _("Sheet to read"),
+    "fill_down": _("Printed once"),
+    "blank": _("Blank on purpose"),
+    "marks": _("Marks"),
+}
+
+
 class DeclaringForm(forms.Form):
     """Fields for what a file does not say itself."""
 
@@ -28,7 +42,7 @@ class DeclaringForm(forms.Form):
         super().__init__(*arguments, **keywords)
         for name, what in DECLARABLE.items():
             self.fields[f"declared_{name}"] = forms.CharField(
-                label=f"Declared {name}", required=False, max_length=255, help_text=f"Only {what}."
+                label=DECLARED[name], required=False, max_length=255, help_text=f"{what[0].upper()}{what[1:]}."
             )
 
     @property
@@ -47,33 +61,60 @@ class DeclaringForm(forms.Form):
 
 class UploadForm(DeclaringForm):
     file = forms.FileField(
-        help_text="xlsx, xls, ods, csv or tsv, up to 20 MiB. Send the publisher's own file, unedited.",
+        help_text=_("xlsx, xls, ods, csv or tsv, up to 20 MiB. Send the publisher's own file, unedited."),
         max_length=255,
         allow_empty_file=True,  # the gate has a sentence for it, the same here as on the command line
         widget=forms.FileInput(attrs={"accept": TYPES}),
     )
     source = forms.ModelChoiceField(
         SourceTable.objects.all(),
-        label="Source table",
-        help_text="Decides the layout, the destination, the measure and the year basis.",
+        label=_("Source table"),
+        help_text=_("Decides the layout, the destination, the measure and the year basis."),
     )
     retrieved_on = forms.DateField(
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="The day you took it from the publisher, not today's.",
+        help_text=_("The day you took it from the publisher, not today's."),
     )
     retrieved_from = forms.URLField(
         required=False,
         max_length=500,
         assume_scheme="https",
-        help_text="The page that links to the file; a second person will look for it there.",
+        help_text=_("The page that links to the file; a second person will look for it there."),
     )
     note = forms.CharField(
         required=False,
         max_length=2000,
         widget=LONG,
-        help_text="Anything the next person should know: what was odd on the page, a revision notice. Stays inside.",
+        help_text=_("Anything the next person should know: what was odd on the page, a revision notice. Stays inside."),
     )
+
+    def __init__(self, *arguments, kept=None, initial=None, **keywords):
+        """With a `kept` file, which waits to be put right, nobody is asked for it again."""
+        super().__init__(*arguments, initial=(self.known_of(kept) if kept else {}) | (initial or {}), **keywords)
+        self.fields["file"].required = kept is None
+
+    @staticmethod
+    def known_of(kept):
+        """The form's values for a file that is here."""
+        said = {name: getattr(kept, name) or "" for name in ("retrieved_on", "retrieved_from", "note")}
+        return said | {"source": kept.source_id} | {f"declared_{name}": text for name, text in kept.declared.items()}
+
+    @classmethod
+    def refused(cls, kept, source=None):
+        """The form of a file in quarantine, each problem beside the field that may put it right."""
+        form = cls(cls.known_of(kept) | ({"source": source} if source else {}), kept=kept)
+        form.refuse(map(Problem.from_json, kept.problems))
+        return form
+
+    def refuse(self, problems):
+        """Put the first problem of each field beside it, in its one sentence."""
+        told = set()
+        for problem in problems:
+            field = problem.field if problem.field in ("file", "source") else f"declared_{problem.field}"
+            if field not in told:
+                self.add_error(field, str(problem) if field == "file" else problem.line)
+            told.add(field)
 
 
 class DecideForm(forms.Form):

@@ -25,7 +25,7 @@ class GatedImportForm(ImportForm):
         file = self.cleaned_data["import_file"]
         try:
             if file.size > settings.UPLOAD_LIMIT:
-                raise Unreadable("The file is larger than 20 MiB: split it.")
+                raise Unreadable(gate.too_large(settings.UPLOAD_LIMIT))
             gate.inspect_bytes(file.read(), file.name, gate.Limits())
         except Unreadable as reason:
             raise forms.ValidationError(str(reason)) from reason

@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 
 from curation.core import periods, words
-from curation.core.problems import Unreadable, shown
+from curation.core.problems import Unreadable, at
 from curation.core.sights import Sight
 
 SAYS_WHEN_OR_WHAT = {
@@ -32,8 +32,12 @@ def value_columns(sight: Sight) -> list[int]:
     found = named[:1] or _without_years(sight, numeric)
     if not found:
         raise Unreadable(
-            f"Sheet {shown(sight.grid.name)}: no column of numbers found under the headings in row {sight.bottom + 1}; "
-            "expected at least one column of counts."
+            f"{{Place}}: {{found}} under the headings in row {sight.bottom + 1}; expected {{expected}}: {{remedy}}.",
+            **at(sight.grid.name, f"A{sight.bottom + 1}"),
+            found="no column of numbers found",
+            expected="at least one column of counts",
+            remedy="check the source table you chose, and that this is the publisher's file",
+            field="source",
         )
     return found
 

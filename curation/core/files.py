@@ -4,6 +4,7 @@
 (place names, source tables). A sheet that holds no table, or is hidden, is set aside whole, unless all of them are.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -13,7 +14,7 @@ from curation.core.books import data_hash, open_book
 from curation.core.corrections import corrected
 from curation.core.declared import DECLARABLE, check_declared, hints_of
 from curation.core.layouts import Layout
-from curation.core.problems import NoTable, Unreadable, shown
+from curation.core.problems import FILE, NoTable, Problem, Unreadable, at, no_sheet, shown
 from curation.core.proposals import propose
 from curation.core.reading import SheetReader
 from curation.core.repeats import Repeats
@@ -71,7 +72,8 @@ def read_sheets(
     grids = _chosen(book, declared.get("sheet"))
     tried = [_tried(grid, knowledge, source, declared, everyone) for grid in grids]
     if not any(isinstance(sheet, SheetRead) for sheet in tried):
-        raise _gravest(tried, grids)
+        gravest = _gravest(tried, grids)
+        raise _of_another_table(gravest, grids, knowledge) if source is not None else gravest
     return [
         sheet if isinstance(sheet, SheetRead) else _aside(grid, sheet, knowledge)
         for grid, sheet in zip(grids, tried, strict=True)
@@ -85,7 +87,14 @@ def _chosen(book: Book, name: str | None) -> list[Grid]:
     named = [replace(grid, hidden=False) for grid in book.grids if grid.name == name]
     if not named:
         held = ", ".join(grid.name for grid in book.grids[:20])
-        raise Unreadable(f"There is no sheet “{shown(name)}” in this file; it holds {shown(held, 400)}.")
+        raise Unreadable(
+            "There is no sheet {expected} in this file; it holds {found}.",
+            place=FILE,
+            found=shown(held, 400),
+            expected=f"“{shown(name)}”",
+            remedy="declare one of the sheets it holds, or none",
+            field="sheet",
+        )
     return named
 
 
@@ -94,8 +103,12 @@ def _tried(grid: Grid, knowledge: Knowledge, source: str | None, declared, every
     try:
         if grid.hidden:
             raise NoTable(
-                f"Sheet {shown(grid.name)} is hidden and was not read; declare it as the sheet to read if it is "
-                f"the one."
+                "{Place} is {found} and was not read; {remedy} if it is the one.",
+                **at(grid.name, "A1"),
+                found="hidden",
+                expected="a sheet that is shown",
+                remedy="declare it as the sheet to read",
+                field="sheet",
             )
         return _understood(grid, knowledge, source, declared, everyone)
     except Unreadable as reason:
@@ -133,7 +146,18 @@ def _hints(grid: Grid, knowledge: Knowledge, source: str | None, recognised: lis
 def _gravest(reasons: list[Unreadable], grids: list[Grid]) -> Unreadable:
     """Why nothing of a file can be read: what is wrong with a table says more than that a sheet holds none."""
     tables_first = sorted(reasons, key=lambda reason: isinstance(reason, NoTable))
-    return tables_first[0] if tables_first else Unreadable("The file holds no sheet; choose another file.")
+    return tables_first[0] if tables_first else Unreadable(no_sheet())
+
+
+def _of_another_table(reason: Unreadable, grids: list[Grid], knowledge: Knowledge) -> Unreadable:
+    """A refusal for want of what the chosen table shows, told which other table the sheets look like, if one."""
+    alike = Counter(code for grid in grids for code in tables.recognise(grid, knowledge.tables))
+    if reason.problem.field != "source" or len(alike) != 1:
+        return reason
+    [(table, count)] = alike.items()
+    sheets = "the sheet looks" if count == len(grids) == 1 else f"{count} of {len(grids)} sheets look"
+    told = reason.problem.as_json() | {"table": table, "remedy": f"{sheets} like table {table}: choose that one"}
+    return Unreadable(Problem.from_json(told))
 
 
 def _aside(grid: Grid, reason: Unreadable, knowledge: Knowledge) -> SheetRead:

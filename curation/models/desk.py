@@ -90,6 +90,7 @@ class Tick(models.Model):
     file = models.ForeignKey(SourceFile, models.CASCADE, related_name="ticks")
     check_name = models.CharField(max_length=300, help_text=_("Which check, and of what."))
     sentence = models.TextField(help_text=_("What the check said then."))
+    words = models.TextField(max_length=4000, blank=True, help_text=_("What whoever ticked it off says of it."))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
