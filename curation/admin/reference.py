@@ -7,7 +7,7 @@ from curation.admin.desk import site
 from curation.admin.pages import DeskAdmin, telling
 from curation.admin.sheets import OutMixin, SpreadsheetMixin
 from curation.forms import AliasForm, SeriesForm, SourceTableForm
-from curation.models import Alias, CodebookRule, Concept, ExpectedGap, Series, SourceTable
+from curation.models import Alias, CodebookRule, ExpectedGap, Series, SourceTable
 from curation.resources import AliasResource, GuardedResource, SourceTableResource
 from flows.models import Area, Category, Measure, Membership, ReasonCode, Status, YearBasis
 
@@ -98,11 +98,6 @@ class CodebookRuleAdmin(Codelist):
     list_display = ["rule", "source", "pattern", "disposition", "category", "reason_code", "label_en"]
     list_filter = ["destination", "disposition", "category", "source"]
     search_fields = ["rule", "pattern", "label_original", "label_en", "sentence"]
-
-
-@admin.register(Concept, site=site)
-class ConceptAdmin(Codelist):
-    list_display = ["code", "name_en", "definition_en"]
 
 
 @admin.register(Area, site=site)

@@ -143,6 +143,7 @@ class ConceptReason(Reviewed):
     text_ru = models.TextField(max_length=4000, blank=True)
 
     class Meta(Reviewed.Meta):
+        default_permissions = ("view",)
         constraints = [
             *Reviewed.Meta.constraints,
             models.CheckConstraint(condition=~Q(text_en=""), name="concept_reason_has_words"),
@@ -173,6 +174,7 @@ class Amendment(Reviewed):
     rationale = models.TextField(max_length=4000)
 
     class Meta(Reviewed.Meta):
+        default_permissions = ("view",)
         permissions = [
             ("propose_amendment", _("Can propose changes of reference lists")),
             ("approve_amendment", _("Can approve or return somebody else's change of a reference list")),
