@@ -191,7 +191,7 @@ def row_of(concept, **keywords) -> Row | None:
 def reasons_by_concept():
     """Every reason ever given, newest first."""
     found = defaultdict(list)
-    for reason in ConceptReason.objects.select_related("proposed_by", "reviewed_by"):
+    for reason in ConceptReason.objects.select_related("concept", "proposed_by", "reviewed_by"):
         found[reason.concept_id].append(reason)
     return found
 
@@ -289,8 +289,6 @@ def proposal_for(use, to, reason_code):
 
 def reasons_to_print() -> dict[str, ConceptReason]:
     """The reasons in force of concepts that are treated apart, by the rule whose labels they are printed beside."""
-    in_force = {each.concept_id: each for each in ConceptReason.objects.filter(state=State.APPROVED)}
-    if not in_force:
-        return {}
-    rows = [row for row in board(list(in_force)) if row.is_apart]
+    in_force = list(ConceptReason.objects.filter(state=State.APPROVED).values_list("concept", flat=True))
+    rows = [row for row in board(in_force) if row.is_apart] if in_force else []
     return {use.rule.pk: row.kept for row in rows for use in row.uses}
