@@ -152,6 +152,10 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(max_length=4000, widget=LONG)
 
 
+class RationaleForm(forms.Form):
+    rationale = forms.CharField(max_length=4000, widget=LONG, label=_("Rationale"), help_text=_("Why it should be so."))
+
+
 class ConcernForm(forms.ModelForm):
     class Meta:
         model = Concern
@@ -200,8 +204,13 @@ class AliasForm(forms.ModelForm):
             "text": "As printed; it is kept normalised, and found however it is dashed, spaced or capitalised."
         }
 
+    @staticmethod
+    def normalised(text):
+        """A spelling as it is kept: by it an alias is found."""
+        return areas.normalise(text)
+
     def clean_text(self):
-        return areas.normalise(self.cleaned_data["text"])
+        return self.normalised(self.cleaned_data["text"])
 
     def clean_area(self):
         code = self.cleaned_data["area"].strip()
@@ -213,14 +222,36 @@ class AliasForm(forms.ModelForm):
 
 class SourceTableForm(forms.ModelForm):
     url = forms.URLField(max_length=500, required=False, assume_scheme="https")
+    hints = forms.JSONField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 20, "class": "vLargeTextField"}),
+        help_text=_("How its sheets are laid out: see the reference on layouts."),
+    )
 
     class Meta:
         model = SourceTable
         fields = "__all__"
-        widgets = {"hints": forms.Textarea(attrs={"rows": 20, "class": "vLargeTextField"})}
+
+    @staticmethod
+    def normalised(code):
+        """A code as it is kept: by it a table is found."""
+        return code.strip()
+
+    def clean_destination(self):
+        code = self.cleaned_data["destination"].strip()
+        if code and not Area.objects.filter(pk=code).exists():
+            raise forms.ValidationError(f"“{code}” is no area: write its code, as KAZ, or leave it empty.")
+        return code
+
+    def clean_measure(self):
+        code = self.cleaned_data["measure"].strip()
+        if code and not Measure.objects.filter(pk=code).exists():
+            known = ", ".join(Measure.objects.values_list("pk", flat=True))
+            raise forms.ValidationError(f"“{code}” is no measure: write one of {known}, or leave it empty.")
+        return code
 
     def clean_hints(self):
-        hints = self.cleaned_data["hints"]
+        hints = self.cleaned_data["hints"] or {}
         try:
             Hints(self.instance.pk or "", hints)
         except (TypeError, ValueError, AttributeError, KeyError) as problem:

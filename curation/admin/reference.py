@@ -5,7 +5,7 @@ from django.contrib import admin
 from curation.actions import series
 from curation.admin.desk import site
 from curation.admin.pages import DeskAdmin, telling
-from curation.admin.sheets import OutMixin, SpreadsheetMixin
+from curation.admin.sheets import AmendedMixin, OutMixin
 from curation.forms import AliasForm, SeriesForm, SourceTableForm
 from curation.models import Alias, CodebookRule, ExpectedGap, Series, SourceTable
 from curation.resources import AliasResource, GuardedResource, SourceTableResource
@@ -23,10 +23,10 @@ class Codelist(OutMixin, DeskAdmin):
 
 
 @admin.register(SourceTable, site=site)
-class SourceTableAdmin(SpreadsheetMixin, STOCK):
+class SourceTableAdmin(AmendedMixin, STOCK):
     form = SourceTableForm
     resource_classes = [SourceTableResource]
-    import_permission = "curation.change_sourcetable"
+    amended = "source"
     list_display = ["code", "title_en", "publisher_en", "destination", "measure", "absent"]
     list_filter = ["destination", "publisher_en"]
     search_fields = ["code", "title_en", "title_ru", "publisher_en"]
@@ -39,10 +39,10 @@ class SourceTableAdmin(SpreadsheetMixin, STOCK):
 
 
 @admin.register(Alias, site=site)
-class AliasAdmin(SpreadsheetMixin, STOCK):
+class AliasAdmin(AmendedMixin, STOCK):
     form = AliasForm
     resource_classes = [AliasResource]
-    import_permission = "curation.change_alias"
+    amended = "alias"
     list_display = ["text", "area", "language", "added_by"]
     list_filter = ["language"]
     search_fields = ["text", "=area"]

@@ -191,3 +191,8 @@ class Amendment(Reviewed):
 
     def __str__(self):
         return f"{self.get_table_display()}: {self.key}"
+
+    @property
+    def cells(self):
+        """(field, as it was, as it should be), also where both are the same; what was not there is empty."""
+        return [(name, self.before.get(name, ""), value) for name, value in self.after.items()]
