@@ -1,6 +1,6 @@
 """Rows of the reference lists as they should be: proposed by one person, applied when another agrees.
 
-proposed → approved | returned, or withdrawn by whoever proposed it. What is approved is applied in the same transaction.
+proposed → approved | returned, or withdrawn by whoever proposed it. An approval applies it in the same transaction.
 """
 
 import json
@@ -83,7 +83,9 @@ def propose(table, key, *, values, rationale, by):
     if before == after:
         raise Refused(f"“{key}” says so already: nothing is to be changed.")
     with transaction.atomic():
-        for former in Amendment.objects.filter(table=table, key=key, state=State.PROPOSED).select_related("proposed_by"):
+        for former in Amendment.objects.filter(table=table, key=key, state=State.PROPOSED).select_related(
+            "proposed_by"
+        ):
             replace(former, after, by)
         amendment = Amendment.objects.create(
             table=table, key=key, before=before, after=after, rationale=rationale, proposed_by=by
@@ -124,7 +126,11 @@ def refuse_changed(amendment, now):
     if not now or not amendment.before:
         happened = "is gone" if amendment.before else "was added"
         raise Refused(f"“{amendment.key}” {happened} since this was proposed: return it, and have it proposed anew.")
-    moved = [f"{name} was {told(then)} and is {told(now[name])}" for name, then in amendment.before.items() if then != now[name]]
+    moved = [
+        f"{name} was {told(then)} and is {told(now[name])}"
+        for name, then in amendment.before.items()
+        if then != now[name]
+    ]
     raise Refused(
         f"“{amendment.key}” changed since this was proposed: {'; '.join(moved)}. Return it, and have it proposed anew."
     )

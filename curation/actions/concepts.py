@@ -5,7 +5,7 @@ from django.db import transaction
 from curation.actions import decisions, reviewed
 from curation.actions.history import tell
 from curation.actions.refused import Refused, require
-from curation.concepts import plan
+from curation.alike import plan
 from curation.models import Batch, Concept, ConceptReason
 
 State = ConceptReason.State
@@ -23,7 +23,9 @@ def give_reason(concept, *, text_en, text_ru="", by):
         raise Refused(f"The Russian reason has {len(text_ru):,} characters, and {reviewed.LONGEST:,} are kept.")
     with transaction.atomic():
         Concept.objects.select_for_update().get(pk=concept.pk)
-        for same in concept.reasons.filter(text_en=text_en, text_ru=text_ru, state__in=[State.APPROVED, State.PROPOSED]):
+        for same in concept.reasons.filter(
+            text_en=text_en, text_ru=text_ru, state__in=[State.APPROVED, State.PROPOSED]
+        ):
             raise Refused(f"This reason is {same.get_state_display()} already, by {same.proposed_by}.")
         for former in concept.reasons.filter(state=State.PROPOSED, proposed_by=by):
             reviewed.withdraw(former, by=by, why="Replaced by a newer reason of the same person.")

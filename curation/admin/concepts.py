@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from curation import concepts
+from curation import alike, concepts
 from curation.actions import concepts as deeds
 from curation.admin.desk import site
 from curation.admin.pages import DeskAdmin, may, telling
@@ -42,7 +42,7 @@ class ConceptAdmin(Codelist):
         return [
             path("board/", view(self.board), name="curation_concept_board"),
             path("<str:pk>/reason/", view(require_POST(self.give_reason)), name="concept_reason"),
-            path("<str:pk>/alike/", view(self.alike), name="concept_alike"),
+            path("<str:pk>/alike/", view(self.make_alike), name="concept_alike"),
             *super().get_urls(),
         ]
 
@@ -95,7 +95,7 @@ class ConceptAdmin(Codelist):
         return self.shown(request, show, concept.pk, form, status=422)
 
     @may("propose_categorydecision")
-    def alike(self, request, pk):
+    def make_alike(self, request, pk):
         """What one treatment for all labels would change; a POST with a rationale proposes it."""
         concept = self.found(request, pk)
         asked = request.POST if request.method == "POST" else request.GET
@@ -115,7 +115,7 @@ class ConceptAdmin(Codelist):
             concept,
             title=_("Make “%(concept)s” alike") % {"concept": concept},
             status=422 if request.method == "POST" else 200,
-            plan=concepts.plan(concept, to),
+            plan=alike.plan(concept, to),
             to=to,
             ways=ways,
             form=form,
