@@ -1,5 +1,6 @@
 """What becomes of each row of a spreadsheet that comes in."""
 
+import json
 from typing import NamedTuple
 
 from django import template
@@ -21,6 +22,12 @@ class Refusal(NamedTuple):
     column: str
     found: str
     sentence: str
+
+
+@register.filter
+def cell(value):
+    """A cell of an amendment in the words of its spreadsheet."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
 
 
 @register.filter
