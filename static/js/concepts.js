@@ -38,6 +38,9 @@ function onKey(event) {
   if (event.ctrlKey || event.altKey || event.metaKey) {
     return;
   }
+  if (event.key.length === 1 && document.documentElement.dataset.deskKeys === "off") {
+    return;
+  }
   const deeds = { ArrowDown: () => walk(1), ArrowUp: () => walk(-1), e: reason, Escape: close };
   const deed = deeds[event.key] ?? pressed(event.key);
   if (deed) {
@@ -65,9 +68,14 @@ function close() {
   board.querySelector("tbody.open [data-open]")?.click();
 }
 
+// The row that the address names has the focus; after the browser went to the address's fragment, which takes it away.
+function focusOpened() {
+  const row = board.querySelector("tbody.open") ?? document.getElementById(location.hash.slice(1));
+  const wanted = location.hash === "#reason" ? "#reason textarea" : "[data-open]";
+  row?.querySelector(wanted)?.focus();
+}
+
 if (board) {
   board.addEventListener("keydown", onKey);
-  const open = board.querySelector("tbody.open");
-  const wanted = location.hash === "#reason" ? "#reason textarea" : "[data-open]";
-  open?.querySelector(wanted)?.focus({ preventScroll: location.hash !== "#reason" });
+  window.addEventListener("pageshow", () => requestAnimationFrame(focusOpened));
 }
