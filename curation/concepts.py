@@ -6,7 +6,7 @@ rule without a label of ours stands for itself, so that the codebook's own cases
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from curation import queries, tally
 from curation.core import codebook
@@ -219,10 +219,16 @@ def labels_by_rule(sources) -> dict[str, list[Label]]:
     """The labels that we hold of some tables, by the rule of the codebook that names them."""
     found = defaultdict(list)
     for label in Label.objects.filter(source__in=sources).select_related("source"):
-        rule = codebook.match(queries.codebook_rules(), label.source_id, queries.texts(label))
-        if rule:
-            found[rule.rule].append(label)
+        if rule := rule_for(label.source_id, queries.texts(label)):
+            found[rule].append(label)
     return found
+
+
+@lru_cache(maxsize=20_000)
+def rule_for(source, texts) -> str:
+    """The codebook's rule for a label, or ''; asked once in the life of a process, as the codebook is read once."""
+    rule = codebook.match(queries.codebook_rules(), source, texts)
+    return rule.rule if rule else ""
 
 
 def places_of(rows) -> dict[str, str]:

@@ -11,7 +11,8 @@ from curation.core import areas
 from curation.core.files import DECLARABLE
 from curation.core.tables import Hints
 from curation.models import Alias, Concern, Label, Series, SourceTable
-from flows.models import Area, Category, Measure
+from flows.models import Category, Measure
+from flows.queries import codelist, entry
 
 TYPES = ".xlsx,.xls,.ods,.csv,.tsv"
 LONG = forms.Textarea(attrs={"rows": 3})
@@ -214,7 +215,7 @@ class AliasForm(forms.ModelForm):
 
     def clean_area(self):
         code = self.cleaned_data["area"].strip()
-        if not areas.is_special(code) and not Area.objects.filter(pk=code).exists():
+        if not areas.is_special(code) and entry("area", code) is None:
             specials = ", ".join(areas.SPECIALS)
             raise forms.ValidationError(f"“{code}” is no area: write its code, as KAZ, or one of {specials}.")
         return code
@@ -239,14 +240,14 @@ class SourceTableForm(forms.ModelForm):
 
     def clean_destination(self):
         code = self.cleaned_data["destination"].strip()
-        if code and not Area.objects.filter(pk=code).exists():
+        if code and entry("area", code) is None:
             raise forms.ValidationError(f"“{code}” is no area: write its code, as KAZ, or leave it empty.")
         return code
 
     def clean_measure(self):
         code = self.cleaned_data["measure"].strip()
-        if code and not Measure.objects.filter(pk=code).exists():
-            known = ", ".join(Measure.objects.values_list("pk", flat=True))
+        if code and entry("measure", code) is None:
+            known = ", ".join(codelist("measure"))
             raise forms.ValidationError(f"“{code}” is no measure: write one of {known}, or leave it empty.")
         return code
 

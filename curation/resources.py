@@ -1,8 +1,7 @@
-"""Decisions, aliases and codelists as spreadsheets, out and back in. What comes in goes the way of everything else."""
+"""Decisions and codelists as spreadsheets, out and back in. What comes in goes the way of everything else."""
 
 import json
 import os
-from copy import deepcopy
 
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
@@ -10,9 +9,9 @@ from import_export.fields import Field
 from import_export.resources import Diff, ModelResource
 
 from curation import queries
-from curation.actions import amendments, decisions, proposed
+from curation.actions import decisions, proposed
 from curation.actions.refused import Refused
-from curation.models import Alias, Amendment, CategoryDecision, Label, SourceTable
+from curation.models import CategoryDecision, Label
 from flows.core.cells import RUNS_AS_A_FORMULA, defused
 
 MOST_ROWS = 5_000
@@ -180,111 +179,3 @@ def said(name, cell):
     if text and not text.removesuffix(".0").isdecimal():
         raise ValidationError({name: f"“{text}” is no year: write four digits, as in 2018, or leave it empty."})
     return int(float(text)) if text else None
-
-
-class AmendedResource(GuardedResource):
-    """A reference list. Out: its rows. In: each row that differs is an amendment, which somebody else looks at.
-
-    A row that says what the list says, cell by cell as it is exported, is unchanged; columns left out stay as they are.
-    """
-
-    table = ""
-
-    @property
-    def listed(self):
-        return amendments.LISTS[self.table]
-
-    def before_import(self, dataset, **kwargs):
-        super().before_import(dataset, **kwargs)
-        known = [field.column_name for field in self.get_import_fields()]
-        if strange := [head for head in dataset.headers or () if head and head not in known]:
-            del dataset[:]
-            columns = f"“{strange[0]}” is no column of this list: write one of {', '.join(known)}, or leave it out."
-            raise ValidationError(columns)
-        self.held = {getattr(row, self.listed.key): row for row in self.listed.rows()}
-        self.met = set()
-
-    def before_import_row(self, row, **kwargs):
-        super().before_import_row(row, **kwargs)
-        key = self.listed.form.normalised(str(row.get(self.listed.key) or ""))
-        if key in self.met:
-            raise ValidationError({self.listed.key: f"“{key}” stands in two rows of this file: keep one of them."})
-        self.met.add(key)
-        row[self.listed.key] = key
-
-    def get_instance(self, instance_loader, row):
-        return self.held.get(row[self.listed.key])
-
-    def import_instance(self, instance, row, **kwargs):
-        self.before = self.cells(instance)
-        self.values = {name: row[name] for name in self.listed.fields if name in row}
-        if self.unchanged(instance):
-            return
-        row_held = self.held.get(row[self.listed.key])
-        copy = deepcopy(row_held)
-        key, self.values = amendments.checked(self.table, row[self.listed.key], texts(self.values), copy)
-        for name, value in {**self.values, self.listed.key: key}.items():
-            setattr(instance, name, value)
-
-    def unchanged(self, instance):
-        in_the_file = {name: as_text(cell) for name, cell in self.values.items()}
-        return not instance._state.adding and in_the_file.items() <= self.before.items()
-
-    def cells(self, instance):
-        """A row's cells as they are exported, and come back in."""
-        return {
-            name: as_text(as_it_was(self.export_field(field, instance)))
-            for name, field in self.fields.items()
-            if name in self.listed.fields
-        }
-
-    def skip_row(self, instance, original, row, import_validation_errors=None):
-        return not import_validation_errors and self.before == self.cells(instance) and not instance._state.adding
-
-    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
-        """The list's own form has looked at the row already."""
-        if import_validation_errors:
-            raise ValidationError(import_validation_errors)
-
-    def save_instance(self, instance, is_new, row, **kwargs):
-        try:
-            amendments.propose(
-                self.table, row[self.listed.key], values=self.values, rationale=kwargs["rationale"], by=kwargs["user"]
-            )
-        except Refused as refusal:
-            raise ValidationError(str(refusal)) from refusal
-
-
-def as_text(cell):
-    """A cell as text, whatever the format of the file made of it."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return str(cell).replace("\r\n", "\n")
-
-
-def texts(values):
-    return {name: as_text(cell) for name, cell in values.items()}
-
-
-class AliasResource(AmendedResource):
-    table = Amendment.Table.ALIAS
-
-    class Meta:
-        model = Alias
-        fields = ("text", "area", "language", "note")
-        import_id_fields = ("text",)
-        name = "place aliases"
-
-
-class SourceTableResource(AmendedResource):
-    table = Amendment.Table.SOURCE
-
-    class Meta:
-        model = SourceTable
-        import_id_fields = ("code",)
-        name = "source tables"
-
-    def dehydrate_hints(self, source):
-        return json.dumps(source.hints, ensure_ascii=False, sort_keys=True)

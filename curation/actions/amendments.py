@@ -4,14 +4,16 @@ proposed → approved | returned, or withdrawn by whoever proposed it. An approv
 """
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.forms import ModelForm
 
 from curation.actions import reviewed
-from curation.actions.history import tell
+from curation.actions.history import tell, tell_all
 from curation.actions.refused import Refused, require
 from curation.forms import AliasForm, SourceTableForm
 from curation.models import Alias, Amendment, SourceTable
@@ -52,6 +54,14 @@ LISTS = {
 }
 
 
+class Change(NamedTuple):
+    """A row as it was, nothing for a new one, and as it should be."""
+
+    key: str
+    before: dict
+    after: dict
+
+
 def checked(table, key, values, row=None):
     """The key and the values as the list's form reads them; ValidationError, by field, where it cannot."""
     listed = LISTS[table]
@@ -70,41 +80,54 @@ def in_sentences(error):
 def propose(table, key, *, values, rationale, by):
     """Say how a row should be: `propose("alias", "the netherlands", values={"area": "NLD"}, rationale="…", by=…)`.
 
-    Fields left out stay as they are. A person has one amendment waiting for a row: the newer replaces the older.
+    Fields left out stay as they are. Returns the amendment.
     """
-    require(by, PROPOSE, "propose changes of reference lists")
-    rationale, listed = reviewed.words(rationale, "a rationale"), LISTS[table]
-    row = find(listed, key)
+    listed = LISTS[table]
+    row = listed.find(listed.form.normalised(key))
     before = listed.said(row)  # now: the form writes what it reads into the row
     try:
         key, after = checked(table, key, values, row)
     except ValidationError as error:
         raise Refused(in_sentences(error)) from error
-    if before == after:
-        raise Refused(f"“{key}” says so already: nothing is to be changed.")
-    with transaction.atomic():
-        for former in Amendment.objects.filter(table=table, key=key, state=State.PROPOSED).select_related(
-            "proposed_by"
-        ):
-            replace(former, after, by)
-        amendment = Amendment.objects.create(
-            table=table, key=key, before=before, after=after, rationale=rationale, proposed_by=by
-        )
-        tell(amendment, by, f"Proposed: {in_words(amendment)}")
+    [amendment] = propose_all(table, [Change(key, before, after)], rationale=rationale, by=by)
     return amendment
 
 
-def find(listed, key):
-    """The row that a key names, however it is dashed, spaced or capitalised where the list does not mind."""
-    return listed.find(listed.form.normalised(key))
+def propose_all(table, changes, *, rationale, by):
+    """Propose several changes that were `checked`, all or none, with one rationale.
+
+    A person has one amendment waiting for a row: the newer replaces the older. Returns the amendments.
+    """
+    require(by, PROPOSE, "propose changes of reference lists")
+    rationale = reviewed.words(rationale, "a rationale")
+    with transaction.atomic():
+        waiting = waiting_of(table)
+        for change in changes:
+            refuse_repetition(change, waiting)
+            for former in waiting[change.key]:
+                if former.proposed_by_id == by.pk:
+                    reviewed.withdraw(former, by=by, why="Replaced by a newer proposal of the same person.")
+        told = {"table": table, "rationale": rationale, "proposed_by": by}
+        made = Amendment.objects.bulk_create(Amendment(**change._asdict(), **told) for change in changes)
+        tell_all(made, by, [f"Proposed: {in_words(amendment)}" for amendment in made])
+    return made
 
 
-def replace(former, after, by):
-    """Make way for a newer amendment of the same row; the same one twice only makes work."""
-    if former.after == after:
-        raise Refused(f"This is proposed for “{former.key}” already, by {former.proposed_by}.")
-    if former.proposed_by_id == by.pk:
-        reviewed.withdraw(former, by=by, why="Replaced by a newer proposal of the same person.")
+def waiting_of(table):
+    """What waits for a list: {key: amendments}."""
+    found = defaultdict(list)
+    for amendment in Amendment.objects.filter(table=table, state=State.PROPOSED).select_related("proposed_by"):
+        found[amendment.key].append(amendment)
+    return found
+
+
+def refuse_repetition(change, waiting):
+    """What is so already, or is proposed already, only makes work."""
+    if change.before == change.after:
+        raise Refused(f"“{change.key}” says so already: nothing is to be changed.")
+    for former in waiting[change.key]:
+        if former.after == change.after:
+            raise Refused(f"This is proposed for “{change.key}” already, by {former.proposed_by}.")
 
 
 def approve(amendment, *, by, note=""):

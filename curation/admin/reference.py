@@ -6,9 +6,10 @@ from curation.actions import series
 from curation.admin.desk import site
 from curation.admin.pages import DeskAdmin, telling
 from curation.admin.sheets import AmendedMixin, OutMixin
+from curation.amended import AliasResource, SourceTableResource
 from curation.forms import AliasForm, SeriesForm, SourceTableForm
 from curation.models import Alias, CodebookRule, ExpectedGap, Series, SourceTable
-from curation.resources import AliasResource, GuardedResource, SourceTableResource
+from curation.resources import GuardedResource
 from flows.models import Area, Category, Measure, Membership, ReasonCode, Status, YearBasis
 
 STOCK = admin.ModelAdmin

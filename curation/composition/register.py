@@ -3,7 +3,6 @@
 from curation import concepts, queries
 from curation.composition.holdings import Holdings
 from curation.composition.treated import Treated
-from curation.core import codebook
 from curation.knowledge import rows
 from curation.models import CategoryDecision, SourceFile
 from curation.scope import Scope
@@ -91,8 +90,7 @@ class Register:
 def apart(decision: CategoryDecision, reasons) -> dict[str, str]:
     """Why labels about the same as this one may be treated in several ways, as far as somebody said it."""
     label = decision.label
-    rule = reasons and codebook.match(queries.codebook_rules(), label.source_id, queries.texts(label))
-    reason = reasons.get(rule.rule) if rule else None
+    reason = reasons.get(concepts.rule_for(label.source_id, queries.texts(label)))
     if reason is None:
         return {}
     concept = reason.concept

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curation.actions import decisions
+from curation.amended import AliasResource, as_text
 from curation.models import Alias, Amendment, CategoryDecision, SourceTable
-from curation.resources import MOST_ROWS, AliasResource, as_it_was, as_text
-from curation.templatetags.sheets import refusals
+from curation.resources import MOST_ROWS, as_it_was
+from curation.templatetags.sheets import refusals, troubles
 from flows.core.cells import defused
 
 HEAD = ["source", "label", "disposition", "category", "reason_code", "measure", "rationale", "year_from", "year_to"]
@@ -194,7 +195,10 @@ def test_a_refused_row_names_row_column_what_stands_there_and_what_to_do(desk, f
 def test_columns_left_out_stay_and_unknown_ones_are_refused(desk, few):
     assert kinds(amend(desk("assistant"), "alias", [["text", "area"], ["nederlandia", "NLD"]])) == {"skip": 1}
     shown = amend(desk("assistant"), "alias", [["text", "aera"], ["nederlandia", "NLD"]])
-    assert "“aera” is no column of this list: write one of text, area, language, note" in shown.content.decode()
+    [sentence] = troubles(shown.context["result"])
+    assert sentence.startswith("“aera” is no column of this list: write one of text, area, language, note")
+    [sentence] = troubles(amend(desk("assistant"), "alias", [["area"], ["NLD"]]).context["result"])
+    assert sentence == "The file has no column “text”, which says which row is meant: add it."
 
 
 @pytest.mark.parametrize("format, name", [(CSV, "rows.csv"), (XLSX, "rows.xlsx")])
