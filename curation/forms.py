@@ -12,7 +12,8 @@ from curation.core.files import DECLARABLE
 from curation.core.problems import Problem
 from curation.core.tables import Hints
 from curation.models import Alias, Concern, Label, Series, SourceTable
-from flows.models import Area, Category, Measure
+from flows.models import Category, Measure
+from flows.queries import codelist, entry
 
 TYPES = ".xlsx,.xls,.ods,.csv,.tsv"
 LONG = forms.Textarea(attrs={"rows": 3})
@@ -192,6 +193,10 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(max_length=4000, widget=LONG)
 
 
+class RationaleForm(forms.Form):
+    rationale = forms.CharField(max_length=4000, widget=LONG, label=_("Rationale"), help_text=_("Why it should be so."))
+
+
 class ConcernForm(forms.ModelForm):
     class Meta:
         model = Concern
@@ -206,6 +211,32 @@ class TranslationForm(forms.ModelForm):
         fields = ["translation_en", "translation_ru"]
 
 
+class ConceptReasonForm(forms.Form):
+    """Why labels of one concept may be treated in two ways, for readers of the codebook."""
+
+    text_en = forms.CharField(max_length=4000, widget=LONG, label=_("Reason, in English"))
+    text_ru = forms.CharField(max_length=4000, widget=LONG, required=False, label=_("Reason, in Russian"))
+
+
+class AlikeForm(forms.Form):
+    """One treatment for all labels of a concept: the words, and for an exclusion the code of its reason."""
+
+    reason_code = forms.ChoiceField(label=_("Reason code"))
+    rationale = forms.CharField(
+        max_length=4000,
+        widget=LONG,
+        label=_("Rationale"),
+        help_text=_("One for all of them, in a sentence that a reader of the codebook can follow."),
+    )
+
+    def __init__(self, *arguments, to, **keywords):
+        super().__init__(*arguments, **keywords)
+        if to == "exclude":
+            self.fields["reason_code"].choices = choices_of(reasons_to_exclude(), _("choose one"))
+        else:
+            del self.fields["reason_code"]
+
+
 class AliasForm(forms.ModelForm):
     class Meta:
         model = Alias
@@ -214,12 +245,17 @@ class AliasForm(forms.ModelForm):
             "text": "As printed; it is kept normalised, and found however it is dashed, spaced or capitalised."
         }
 
+    @staticmethod
+    def normalised(text):
+        """A spelling as it is kept: by it an alias is found."""
+        return areas.normalise(text)
+
     def clean_text(self):
-        return areas.normalise(self.cleaned_data["text"])
+        return self.normalised(self.cleaned_data["text"])
 
     def clean_area(self):
         code = self.cleaned_data["area"].strip()
-        if not areas.is_special(code) and not Area.objects.filter(pk=code).exists():
+        if not areas.is_special(code) and entry("area", code) is None:
             specials = ", ".join(areas.SPECIALS)
             raise forms.ValidationError(f"“{code}” is no area: write its code, as KAZ, or one of {specials}.")
         return code
@@ -227,14 +263,36 @@ class AliasForm(forms.ModelForm):
 
 class SourceTableForm(forms.ModelForm):
     url = forms.URLField(max_length=500, required=False, assume_scheme="https")
+    hints = forms.JSONField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 20, "class": "vLargeTextField"}),
+        help_text=_("How its sheets are laid out: see the reference on layouts."),
+    )
 
     class Meta:
         model = SourceTable
         fields = "__all__"
-        widgets = {"hints": forms.Textarea(attrs={"rows": 20, "class": "vLargeTextField"})}
+
+    @staticmethod
+    def normalised(code):
+        """A code as it is kept: by it a table is found."""
+        return code.strip()
+
+    def clean_destination(self):
+        code = self.cleaned_data["destination"].strip()
+        if code and entry("area", code) is None:
+            raise forms.ValidationError(f"“{code}” is no area: write its code, as KAZ, or leave it empty.")
+        return code
+
+    def clean_measure(self):
+        code = self.cleaned_data["measure"].strip()
+        if code and entry("measure", code) is None:
+            known = ", ".join(codelist("measure"))
+            raise forms.ValidationError(f"“{code}” is no measure: write one of {known}, or leave it empty.")
+        return code
 
     def clean_hints(self):
-        hints = self.cleaned_data["hints"]
+        hints = self.cleaned_data["hints"] or {}
         try:
             Hints(self.instance.pk or "", hints)
         except (TypeError, ValueError, AttributeError, KeyError) as problem:

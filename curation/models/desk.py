@@ -144,6 +144,7 @@ class ConceptReason(Reviewed):
     text_ru = models.TextField(max_length=4000, blank=True)
 
     class Meta(Reviewed.Meta):
+        default_permissions = ("view",)
         constraints = [
             *Reviewed.Meta.constraints,
             models.CheckConstraint(condition=~Q(text_en=""), name="concept_reason_has_words"),
@@ -174,6 +175,7 @@ class Amendment(Reviewed):
     rationale = models.TextField(max_length=4000)
 
     class Meta(Reviewed.Meta):
+        default_permissions = ("view",)
         permissions = [
             ("propose_amendment", _("Can propose changes of reference lists")),
             ("approve_amendment", _("Can approve or return somebody else's change of a reference list")),
@@ -190,3 +192,8 @@ class Amendment(Reviewed):
 
     def __str__(self):
         return f"{self.get_table_display()}: {self.key}"
+
+    @property
+    def cells(self):
+        """(field, as it was, as it should be), also where both are the same; what was not there is empty."""
+        return [(name, self.before.get(name, ""), value) for name, value in self.after.items()]

@@ -34,6 +34,16 @@ OWN = {
     "file_difference-again": "upload_sourcefile",
     "file_totals-explain": "upload_sourcefile",
     "file_totals-doubt": "add_concern",
+    "concept_reason": "propose_categorydecision",
+    "concept_alike": "propose_categorydecision",
+    "reason_approve": "approve_categorydecision",
+    "reason_return": "approve_categorydecision",
+    "reason_withdraw": "propose_categorydecision",
+    "amendment_propose": "propose_amendment",
+    "amendment_approve": "approve_amendment",
+    "amendment_return": "approve_amendment",
+    "amendment_withdraw": "propose_amendment",
+    "amendments_approve": "approve_amendment",
 }
 
 
