@@ -119,9 +119,11 @@ class SourceFileAdmin(DeskAdmin):
         return waiting.filter(pk=pk).first() if str(pk or "").isdecimal() else None
 
     def held(self, request):
-        """The files held of a table, for the page to fill in when another table is chosen."""
+        """The files held of a table, for the form's script to fill in; whoever comes by themselves gets the form."""
         if not self.has_add_permission(request):
             raise PermissionDenied
+        if request.headers.get("X-Requested-With") != "fetch":
+            return redirect(remedies.form(source=request.GET.get("source")))
         context = {"held": held_of(request.GET.get("source"))}
         return TemplateResponse(request, "admin/curation/_held.html", context)
 

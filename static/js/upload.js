@@ -8,7 +8,8 @@ let asked = 0;
 
 async function fill() {
   const turn = ++asked;
-  const answer = await fetch(`${held.dataset.address}?source=${encodeURIComponent(source.value)}`);
+  const address = `${held.dataset.address}?source=${encodeURIComponent(source.value)}`;
+  const answer = await fetch(address, {headers: {"X-Requested-With": "fetch"}});
   if (answer.ok && turn === asked) held.innerHTML = await answer.text();
 }
 

@@ -141,9 +141,11 @@ def test_too_large_a_file_is_refused_in_four_parts(desk, settings):
 
 
 def test_the_files_held_of_a_table_are_filled_in(desk, read):
-    held = desk("assistant").get(reverse("admin:files_held"), {"source": "ca-imp"}).content.decode()
+    address, asked = reverse("admin:files_held"), {"headers": {"X-Requested-With": "fetch"}}
+    held = desk("assistant").get(address, {"source": "ca-imp"}, **asked).content.decode()
     assert "imp.csv" in held and "2018-01 to 2018-02" in held and "<html" not in held
-    assert "No file yet." in desk("assistant").get(reverse("admin:files_held"), {"source": "us-iv"}).content.decode()
+    assert "No file yet." in desk("assistant").get(address, {"source": "us-iv"}, **asked).content.decode()
+    assert desk("assistant").get(address, {"source": "ca-imp"}).url == f"{ADD}?source=ca-imp"
 
 
 # while it is read
