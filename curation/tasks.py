@@ -5,7 +5,7 @@ import time
 
 from django_tasks import task
 
-from curation import differences
+from curation import coverage, differences
 from curation.actions import readings
 from curation.models import SourceFile
 
@@ -37,6 +37,12 @@ def compare_file(pk):
     file = SourceFile.objects.readable().filter(pk=pk).first()
     if file is not None and differences.is_stale(file):
         differences.reckon(file)
+
+
+@task()
+def reckon_coverage():
+    """Reckon the coverage once more, unless it is up to date."""
+    coverage.again()
 
 
 def resume():

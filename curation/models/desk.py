@@ -189,3 +189,22 @@ class Amendment(Reviewed):
 
     def __str__(self):
         return f"{self.get_table_display()}: {self.key}"
+
+
+class Reckoned(models.Model):
+    """A result kept because it is read often and costs much, with a stamp of the state it was reckoned from.
+
+    `asked` is the state for which somebody asked for it last, so that it is put into the queue once.
+    """
+
+    name = KeyField(primary_key=True)
+    stamp = models.CharField(max_length=64, blank=True)
+    asked = models.CharField(max_length=64, blank=True)
+    content = models.JSONField(default=dict)
+    reckoned_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return self.name
