@@ -33,10 +33,10 @@ class Overdue:
         return self.ours, end(self.held) if self.held else -1, self.source.position
 
 
-def sources(scope, today: date | None = None) -> list[Overdue]:
+def sources(scope, today: date | None = None, *, held=None) -> list[Overdue]:
     """The tables that series rest on and that are late today, those never received first."""
     today = today or date.today()
-    held, fiscal = held_periods(), fiscal_tables(scope)
+    held, fiscal = held or held_periods(), fiscal_tables(scope)
     tables = SourceTable.objects.filter(pk__in=needed(scope, held)).exclude(expected="")
     found = []
     for table in tables.annotate(ours=Exists(Label.objects.filter(source=OuterRef("pk")))):

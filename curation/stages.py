@@ -25,29 +25,33 @@ class Stage:
 
 
 def stages(file) -> list[Stage]:
-    """Received, screened, read, mapped, reconciled, handed in, accepted: the first that is not done is now."""
+    """The steps of one file."""
     read = file.state in READ
     undecided = len(queries.undecided_labels(file=file)) if read else 0
-    opened = len(open_totals(file)) if read else 0
-    steps = [
+    return steps(file, undecided, len(open_totals(file)) if read else 0, file.sheets.count() if read else 0)
+
+
+def steps(file, undecided: int, opened: int, sheets: int = 0) -> list[Stage]:
+    """Received, screened, read, mapped, reconciled, handed in, accepted: the first that is not done is now."""
+    read = file.state in READ
+    found = [
         Stage(_("received"), True, day(file.uploaded_at)),
         Stage(_("screened"), file.state != State.QUARANTINED, ""),
-        Stage(_("read"), read, sheets(file) if read else ""),
+        Stage(_("read"), read, sheets_read(sheets) if sheets else ""),
         Stage(_("mapped"), read and not undecided, labels_left(undecided) if read else ""),
         Stage(_("reconciled"), read and not undecided and not opened, totals_left(opened) if read else ""),
         Stage(_("handed in"), file.state in (State.SUBMITTED, State.ACCEPTED), day(file.submitted_at)),
         Stage(_("accepted"), file.state == State.ACCEPTED, day(file.accepted_at) or _("by another person")),
     ]
-    now = next((i for i, step in enumerate(steps) if not step.done), None)
-    return [Stage(step.name, step.done, step.words, i == now) for i, step in enumerate(steps)]
+    now = next((i for i, step in enumerate(found) if not step.done), None)
+    return [Stage(step.name, step.done, step.words, i == now) for i, step in enumerate(found)]
 
 
 def day(moment) -> str:
     return formats.date_format(moment, "j M") if moment else ""
 
 
-def sheets(file) -> str:
-    count = file.sheets.count()
+def sheets_read(count) -> str:
     return ngettext("%(count)d sheet", "%(count)d sheets", count) % {"count": count}
 
 
