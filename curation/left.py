@@ -6,13 +6,13 @@ Asked for all files at once: the number of queries does not grow with them.
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, Sum
+from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from curation import queries, stages
-from curation.models import Change, Concern, PrintedTotal, Reading, Sheet, SourceFile
+from curation import stages
+from curation.models import Change, Concern, Explanation, PrintedTotal, Reading, SourceFile
 
 State = SourceFile.State
 MAPPING_DESK, RECONCILED = "mapping", 4
@@ -42,9 +42,9 @@ class Left:
         return self.steps[min(self.done, RECONCILED)]
 
 
-def of(files) -> list[Left]:
-    """What is left in each file, the one that is furthest first."""
-    found = Findings([file.pk for file in files if file.state in stages.READ])
+def of(files, undecided) -> list[Left]:
+    """What is left in each file, the one that is furthest first; `undecided` are the labels that nobody decided."""
+    found = Findings([file.pk for file in files if file.state in stages.READ], undecided)
     left = [next_thing(file, found) for file in files]
     return sorted(left, key=lambda each: -each.done)
 
@@ -52,24 +52,22 @@ def of(files) -> list[Left]:
 class Findings:
     """What is open in some files, each question asked once for all of them."""
 
-    def __init__(self, files):
-        self.labels, self.largest = undecided(files)
+    def __init__(self, files, undecided):
+        self.labels, self.largest = labels_open(files, undecided)
         self.totals = totals_open(files)
         self.concerns = {}
         for concern in Concern.objects.unresolved().filter(file__in=files).exclude(severity="note"):
             self.concerns.setdefault(concern.file_id, concern)
         self.changes = changes_open(files)
-        sheets = Sheet.objects.filter(file__in=files).order_by().values_list("file")
-        self.sheets = dict(sheets.annotate(Count("pk")))
 
     def steps(self, file):
         opened, _first = self.totals.get(file.pk, (0, None))
-        return stages.steps(file, self.labels[file.pk], opened, self.sheets.get(file.pk, 0))
+        return stages.steps(file, self.labels[file.pk], opened)
 
 
-def undecided(files) -> tuple[Counter, dict[int, str]]:
+def labels_open(files, undecided) -> tuple[Counter, dict[int, str]]:
     """How many labels of each file nobody decided, and the one of them with most people."""
-    cells = Reading.objects.filter(sheet__file__in=files, label__in=queries.labels_to_decide()).order_by()
+    cells = Reading.objects.filter(sheet__file__in=files, label__in=undecided).order_by()
     rows = cells.values_list("sheet__file", "label__text").annotate(people=Sum(Coalesce("value", "lower", 0)))
     counts, largest = Counter(), {}
     for file, label, people in rows:
@@ -88,11 +86,10 @@ def totals_open(files) -> dict[int, tuple[int, PrintedTotal]]:
 
 def changes_open(files) -> dict[int, tuple[int, int]]:
     """How many cells of each file differ from the last one, and how many of those nobody explained."""
-    changes = Change.objects.filter(difference__file__in=files).order_by()
-    differing = dict(changes.values_list("difference__file").annotate(Count("pk")))
-    unexplained = changes.filter(kind=Change.Kind.CHANGED, why="", explanations__isnull=True)
-    unexplained = dict(unexplained.values_list("difference__file").annotate(Count("pk")))
-    return {file: (count, unexplained.get(file, 0)) for file, count in differing.items()}
+    unexplained = Q(kind=Change.Kind.CHANGED, why="") & ~Exists(Explanation.objects.filter(change=OuterRef("pk")))
+    changes = Change.objects.filter(difference__file__in=files).order_by().values_list("difference__file")
+    counted = changes.annotate(differing=Count("pk"), open_ones=Count("pk", filter=unexplained))
+    return {file: (differing, open_ones) for file, differing, open_ones in counted}
 
 
 def next_thing(file, found) -> Left:

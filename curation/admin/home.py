@@ -21,9 +21,10 @@ def context(request):
     user, scope = request.user, Scope()
     held = overdue.held_periods()
     late = overdue.sources(scope, held=held) if user.has_perm("curation.view_sourcetable") else []
+    undecided = queries.labels_to_decide()
     found = {
         "director": user.has_perm("curation.approve_flagged"),
-        "left": left.of(queries.files_in_work(user)),
+        "left": left.of(queries.files_in_work(user), undecided),
         "returned": list(queries.returned_to(user)),
         "to_accept": list(queries.files_to_accept(user).select_related("source", "uploaded_by")),
         "to_review": queries.reviewable(user).select_related("label__source", "proposed_by")[:SHOWN],
@@ -31,14 +32,14 @@ def context(request):
         "coverage": Shown(scope, usual=True) if user.has_perm("curation.view_series") else None,
         "counts": waiting_counts(request),
     }
-    found["figures"] = numbers(found, scope, held)
+    found["figures"] = numbers(found, scope, held, undecided)
     nothing = not any([found["left"], found["returned"], found["to_accept"], found["counts"].get("decisions")])
     if nothing and not found["counts"].get("labels"):
         found["elsewhere"] = waits_for_the_director()
     return found
 
 
-def numbers(found, scope, held):
+def numbers(found, scope, held, undecided):
     """The four large figures: how many, of what, a few words, where they are."""
     labels = found["counts"].get("labels", 0)
     stuck = sum(each.wrong for each in found["left"])
@@ -47,7 +48,7 @@ def numbers(found, scope, held):
         figure(
             labels,
             ngettext("label undecided", "labels undecided", labels),
-            people_words(scope, held) if labels else _("every label has a proposal or a decision"),
+            people_words(scope, held, undecided) if labels else _("every label has a proposal or a decision"),
             reverse("admin:curation_label_desk"),
         ),
         figure(len(found["returned"]), _("returned to me"), _("answer, then hand in again"), "#returned"),
@@ -74,15 +75,15 @@ def figure(count, what, words, url):
     return {"count": count, "what": what, "words": words, "url": url}
 
 
-def people_words(scope, held):
+def people_words(scope, held, undecided):
     """`41 of them with people in 2016 to 2019`."""
-    count = with_people(scope, held)
+    count = with_people(scope, held, undecided)
     years = [year for series in scope.series for year in (series.from_year, series.to_year)]
     said = {"count": count, "years": figures.year_span(min(years), max(years))}
     return ngettext("%(count)d of them with people in %(years)s", "%(count)d of them with people in %(years)s", count) % said
 
 
-def with_people(scope, held) -> int:
+def with_people(scope, held, undecided) -> int:
     """How many undecided labels have a cell with somebody in it, in the years of the series of their table."""
     wanted = Q(pk__in=[])
     for table, years in tables_with_years(scope).items():
@@ -90,7 +91,7 @@ def with_people(scope, held) -> int:
                                                           for basis, first, last in years)]  # fmt: skip
         wanted |= Q(label__source=table, period__in=within)
     cells = Reading.objects.filter(wanted, sheet__file__in=SourceFile.objects.readable(), lower__gt=0)
-    return Label.objects.filter(pk__in=cells.filter(label__in=queries.labels_to_decide()).values("label")).count()
+    return Label.objects.filter(pk__in=cells.filter(label__in=undecided).values("label")).count()
 
 
 def tables_with_years(scope):
