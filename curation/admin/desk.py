@@ -27,6 +27,7 @@ class CamtAdminSite(AdminSite):
     site_title = _("CAMT curation")
     index_title = _("My desk")
     index_template = "admin/curation/home.html"
+    login_template = "admin/curation/login.html"
 
     def get_urls(self):
         return [

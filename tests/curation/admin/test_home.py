@@ -7,7 +7,7 @@ from curation.actions import concerns, decisions
 from curation.models import Change, Difference, PrintedTotal, Sheet, SourceFile
 
 HOME = "/admin/"
-QUERIES = 27  # whoever's page it is, and however many files wait; five of them for session, person, rights and release
+QUERIES = 29  # whoever's page it is, and however many files wait; five of them for session, person, rights and release
 
 
 def left(desk, name="assistant"):
