@@ -10,7 +10,6 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.utils import translation
 
-
 LANGUAGE_OF_THE_DESK = "language"  # in the session of whoever works there
 
 

@@ -11,12 +11,13 @@ from collections import defaultdict
 from django.db.models import Count, Max, Sum
 from django.utils import timezone
 
+from curation import held
 from curation.composition import gaps
 from curation.composition.holdings import Holdings
 from curation.composition.numbers import Numbers
 from curation.composition.register import Register
 from curation.composition.treated import Treated
-from curation.models import CategoryDecision, ExpectedGap, Reading, Reckoned, SourceFile
+from curation.models import CategoryDecision, ExpectedGap, Reading, Reckoned
 from curation.scope import Scope
 
 NAME = "coverage"
@@ -29,16 +30,16 @@ def place(destination: str, category: str, year: int) -> str:
     return f"{destination}|{category}|{year}"
 
 
-def kept(scope: Scope, files, expected) -> Reckoned:
+def kept(scope: Scope, files: list[held.Held], expected) -> Reckoned:
     """The coverage as it is now; where that takes long, as it was reckoned last, and asked for anew.
 
-    `files` are the readable ones, `expected` the expected gaps: who asks has them already.
+    `files` are those we hold, `expected` the expected gaps: who asks has them already.
     """
     now = stamp(scope, files, expected)
     row = Reckoned.objects.filter(pk=NAME).first()
     if row and row.stamp == now:
         return row
-    accepted = [file.pk for file in files if file.state == SourceFile.State.ACCEPTED]
+    accepted = [file.pk for file in files if file.accepted]
     if Reading.objects.filter(sheet__file__in=accepted)[AT_ONCE:].exists():
         return asked(now)
     return keep(now)
@@ -46,7 +47,7 @@ def kept(scope: Scope, files, expected) -> Reckoned:
 
 def keep(now: str) -> Reckoned:
     """Reckon and keep."""
-    fields = {"stamp": now, "content": reckoned(Scope()), "reckoned_at": timezone.now()}
+    fields = {"stamp": now, "asked": now, "content": reckoned(Scope()), "reckoned_at": timezone.now()}
     return Reckoned.objects.update_or_create(pk=NAME, defaults=fields)[0]
 
 
@@ -63,7 +64,7 @@ def asked(now: str) -> Reckoned:
 
 def again() -> None:
     """Reckon it unless it is up to date: what the job does."""
-    now = stamp(Scope(), list(SourceFile.objects.readable()), list(ExpectedGap.objects.all()))
+    now = stamp(Scope(), held.files(), list(ExpectedGap.objects.all()))
     if not Reckoned.objects.filter(pk=NAME, stamp=now).exists():
         keep(now)
 
@@ -72,7 +73,7 @@ def stamp(scope: Scope, files, expected) -> str:
     """Another one whenever anything that coverage rests on is another: files, decisions, series, tables, gaps."""
     in_force = CategoryDecision.objects.in_force().order_by()
     rests_on = [
-        sorted((file.pk, file.accepted_at) for file in files if file.state == SourceFile.State.ACCEPTED),
+        sorted((file.pk, file.accepted_at) for file in files if file.accepted),
         in_force.aggregate(Count("pk"), Sum("pk"), Max("reviewed_at")),
         [values(series) for series in scope.series],
         [(table.pk, table.absent, table.hints.get("keep")) for table in scope.tables.values()],
@@ -87,10 +88,10 @@ def values(row) -> list:
 
 def reckoned(scope: Scope) -> dict[str, dict]:
     """The facts of every place of every headline series."""
-    held = Holdings(scope.tables)
-    treated = Treated(scope, held)
-    observations = Numbers(scope, held, treated, Register(scope, held, treated)).observations
-    silent = gaps.of(scope, held, {observation.key for observation in observations})
+    holdings = Holdings(scope.tables)
+    treated = Treated(scope, holdings)
+    observations = Numbers(scope, holdings, treated, Register(scope, holdings, treated)).observations
+    silent = gaps.of(scope, holdings, {observation.key for observation in observations})
     found = {}
     for series in scope.series:
         for year in range(series.from_year, series.to_year + 1) if series.headline else ():

@@ -4,10 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
-
+from curation import held
 from curation.core import periods
-from curation.models import Coverage, Label, SourceFile, SourceTable
+from curation.models import SourceTable
 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 DECEMBER, SEPTEMBER = 11, 8
@@ -33,26 +32,25 @@ class Overdue:
         return self.ours, end(self.held) if self.held else -1, self.source.position
 
 
-def sources(scope, today: date | None = None, *, held=None) -> list[Overdue]:
+def sources(scope, files: list[held.Held], today: date | None = None) -> list[Overdue]:
     """The tables that series rest on and that are late today, those never received first."""
-    today = today or date.today()
-    held, fiscal = held or held_periods(), fiscal_tables(scope)
-    tables = SourceTable.objects.filter(pk__in=needed(scope, held)).exclude(expected="")
-    found = []
-    for table in tables.annotate(ours=Exists(Label.objects.filter(source=OuterRef("pk")))):
-        last = latest(held[table.pk], table.expected)
-        awaited = awaited_end(table.expected, table.lag_months, table.pk in fiscal, today)
-        if not table.ours or not last or end(last) < awaited:
-            found.append(Overdue(table, last, written(awaited, table.expected, table.pk in fiscal), table.ours))
+    today, fiscal = today or date.today(), fiscal_tables(scope)
+    holding, ours, found = by_table(files), {file.source for file in files if file.ours}, []
+    for code in needed(scope, holding):
+        table = scope.tables[code]
+        if table.expected:
+            last = latest(holding[code], table.expected)
+            awaited = awaited_end(table.expected, table.lag_months, code in fiscal, today)
+            if code not in ours or end(last) < awaited:
+                found.append(Overdue(table, last, written(awaited, table.expected, code in fiscal), code in ours))
     return sorted(found, key=lambda each: each.oldest_first)
 
 
-def held_periods() -> dict[str, set[str]]:
+def by_table(files) -> dict[str, set[str]]:
     """The periods that files of each table hold, accepted or on their way."""
     found = defaultdict(set)
-    rows = Coverage.objects.filter(file__in=SourceFile.objects.readable()).order_by()
-    for source, period in rows.values_list("file__source", "period").distinct():
-        found[source].add(period)
+    for file in files:
+        found[file.source] |= file.periods
     return found
 
 
@@ -72,7 +70,7 @@ def fiscal_tables(scope) -> set[str]:
 
 
 def latest(held, expected) -> str:
-    """The last period held: of the kind that is expected where there is any, for a year may be printed while it runs."""
+    """The last period held, of the kind that is expected where there is any: a year is printed while it runs, too."""
     fitting = [period for period in held if FINENESS.get(expected, bool)(period)]
     return max(fitting or held, key=end, default="")
 

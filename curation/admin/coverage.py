@@ -7,17 +7,15 @@ from itertools import groupby
 
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from curation import coverage, overdue
+from curation import coverage, held, overdue
 from curation.core import periods
 from curation.coverage import FILLED, NONE, PARTIAL, STATES, WAITING
-from curation.models import Coverage, ExpectedGap, Series, SourceFile
+from curation.models import ExpectedGap, Series
 from curation.scope import Scope
 from flows import figures, reckoning
-from flows.models import Release
 from flows.queries import codelist
 
 STATE_WORDS = {
@@ -62,7 +60,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Held:
+class Span:
     """Years of one category that are held up by the same thing."""
 
     destination: str
@@ -74,17 +72,17 @@ class Held:
 class Shown:
     """The coverage in the years that were asked for; `usual` takes those that most series have."""
 
-    def __init__(self, scope: Scope, asked=None, *, usual=False):
-        self.scope = scope
+    def __init__(self, scope: Scope, *, asked=None, usual=False, files=None, released=False):
+        self.scope, self.released = scope, released
+        self.files = held.files() if files is None else files
         self.headline = [series for series in scope.series if series.headline]
         self.all_years = span(self.headline)
         self.refusal = ""
         self.years = usual_years(self.headline) if usual else self.asked_years(asked or {})
-        self.files = list(SourceFile.objects.readable().order_by("pk"))
         self.expected = list(ExpectedGap.objects.all())
         self.kept = coverage.kept(scope, self.files, self.expected)
-        self.late = [] if usual else overdue.sources(scope)
-        self.outdated = bool(self.kept.asked) and self.kept.asked != self.kept.stamp
+        self.late = [] if usual else overdue.sources(scope, self.files)
+        self.outdated = self.kept.asked != self.kept.stamp
 
     def asked_years(self, asked) -> list[int]:
         """The years from `from` to `to`, or all of them with a sentence that says why."""
@@ -117,7 +115,11 @@ class Shown:
 
     @property
     def title(self):
-        return _("Coverage %(years)s") % {"years": figures.year_span(self.first, self.last)} if self.years else _("Coverage")
+        return (
+            _("Coverage %(years)s") % {"years": figures.year_span(self.first, self.last)}
+            if self.years
+            else _("Coverage")
+        )
 
     @cached_property
     def categories(self) -> list[str]:
@@ -139,18 +141,18 @@ class Shown:
     def holds_up(self, places) -> str:
         """In a few words what keeps a destination from being filled: the same reason once for all its categories."""
         reasons = defaultdict(list)
-        for held in self.held_up(places):
-            reasons[held.first.whys[0].rstrip(".")].append(held)
+        for each in self.held_up(places):
+            reasons[each.first.whys[0].rstrip(".")].append(each)
         said = [f"{spoken(several)}: {why}" for why, several in reasons.items()]
         if len(said) > WHYS_SHOWN:
             said[WHYS_SHOWN:] = [_("and %(count)d more") % {"count": len(said) - WHYS_SHOWN}]
         return " · ".join(said)
 
-    def held_up(self, places) -> list[Held]:
+    def held_up(self, places) -> list[Span]:
         """Places that are not filled, years in a row with the same reason taken together."""
         open_ones = [place for place in places if place.state != FILLED and place.whys]
         return [
-            Held(
+            Span(
                 figures.name_of("area", same[0].series.destination),
                 category(same[0].series),
                 figures.year_span(same[0].year, same[-1].year, same[0].series.year_basis),
@@ -161,9 +163,11 @@ class Shown:
         ]
 
     @property
-    def open_places(self) -> list[Held]:
+    def open_places(self) -> list[Span]:
         """All that is not filled, destination by destination."""
-        return self.held_up(place for row in self.rows for _code, several in row.categories for place in several if place)
+        return self.held_up(
+            place for row in self.rows for _code, several in row.categories for place in several if place
+        )
 
     @property
     def legend(self):
@@ -188,11 +192,14 @@ class Shown:
         """The sentences of a place, the one that holds it up most first."""
         for table, count in facts["undecided"].items():
             said = {"count": count, "table": self.title_of(table)}
-            yield ngettext(
-                "%(count)d label is undecided: %(table)s.", "%(count)d labels are undecided: %(table)s.", count
-            ) % said
+            yield (
+                ngettext(
+                    "%(count)d label is undecided: %(table)s.", "%(count)d labels are undecided: %(table)s.", count
+                )
+                % said
+            )
         for file in coming:
-            yield _("%(file)s is %(state)s and not accepted yet.") % {"file": file, "state": file.get_state_display()}
+            yield _("%(file)s is %(state)s and not accepted yet.") % {"file": file.name, "state": file.state_words}
         yield from self.absent(facts["absent"])
         if facts["hidden"]:
             yield _("Hidden cells: %(origins)s.") % {"origins": names(facts["hidden"])}
@@ -200,18 +207,20 @@ class Shown:
             yield self.awaited(series, year, facts)
         if facts["no_row"]:
             gap = self.gap(series, year)
-            yield reason(gap) if gap and not facts["said"] else _(
-                "No row in the publisher’s table: %(origins)s."
-            ) % {"origins": names(facts["no_row"])}
+            yield (
+                reason(gap)
+                if gap and not facts["said"]
+                else _("No row in the publisher’s table: %(origins)s.") % {"origins": names(facts["no_row"])}
+            )
         if facts["state"] == FILLED and not facts["no_row"]:
             yield _("Every origin has its number.")
 
     def absent(self, notes):
         """What tables and members of a union do not hold of the year."""
-        titles = {table: self.title_of(table) for table, _member, _held in notes}
-        for table, _member, held in notes:
+        titles = {table: self.title_of(table) for table, _member, _words in notes}
+        for table, _member, words in notes:
             if table:
-                yield reckoning.absent({"table": table, "held": held}, titles) + "."
+                yield reckoning.absent({"table": table, "held": words}, titles) + "."
         if members := {member for table, member, _held in notes if not table}:
             yield ngettext(
                 "%(count)d member of the Union has no row.", "%(count)d members of the Union have no row.", len(members)
@@ -233,7 +242,7 @@ class Shown:
             return _("Decide its labels"), with_query("curation_label_desk", source=table)
         if coming:
             return _("See the file"), reverse("admin:curation_sourcefile_change", args=[coming[0].pk])
-        if tables := [table for table, _member, _held in facts["absent"] if table]:
+        if tables := [table for table, _member, _words in facts["absent"] if table]:
             return _("Upload the table"), with_query("curation_sourcefile_add", source=tables[0])
         if facts["state"] == WAITING or facts["awaited"]:
             return _("Upload the table"), with_query("curation_sourcefile_add", source=series.tables[0])
@@ -248,10 +257,6 @@ class Shown:
         query = {"destination": series.destination, "category": series.category, "year": year}
         return _("See the numbers"), f"{reverse('flows:observations')}?{urlencode(query)}"
 
-    @cached_property
-    def released(self):
-        return Release.objects.filter(state=Release.State.PUBLISHED).exists()
-
     def gap(self, series, year):
         """The expected gap that names a place for all origins."""
         for gap in self.expected:
@@ -261,31 +266,28 @@ class Shown:
         return None
 
     def coming(self, series, year):
-        """Files that hold a year of a series and are not accepted yet."""
+        """A file that holds a year of a series and is not accepted yet, if there is one."""
         return [
             file
-            for file, period in self.pending
-            if file.source_id in series.tables and periods.observation_year(period, series.year_basis) == year
+            for file in self.files
+            if not file.accepted and file.source in series.tables and holds(file, year, series.year_basis)
         ][:1]
-
-    @cached_property
-    def pending(self):
-        """The files that are read or handed in, with the periods they hold."""
-        files = {file.pk: file for file in self.files if file.state != SourceFile.State.ACCEPTED}
-        rows = Coverage.objects.filter(file__in=files).order_by().values_list("file", "period").distinct()
-        return [(files[file], period) for file, period in rows] if files else []
 
     def title_of(self, table):
         found = self.scope.tables.get(table)
         return found.title if found else table
 
 
-def spoken(several: list[Held]) -> str:
+def spoken(several: list[Span]) -> str:
     """`Work, Study 2016 to 2019`: categories of the same years taken together."""
     by_years = defaultdict(list)
-    for held in several:
-        by_years[held.years].append(held.category)
+    for each in several:
+        by_years[each.years].append(each.category)
     return ", ".join(f"{', '.join(categories)} {years}" for years, categories in by_years.items())
+
+
+def holds(file, year, basis):
+    return any(periods.observation_year(period, basis) == year for period in file.periods)
 
 
 def category(series):

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -17,7 +17,6 @@ from curation.admin import coverage, find, home, navigation
 from curation.models import CategoryDecision, SourceFile
 from curation.scope import Scope
 from flows.models import Release
-
 
 WORKING = ("file_", "curation_sourcefile_change", "curation_label_desk", "curation_label_preview")
 
@@ -44,16 +43,16 @@ class CamtAdminSite(AdminSite):
             "languages": settings.LANGUAGES,
             "working": page.startswith(WORKING) and page != "curation_sourcefile_changelist",
         }
-        return super().each_context(request) | around | release_line()
+        return super().each_context(request) | around | release_line(request)
 
     def index(self, request, extra_context=None):
-        return super().index(request, home.context(request) | (extra_context or {}))
+        return super().index(request, home.context(request, public(request) is not None) | (extra_context or {}))
 
     def coverage(self, request):
         """What is there, what is not, and why."""
         if not request.user.has_perm("curation.view_series"):
             raise PermissionDenied
-        shown = coverage.Shown(Scope(), request.GET)
+        shown = coverage.Shown(Scope(), asked=request.GET, released=public(request) is not None)
         context = {"coverage": shown, "title": _("Coverage")}
         return self.page(request, "coverage.html", status=400 if shown.refusal else 200, **context)
 
@@ -79,13 +78,22 @@ class CamtAdminSite(AdminSite):
         return TemplateResponse(request, f"admin/curation/{template}", shown, status=status)
 
 
-def release_line():
+def release_line(request):
     """Which release is public, and whether anything accepted or approved since then waits for the next."""
-    files = SourceFile.objects.accepted().filter(accepted_at__gt=OuterRef("published_at"))
-    decided = Q(reviewed_at__gt=OuterRef("published_at")) | Q(superseded_at__gt=OuterRef("published_at"))
-    newer = Exists(files) | Exists(CategoryDecision.objects.in_force().filter(decided))
-    public = Release.objects.filter(state=Release.State.PUBLISHED).newest_first().annotate(newer=newer).first()
-    return {"public_release": public, "in_draft": public is None or public.newer}
+    latest = public(request)
+    return {"public_release": latest, "in_draft": latest is None or latest.newer}
+
+
+def public(request):
+    """The latest release, asked for once in a request; `newer` says whether there is anything newer than it."""
+    if not hasattr(request, "public_release"):
+        files = SourceFile.objects.accepted().filter(accepted_at__gt=OuterRef("published_at"))
+        decided = CategoryDecision.objects.in_force().filter(reviewed_at__gt=OuterRef("published_at"))
+        ended = CategoryDecision.objects.filter(superseded_at__gt=OuterRef("published_at"))
+        newer = Exists(files) | Exists(decided) | Exists(ended)
+        published = Release.objects.filter(state=Release.State.PUBLISHED)
+        request.public_release = published.newest_first().annotate(newer=newer).first()
+    return request.public_release
 
 
 site = CamtAdminSite(name="admin")

@@ -13,4 +13,8 @@ class SpokenValues(AllValuesFieldListFilter):
             yield choice | {"display": choice["display"] or _("(none)")}
 
 
-FieldListFilter.register(lambda field: isinstance(field, CharField) and not field.choices, SpokenValues, take_priority=True)
+def is_open_text(field):
+    return isinstance(field, CharField) and not field.choices
+
+
+FieldListFilter.register(is_open_text, SpokenValues, take_priority=True)

@@ -35,9 +35,10 @@ class Entry:
         return max((len(begun) for begun in self.at if page.startswith(begun)), default=0)
 
 
-def of_list(title, model, right="", **more):
+def of_list(title, model, right="", *, also=(), **more):
     """The list of a model, and all pages of its things."""
-    return Entry(title, f"{model}_changelist", right or f"curation.view_{model.split('_')[1]}", (f"{model}_",), **more)
+    right = right or f"curation.view_{model.split('_')[1]}"
+    return Entry(title, f"{model}_changelist", right, (f"{model}_", *also), **more)
 
 
 GROUPS = [
@@ -46,9 +47,9 @@ GROUPS = [
         [
             Entry(_("Home"), "index", ""),
             Entry(_("Upload a file"), "curation_sourcefile_add", "curation.upload_sourcefile"),
-            of_list(_("Files"), "curation_sourcefile", count="files"),
-            Entry(_("Mapping desk"), "curation_label_desk", "curation.view_label", ("curation_label_",), "labels"),
-            of_list(_("Concerns"), "curation_concern", count="concerns"),
+            of_list(_("Files"), "curation_sourcefile", also=("file_",), count="files"),
+            Entry(_("Mapping desk"), "curation_label_desk", "curation.view_label", ("curation_label_desk",), "labels"),
+            of_list(_("Concerns"), "curation_concern", also=("concern_",), count="concerns"),
             Entry(_("Coverage"), "coverage", "curation.view_series"),
             Entry(_("Concept board"), "curation_concept_board", "curation.view_concept"),
         ],
@@ -56,7 +57,7 @@ GROUPS = [
     (
         _("Review"),
         [
-            of_list(_("Decisions"), "curation_categorydecision", count="decisions"),
+            of_list(_("Decisions"), "curation_categorydecision", also=("decision",), count="decisions"),
             of_list(_("Changes of lists"), "curation_amendment"),
             Entry(_("Release room"), "curation_publication_room", "curation.view_publication"),
             of_list(_("Releases"), "curation_publication"),

@@ -41,7 +41,7 @@ class Numbers:
 
     @cached_property
     def contributions(self) -> list[ContributionRecord]:
-        """Every cell behind or beside a number: asked for by a release, and not by who only wants to know what is there."""
+        """Every cell behind or beside a number: for a release, and not for who only asks what is there."""
         cells = [self.cell(number.observation, behind) for number in self._found for behind in number.cells]
         return sorted([*cells, *self.left_out()], key=lambda cell: (cell.key, not cell.counted))
 
