@@ -10,8 +10,6 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.utils import translation
 
-LANGUAGE_OF_THE_DESK = "language"  # in the session of whoever works there
-
 
 class LanguageOfAddress:
     """`/ru/…` is Russian, everything else English: no cookie, no negotiation, so that an address shows one page.
@@ -37,7 +35,7 @@ class LanguageOfAddress:
 def language_of(request):
     """Russian where the address says so, or at the desk where the person chose it."""
     if request.path_info.startswith(settings.DESK):
-        chosen = getattr(request, "session", {}).get(LANGUAGE_OF_THE_DESK)
+        chosen = getattr(request, "session", {}).get(settings.DESK_LANGUAGE)
         return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     return translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
 

@@ -12,7 +12,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from camt_site.middleware import LANGUAGE_OF_THE_DESK
 from curation.admin import coverage, find, home, navigation
 from curation.models import CategoryDecision, SourceFile
 from curation.scope import Scope
@@ -66,7 +65,7 @@ class CamtAdminSite(AdminSite):
         language = request.POST.get("language")
         if language not in dict(settings.LANGUAGES):
             return HttpResponseBadRequest(_("The desk speaks English and Russian."))
-        request.session[LANGUAGE_OF_THE_DESK] = language
+        request.session[settings.DESK_LANGUAGE] = language
         onward = request.POST.get("next", "")
         ours = url_has_allowed_host_and_scheme(onward, {request.get_host()}, request.is_secure())
         return redirect(onward if ours else "admin:index")

@@ -25,8 +25,9 @@ function keepSidebarByKindOfPage() {
   const working = document.body.classList.contains('working');
   const memory = `camt.desk.sidebar.${working ? 'working' : 'other'}`;
   localStorage.setItem(SIDEBAR, localStorage.getItem(memory) ?? String(!working));
-  document.getElementById('toggle-nav-sidebar')?.addEventListener('click', () => {
-    localStorage.setItem(memory, localStorage.getItem(SIDEBAR));
+  // On the document: the stock script's own listener has to have been called before.
+  document.addEventListener('click', (event) => {
+    if (event.target.id === 'toggle-nav-sidebar') localStorage.setItem(memory, localStorage.getItem(SIDEBAR));
   });
 }
 
