@@ -42,6 +42,7 @@ CSRF_COOKIE_SECURE = HTTPS
 # --- The two halves ---------------------------------------------------------------------------------------------------
 
 DESK = "/admin/"
+DESK_LANGUAGE = "language"  # where the session of whoever works there keeps it
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = DESK
 LOGIN_URL = "admin:login"
 X_FRAME_OPTIONS = "DENY"

@@ -32,14 +32,14 @@ def stages(file) -> list[Stage]:
     return steps(file, undecided, opened, file.sheets.count(), len(checks.unticked(file)))
 
 
-def steps(file, undecided: int, opened: int, sheets: int, warnings: int | None = None) -> list[Stage]:
+def steps(file, undecided: int, opened: int, sheets: int = 0, warnings: int | None = None) -> list[Stage]:
     """Received, screened, read, mapped, reconciled, handed in, accepted: the first that is not done is now."""
     read = file.state in READ
     screened = file.state != State.QUARANTINED
     found = [
         Stage(_("received"), True, day(file.uploaded_at)),
         Stage(_("screened"), screened, screening(file, warnings)),
-        Stage(_("read"), read, sheets_read(sheets) if read else ""),
+        Stage(_("read"), read, sheets_read(sheets) if sheets else ""),
         Stage(_("mapped"), read and not undecided, labels_left(undecided) if read else ""),
         Stage(_("reconciled"), read and not undecided and not opened, totals_left(opened) if read else ""),
         Stage(_("handed in"), file.state in (State.SUBMITTED, State.ACCEPTED), day(file.submitted_at)),

@@ -4,7 +4,7 @@ import logging
 
 from django_tasks import task
 
-from curation import differences, progress
+from curation import coverage, differences, progress
 from curation.actions import readings
 from curation.models import SourceFile
 
@@ -47,6 +47,12 @@ def compare_file(pk):
     file = SourceFile.objects.readable().filter(pk=pk).first()
     if file is not None and differences.is_stale(file):
         differences.reckon(file)
+
+
+@task()
+def reckon_coverage():
+    """Reckon the coverage once more, unless it is up to date."""
+    coverage.again()
 
 
 def resume():

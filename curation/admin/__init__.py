@@ -6,6 +6,7 @@ from curation.admin import (  # noqa: F401  they register
     concerns,
     decisions,
     files,
+    filters,
     labels,
     people,
     reference,

@@ -197,3 +197,22 @@ class Amendment(Reviewed):
     def cells(self):
         """(field, as it was, as it should be), also where both are the same; what was not there is empty."""
         return [(name, self.before.get(name, ""), value) for name, value in self.after.items()]
+
+
+class Reckoned(models.Model):
+    """A result kept because it is read often and costs much, with a stamp of the state it was reckoned from.
+
+    `asked` is the state for which somebody asked for it last, so that it is put into the queue once.
+    """
+
+    name = KeyField(primary_key=True)
+    stamp = models.CharField(max_length=64, blank=True)
+    asked = models.CharField(max_length=64, blank=True)
+    content = models.JSONField(default=dict)
+    reckoned_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return self.name
