@@ -14,6 +14,8 @@ from django.utils import translation
 class LanguageOfAddress:
     """`/ru/…` is Russian, everything else English: no cookie, no negotiation, so that an address shows one page.
 
+    At the desk the language is the person's own, kept in their session.
+
     Django's own LocaleMiddleware lets the address win as well, but says `Vary: Accept-Language`, which would make
     every cache keep each page once for each browser.
     """
@@ -22,12 +24,20 @@ class LanguageOfAddress:
         self.get_response = get_response
 
     def __call__(self, request):
-        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        language = language_of(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+def language_of(request):
+    """Russian where the address says so, or at the desk where the person chose it."""
+    if request.path_info.startswith(settings.DESK):
+        chosen = getattr(request, "session", {}).get(settings.DESK_LANGUAGE)
+        return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    return translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
 
 
 class DeskOnly:

@@ -42,6 +42,7 @@ CSRF_COOKIE_SECURE = HTTPS
 # --- The two halves ---------------------------------------------------------------------------------------------------
 
 DESK = "/admin/"
+DESK_LANGUAGE = "language"  # where the session of whoever works there keeps it
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = DESK
 LOGIN_URL = "admin:login"
 X_FRAME_OPTIONS = "DENY"
@@ -139,6 +140,12 @@ FILE_UPLOAD_HANDLERS = ["camt_site.uploads.LimitedUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# How far a reading is: site and workers look into the same folder, as they do for the originals.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "progress": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR / "progress"},
+}
 
 # --- Languages and times ----------------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """The map of the site.
 
 Pages speak two languages: English without a prefix, Russian under /ru/. Files and the API speak none, and the desk
-speaks English, so they stand outside.
+speaks the language of whoever works there, so they stand outside.
 """
 
 from django.conf import settings

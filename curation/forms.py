@@ -1,6 +1,7 @@
 """The desk's forms. They are polite about the rules first; the actions and the database hold them."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from curation.actions import series
 from curation.actions.declared import checked
@@ -8,9 +9,11 @@ from curation.actions.proposed import reasons_to_exclude
 from curation.actions.refused import Refused
 from curation.core import areas
 from curation.core.files import DECLARABLE
+from curation.core.problems import Problem
 from curation.core.tables import Hints
 from curation.models import Alias, Concern, Label, Series, SourceTable
-from flows.models import Area, Category, Measure
+from flows.models import Category, Measure
+from flows.queries import codelist, entry
 
 TYPES = ".xlsx,.xls,.ods,.csv,.tsv"
 LONG = forms.Textarea(attrs={"rows": 3})
@@ -21,6 +24,18 @@ def choices_of(entries, nothing):
     return [("", nothing), *((entry.pk, entry.name) for entry in entries)]
 
 
+DECLARED = {
+    "period": _("Period"),
+    "origin": _("Origin"),
+    "destination": _("Destination"),
+    "encoding": _("Encoding"),
+    "sheet": _("Sheet to read"),
+    "fill_down": _("Printed once"),
+    "blank": _("Blank on purpose"),
+    "marks": _("Marks"),
+}
+
+
 class DeclaringForm(forms.Form):
     """Fields for what a file does not say itself."""
 
@@ -28,7 +43,7 @@ class DeclaringForm(forms.Form):
         super().__init__(*arguments, **keywords)
         for name, what in DECLARABLE.items():
             self.fields[f"declared_{name}"] = forms.CharField(
-                label=f"Declared {name}", required=False, max_length=255, help_text=f"Only {what}."
+                label=DECLARED[name], required=False, max_length=255, help_text=f"{what[0].upper()}{what[1:]}."
             )
 
     @property
@@ -47,33 +62,60 @@ class DeclaringForm(forms.Form):
 
 class UploadForm(DeclaringForm):
     file = forms.FileField(
-        help_text="xlsx, xls, ods, csv or tsv, up to 20 MiB. Send the publisher's own file, unedited.",
+        help_text=_("xlsx, xls, ods, csv or tsv, up to 20 MiB. Send the publisher's own file, unedited."),
         max_length=255,
         allow_empty_file=True,  # the gate has a sentence for it, the same here as on the command line
         widget=forms.FileInput(attrs={"accept": TYPES}),
     )
     source = forms.ModelChoiceField(
         SourceTable.objects.all(),
-        label="Source table",
-        help_text="Decides the layout, the destination, the measure and the year basis.",
+        label=_("Source table"),
+        help_text=_("Decides the layout, the destination, the measure and the year basis."),
     )
     retrieved_on = forms.DateField(
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="The day you took it from the publisher, not today's.",
+        help_text=_("The day you took it from the publisher, not today's."),
     )
     retrieved_from = forms.URLField(
         required=False,
         max_length=500,
         assume_scheme="https",
-        help_text="The page that links to the file; a second person will look for it there.",
+        help_text=_("The page that links to the file; a second person will look for it there."),
     )
     note = forms.CharField(
         required=False,
         max_length=2000,
         widget=LONG,
-        help_text="Anything the next person should know: what was odd on the page, a revision notice. Stays inside.",
+        help_text=_("Anything the next person should know: what was odd on the page, a revision notice. Stays inside."),
     )
+
+    def __init__(self, *arguments, kept=None, initial=None, **keywords):
+        """With a `kept` file, which waits to be put right, nobody is asked for it again."""
+        super().__init__(*arguments, initial=(self.known_of(kept) if kept else {}) | (initial or {}), **keywords)
+        self.fields["file"].required = kept is None
+
+    @staticmethod
+    def known_of(kept):
+        """The form's values for a file that is here."""
+        said = {name: getattr(kept, name) or "" for name in ("retrieved_on", "retrieved_from", "note")}
+        return said | {"source": kept.source_id} | {f"declared_{name}": text for name, text in kept.declared.items()}
+
+    @classmethod
+    def refused(cls, kept, source=None):
+        """The form of a file in quarantine, each problem beside the field that may put it right."""
+        form = cls(cls.known_of(kept) | ({"source": source} if source else {}), kept=kept)
+        form.refuse(map(Problem.from_json, kept.problems))
+        return form
+
+    def refuse(self, problems):
+        """Put the first problem of each field beside it, in its one sentence."""
+        told = set()
+        for problem in problems:
+            field = problem.field if problem.field in ("file", "source") else f"declared_{problem.field}"
+            if field not in told:
+                self.add_error(field, str(problem) if field == "file" else problem.line)
+            told.add(field)
 
 
 class DecideForm(forms.Form):
@@ -151,6 +193,10 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(max_length=4000, widget=LONG)
 
 
+class RationaleForm(forms.Form):
+    rationale = forms.CharField(max_length=4000, widget=LONG, label=_("Rationale"), help_text=_("Why it should be so."))
+
+
 class ConcernForm(forms.ModelForm):
     class Meta:
         model = Concern
@@ -165,6 +211,32 @@ class TranslationForm(forms.ModelForm):
         fields = ["translation_en", "translation_ru"]
 
 
+class ConceptReasonForm(forms.Form):
+    """Why labels of one concept may be treated in two ways, for readers of the codebook."""
+
+    text_en = forms.CharField(max_length=4000, widget=LONG, label=_("Reason, in English"))
+    text_ru = forms.CharField(max_length=4000, widget=LONG, required=False, label=_("Reason, in Russian"))
+
+
+class AlikeForm(forms.Form):
+    """One treatment for all labels of a concept: the words, and for an exclusion the code of its reason."""
+
+    reason_code = forms.ChoiceField(label=_("Reason code"))
+    rationale = forms.CharField(
+        max_length=4000,
+        widget=LONG,
+        label=_("Rationale"),
+        help_text=_("One for all of them, in a sentence that a reader of the codebook can follow."),
+    )
+
+    def __init__(self, *arguments, to, **keywords):
+        super().__init__(*arguments, **keywords)
+        if to == "exclude":
+            self.fields["reason_code"].choices = choices_of(reasons_to_exclude(), _("choose one"))
+        else:
+            del self.fields["reason_code"]
+
+
 class AliasForm(forms.ModelForm):
     class Meta:
         model = Alias
@@ -173,12 +245,17 @@ class AliasForm(forms.ModelForm):
             "text": "As printed; it is kept normalised, and found however it is dashed, spaced or capitalised."
         }
 
+    @staticmethod
+    def normalised(text):
+        """A spelling as it is kept: by it an alias is found."""
+        return areas.normalise(text)
+
     def clean_text(self):
-        return areas.normalise(self.cleaned_data["text"])
+        return self.normalised(self.cleaned_data["text"])
 
     def clean_area(self):
         code = self.cleaned_data["area"].strip()
-        if not areas.is_special(code) and not Area.objects.filter(pk=code).exists():
+        if not areas.is_special(code) and entry("area", code) is None:
             specials = ", ".join(areas.SPECIALS)
             raise forms.ValidationError(f"“{code}” is no area: write its code, as KAZ, or one of {specials}.")
         return code
@@ -186,14 +263,36 @@ class AliasForm(forms.ModelForm):
 
 class SourceTableForm(forms.ModelForm):
     url = forms.URLField(max_length=500, required=False, assume_scheme="https")
+    hints = forms.JSONField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 20, "class": "vLargeTextField"}),
+        help_text=_("How its sheets are laid out: see the reference on layouts."),
+    )
 
     class Meta:
         model = SourceTable
         fields = "__all__"
-        widgets = {"hints": forms.Textarea(attrs={"rows": 20, "class": "vLargeTextField"})}
+
+    @staticmethod
+    def normalised(code):
+        """A code as it is kept: by it a table is found."""
+        return code.strip()
+
+    def clean_destination(self):
+        code = self.cleaned_data["destination"].strip()
+        if code and entry("area", code) is None:
+            raise forms.ValidationError(f"“{code}” is no area: write its code, as KAZ, or leave it empty.")
+        return code
+
+    def clean_measure(self):
+        code = self.cleaned_data["measure"].strip()
+        if code and entry("measure", code) is None:
+            known = ", ".join(codelist("measure"))
+            raise forms.ValidationError(f"“{code}” is no measure: write one of {known}, or leave it empty.")
+        return code
 
     def clean_hints(self):
-        hints = self.cleaned_data["hints"]
+        hints = self.cleaned_data["hints"] or {}
         try:
             Hints(self.instance.pk or "", hints)
         except (TypeError, ValueError, AttributeError, KeyError) as problem:

@@ -15,7 +15,7 @@ from pathlib import Path
 from django.conf import settings
 
 from curation.core.books import data_hash, open_book
-from curation.core.problems import Unreadable
+from curation.core.problems import Problem, Unreadable
 from curation.core.sheets import Book, Grid
 from curation.core.tables import top_of
 
@@ -77,9 +77,19 @@ def of(source_file) -> KeptBook:
         try:
             keep(source_file, book)
         except OSError as problem:
-            why = problem.strerror or problem
-            raise Unreadable(f"The cells cannot be kept ({why}): tell whoever looks after the site.") from problem
+            raise Unreadable(unkept(problem)) from problem
         return opened(path)
+
+
+def unkept(problem: OSError) -> Problem:
+    """Why a file's cells cannot be shown, where nothing can be written."""
+    return Problem(
+        "{Place} cannot be kept ({found}): {remedy}.",
+        place="what the cells say",
+        found=str(problem.strerror or problem),
+        expected="room on the disk for it",
+        remedy="tell whoever looks after the site",
+    )
 
 
 def keep(source_file, book: Book) -> None:

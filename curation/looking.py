@@ -70,7 +70,7 @@ class Looking:
         return Looking(self.file, self.book, self.known, with_corrections(self.taken, new))
 
     def proposed(self, sheet: int, seen: Look, place: str, role: str, *, only_here: bool) -> list[dict]:
-        """The corrections by which a place is taken for a role. Raises `Unreadable` where none can say it."""
+        """The corrections by which a place is taken for a role. Raises `Mistaken` where none can say it."""
         found = taking(self._sight(sheet), seen.layout, place_of(place), role)
         return [self._held(entry, sheet, only_here) for entry in found]
 

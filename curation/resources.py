@@ -1,6 +1,7 @@
-"""Decisions, aliases and codelists as spreadsheets, out and back in. What comes in goes the way of everything else."""
+"""Decisions and codelists as spreadsheets, out and back in. What comes in goes the way of everything else."""
 
 import json
+import os
 
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
@@ -10,12 +11,11 @@ from import_export.resources import Diff, ModelResource
 from curation import queries
 from curation.actions import decisions, proposed
 from curation.actions.refused import Refused
-from curation.core import areas
-from curation.forms import AliasForm
-from curation.models import Alias, CategoryDecision, Label, SourceTable
+from curation.models import CategoryDecision, Label
 from flows.core.cells import RUNS_AS_A_FORMULA, defused
 
-MOST_ROWS = 2_000
+MOST_ROWS = 5_000
+LONG_CELL, AROUND = 200, 30
 SAID = ("disposition", "category", "reason_code", "measure", "rationale", "year_from", "year_to", "condition")
 
 
@@ -29,13 +29,31 @@ class PlainDiff(Diff):
 
     def as_html(self):
         pairs = zip(self.left, self.right or [""] * len(self.left), strict=True)
-        return [self.cell("" if self.new else before, after) for before, after in pairs]
+        return [self.cell(after if self.new else before, after) for before, after in pairs]
 
     @staticmethod
     def cell(before, after):
-        if before == after or not before:
-            return format_html("{}", after)
-        return format_html("<del>{}</del> <ins>{}</ins>", before, after)
+        if before == after:
+            return format_html("{}", shortened(str(after)))
+        before, after = where_they_differ(str(before), str(after))
+        return format_html("<del>{}</del> → <ins>{}</ins>", before or "“”", after or "“”")
+
+
+def shortened(text):
+    return text if len(text) <= LONG_CELL else text[: LONG_CELL - 1] + "…"
+
+
+def where_they_differ(before, after):
+    """Two long texts cut down to where they differ, with a few signs around."""
+    if len(before) + len(after) <= LONG_CELL:
+        return before, after
+    start = len(os.path.commonprefix([before, after]))
+    end = len(os.path.commonprefix([before[start:][::-1], after[start:][::-1]]))
+    return tuple(
+        f"{'…' if start > AROUND else ''}{text[max(0, start - AROUND) : len(text) - end + AROUND]}"
+        f"{'…' if end > AROUND else ''}"
+        for text in (before, after)
+    )
 
 
 class GuardedResource(ModelResource):
@@ -98,6 +116,7 @@ class DecisionResource(GuardedResource):
         instance.label = label_of(row)
         for name in SAID:
             setattr(instance, name, said(name, row.get(name)))
+        check_by_column(instance)
 
     def skip_row(self, instance, original, row, import_validation_errors=None):
         if import_validation_errors:
@@ -118,12 +137,30 @@ class DecisionResource(GuardedResource):
             raise ValidationError(str(refusal)) from refusal
 
 
+def check_by_column(instance):
+    """What the verb that proposes would refuse, said of the column in which it is to be put right."""
+    proposal = proposed.Proposal(**{name: getattr(instance, name) for name in SAID})
+    checks = {
+        "disposition": proposal.check_disposition,
+        "category": proposal.check_codes,
+        "rationale": proposal.check_rationale,
+        "year_from": proposal.check_years,
+        "condition": lambda: proposed.check_condition(proposal.condition),
+    }
+    for column, check in checks.items():
+        try:
+            check()
+        except Refused as refusal:
+            raise ValidationError({column: str(refusal)}) from refusal
+
+
 def label_of(row):
     """The label that a row names, by its source table and its text as printed."""
     source, text = str(row.get("source") or "").strip(), str(row.get("label") or "").strip()
     found = Label.objects.filter(source=source, text=text)[:2]
     if len(found) != 1:
-        raise ValidationError(f"“{text}” of the table “{source}” is no label we hold: write both as they are exported.")
+        sentence = f"“{text}” of the table “{source}” is no label we hold: write both as they are exported."
+        raise ValidationError({"label": sentence})
     return found[0]
 
 
@@ -135,42 +172,10 @@ def said(name, cell):
             return json.loads(text or "{}")
         except json.JSONDecodeError as problem:
             example = '{"duration": ["M6-11"]}'
-            raise ValidationError(f"The condition “{text}” cannot be read: write it as {example}.") from problem
+            sentence = f"The condition “{text}” cannot be read: write it as {example}."
+            raise ValidationError({name: sentence}) from problem
     if not name.startswith("year_"):
         return text
     if text and not text.removesuffix(".0").isdecimal():
-        raise ValidationError(f"“{text}” is no year: write four digits, as in 2018, or leave it empty.")
+        raise ValidationError({name: f"“{text}” is no year: write four digits, as in 2018, or leave it empty."})
     return int(float(text)) if text else None
-
-
-class AliasResource(GuardedResource):
-    class Meta:
-        model = Alias
-        fields = ("text", "area", "language", "note")
-        import_id_fields = ("text",)
-        skip_unchanged = True
-        name = "place aliases"
-
-    def before_import_row(self, row, **kwargs):
-        super().before_import_row(row, **kwargs)
-        row["text"] = areas.normalise(str(row.get("text") or ""))
-
-    def after_init_instance(self, instance, new, row, **kwargs):
-        if new:
-            instance.added_by = kwargs["user"]
-
-    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
-        values = {name: getattr(instance, name) for name in self._meta.fields}
-        form = AliasForm(values, instance=Alias.objects.filter(text=instance.text).first())
-        if not form.is_valid():
-            raise ValidationError(form.errors.as_data())
-
-
-class SourceTableResource(GuardedResource):
-    class Meta:
-        model = SourceTable
-        exclude = ("hints", "position")
-        import_id_fields = ("code",)
-        skip_unchanged = True
-        clean_model_instances = True
-        name = "source tables"

@@ -22,12 +22,12 @@ ASSISTANT = {
     "approve_amendment",
     "change_label",
     "add_alias",
-    "change_alias",
 }
 DIRECTOR = ASSISTANT | {
     "approve_flagged",
     "answer_concern",
     "publish_release",
+    "change_alias",
     "add_sourcetable",
     "change_sourcetable",
     "add_expectedgap",

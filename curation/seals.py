@@ -1,7 +1,9 @@
 """What of the workshop the database itself keeps: what was proposed, and the bytes that came in."""
 
 from curation.models import (
+    Amendment,
     CategoryDecision,
+    ConceptReason,
     ConcernMessage,
     Coverage,
     Label,
@@ -22,13 +24,17 @@ def columns(model, *, only=None, without=()):
     return tuple(field.column for field in fields if only is None or field.name in only)
 
 
-DECISION = Seal(
-    table=CategoryDecision._meta.db_table,
-    sentence="A decision is never changed or deleted: propose another one.",
-    frozen=columns(CategoryDecision, without=MOVABLE),
-    moves="(OLD.state = 'proposed' OR (OLD.state = 'approved' AND NEW.state = 'superseded'"
-    " AND OLD.reviewed_by_id = NEW.reviewed_by_id AND OLD.reviewed_at = NEW.reviewed_at))",
-)
+def of_reviewed(model, what):
+    """Seals what one proposed and another reviewed: it is never changed, and in force it is superseded at most."""
+    return Seal(
+        table=model._meta.db_table,
+        sentence=f"{what} is never changed or deleted: propose another one.",
+        frozen=columns(model, without=MOVABLE),
+        moves="(OLD.state = 'proposed' OR (OLD.state = 'approved' AND NEW.state = 'superseded'"
+        " AND OLD.reviewed_by_id = NEW.reviewed_by_id AND OLD.reviewed_at = NEW.reviewed_at))",
+    )
+
+
 MESSAGE = Seal(table=ConcernMessage._meta.db_table, sentence="What was said about a concern stays: say something more.")
 FILE = Seal(
     table=SourceFile._meta.db_table,
@@ -52,7 +58,9 @@ LABEL = Seal(
     frozen=columns(Label, only={"source", "parts", "key", "text"}),
 )
 SEALS = [
-    DECISION,
+    of_reviewed(CategoryDecision, "A decision"),
+    of_reviewed(ConceptReason, "A reason"),
+    of_reviewed(Amendment, "An amendment"),
     MESSAGE,
     FILE,
     LABEL,

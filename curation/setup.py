@@ -121,8 +121,8 @@ def bring(table, data, apps, using):
 
 
 def follow(row, former, content):
-    """Give a row the new values of the fields that nobody changed by hand; True where any was new."""
-    untouched = [name for name, value in content.items() if getattr(row, name) == former.get(name)]
+    """Give a row the new values of the fields that nobody changed by hand, or that are new; True where any was."""
+    untouched = [name for name in content if name not in former or getattr(row, name) == former[name]]
     news = {name: content[name] for name in untouched if content[name] != former.get(name)}
     for name, value in news.items():
         setattr(row, name, value)

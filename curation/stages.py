@@ -6,7 +6,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from curation import queries
+from curation import checks, queries
 from curation.explained import open_totals
 from curation.models import SourceFile
 
@@ -25,29 +25,46 @@ class Stage:
 
 
 def stages(file) -> list[Stage]:
+    """The steps of one file."""
+    if file.state not in READ:
+        return steps(file, 0, 0, 0)
+    undecided, opened = len(queries.undecided_labels(file=file)), len(open_totals(file))
+    return steps(file, undecided, opened, file.sheets.count(), len(checks.unticked(file)))
+
+
+def steps(file, undecided: int, opened: int, sheets: int = 0, warnings: int | None = None) -> list[Stage]:
     """Received, screened, read, mapped, reconciled, handed in, accepted: the first that is not done is now."""
     read = file.state in READ
-    undecided = len(queries.undecided_labels(file=file)) if read else 0
-    opened = len(open_totals(file)) if read else 0
-    steps = [
+    screened = file.state != State.QUARANTINED
+    found = [
         Stage(_("received"), True, day(file.uploaded_at)),
-        Stage(_("screened"), file.state != State.QUARANTINED, ""),
-        Stage(_("read"), read, sheets(file) if read else ""),
+        Stage(_("screened"), screened, screening(file, warnings)),
+        Stage(_("read"), read, sheets_read(sheets) if sheets else ""),
         Stage(_("mapped"), read and not undecided, labels_left(undecided) if read else ""),
         Stage(_("reconciled"), read and not undecided and not opened, totals_left(opened) if read else ""),
         Stage(_("handed in"), file.state in (State.SUBMITTED, State.ACCEPTED), day(file.submitted_at)),
         Stage(_("accepted"), file.state == State.ACCEPTED, day(file.accepted_at) or _("by another person")),
     ]
-    now = next((i for i, step in enumerate(steps) if not step.done), None)
-    return [Stage(step.name, step.done, step.words, i == now) for i, step in enumerate(steps)]
+    now = next((i for i, step in enumerate(found) if not step.done), None)
+    return [Stage(step.name, step.done, step.words, i == now) for i, step in enumerate(found)]
 
 
 def day(moment) -> str:
     return formats.date_format(moment, "j M") if moment else ""
 
 
-def sheets(file) -> str:
-    count = file.sheets.count()
+def screening(file, warnings: int | None) -> str:
+    """What the checks say, where somebody asked them."""
+    if file.state == State.QUARANTINED:
+        return _("cannot be read")
+    if warnings is None:
+        return ""
+    if not warnings:
+        return _("no warning open")
+    return ngettext("%(count)d warning open", "%(count)d warnings open", warnings) % {"count": warnings}
+
+
+def sheets_read(count) -> str:
     return ngettext("%(count)d sheet", "%(count)d sheets", count) % {"count": count}
 
 

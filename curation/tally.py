@@ -46,6 +46,13 @@ def undecided_labels(*, source=None, file=None) -> list[Tally]:
     return tallies(source=source, file=file, undecided=True)
 
 
+def people_by_year(labels) -> dict[int, dict[int, int]]:
+    """The people of each label, year by year, in the years of its series."""
+    readings = Reading.objects.filter(sheet__file__in=SourceFile.objects.readable(), label__in=labels)
+    _, found = _by_year(readings)
+    return {label: {year: people_in(cells) for year, cells in years.items()} for label, years in found.items()}
+
+
 def _tallies(readings, undecided):
     labels, found = _by_year(readings)
     decided = decisions_by_label(labels, DECIDED) if undecided else {}

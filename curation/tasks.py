@@ -1,16 +1,14 @@
 """The same actions in the background: jobs that can run twice, or at once, without harm."""
 
 import logging
-import time
 
 from django_tasks import task
 
-from curation import differences
+from curation import coverage, differences, progress
 from curation.actions import readings
 from curation.models import SourceFile
 
 log = logging.getLogger(__name__)
-EVERY = 0.5  # seconds between two notes of the progress
 
 
 @task()
@@ -20,15 +18,27 @@ def read_file(pk):
     if file is None:
         return
     try:
-        readings.read(file, progress=Progress(pk))
-    except Exception:
+        readings.read(file, progress=progress.Notes(pk))
+    except Exception as fault:
         # Whoever uploaded it must not wait forever; the trace of what went wrong is in the job and in the log.
-        SourceFile.objects.filter(pk=pk, state=SourceFile.State.RECEIVED).update(
-            message="Reading stopped because of an error in the program, and nothing was kept of it: read the file "
-            "again, and if it stops again tell whoever looks after the site."
-        )
+        SourceFile.objects.filter(pk=pk, state=SourceFile.State.RECEIVED).update(message=stopped(fault))
         log.exception("Reading file %s stopped.", pk)
         raise
+    finally:
+        progress.forget(pk)
+
+
+def stopped(fault):
+    """Why a reading stopped that neither ended nor refused the file, in a sentence."""
+    if isinstance(fault, OSError):
+        return (
+            f"Reading stopped, because the machine refused ({fault.strerror or fault}), and nothing was kept of it: "
+            "tell whoever looks after the site, then read the file again."
+        )
+    return (
+        f"Reading stopped because of an error in the program ({type(fault).__name__}), and nothing was kept of it: "
+        "read the file again, and if it stops again tell whoever looks after the site."
+    )
 
 
 @task()
@@ -39,6 +49,12 @@ def compare_file(pk):
         differences.reckon(file)
 
 
+@task()
+def reckon_coverage():
+    """Reckon the coverage once more, unless it is up to date."""
+    coverage.again()
+
+
 def resume():
     """Queue every file that was received and neither read nor refused, and return how many there were.
 
@@ -47,15 +63,3 @@ def resume():
     """
     left = SourceFile.objects.filter(state=SourceFile.State.RECEIVED, message="").values_list("pk", flat=True)
     return len([read_file.enqueue(pk) for pk in left])
-
-
-class Progress:
-    """Called with how much is done and how much there is; notes it for the file's page, now and then."""
-
-    def __init__(self, pk):
-        self.pk, self.next = pk, 0.0
-
-    def __call__(self, done, total):
-        if (now := time.monotonic()) >= self.next or done == total:
-            self.next = now + EVERY
-            SourceFile.objects.filter(pk=self.pk).update(progress_done=done, progress_total=total)

@@ -1,8 +1,8 @@
 """What must always hold in the workshop, checked over the live tables: findings name the row.
 
-2 decisions in force were agreed to by a second person and do not overlap · 3 what is published is what the workshop
-composes, or the difference is explained by what changed since · 6 kept files are as they came · 10 nothing is lost:
-every filled cell is read or set aside, every kept file is there.
+2 decisions in force were agreed to by a second person and do not overlap; so were reasons of concepts and amendments ·
+3 what is published is what the workshop composes, or the difference is explained by what changed since · 6 kept files
+are as they came · 10 nothing is lost: every filled cell is read or set aside, every kept file is there.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from pathlib import Path
 from django.db.models import Count, F, Q
 
 from curation.actions.proposed import overlap
-from curation.models import CategoryDecision, Label, Sheet, SourceFile
+from curation.models import Amendment, CategoryDecision, ConceptReason, Label, Sheet, SourceFile
 from flows.verify import Finding
 
 BLOCK = 1 << 20
@@ -30,10 +30,18 @@ def findings() -> list[Finding]:
     ]
 
 
+REVIEWED = {
+    CategoryDecision: "Decision {0.pk} about “{0.label}”",
+    ConceptReason: "Reason {0.pk} for “{0.concept}”",
+    Amendment: "Amendment {0.pk} of “{0.key}”",
+}
+
+
 def reviewed_by_someone_else() -> Iterator[Finding]:
-    settled = CategoryDecision.objects.filter(state__in=["approved", "superseded"])
-    for decision in settled.filter(Q(reviewed_by__isnull=True) | Q(reviewed_by=F("proposed_by"))):
-        yield Finding(2, "", f"Decision {decision.pk} about “{decision.label}” was not approved by a second person.")
+    for model, name in REVIEWED.items():
+        settled = model.objects.filter(state__in=["approved", "superseded"])
+        for row in settled.filter(Q(reviewed_by__isnull=True) | Q(reviewed_by=F("proposed_by"))):
+            yield Finding(2, "", f"{name.format(row)} was not approved by a second person.")
 
 
 def overlaps() -> Iterator[Finding]:

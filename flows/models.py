@@ -240,9 +240,26 @@ class Treatment(OfRelease):
     condition = models.JSONField(default=dict)
     proposed_on = models.DateField()
     approved_on = models.DateField()
+    concept_en = models.CharField(max_length=200, blank=True, help_text=_("What the label is about."))
+    concept_ru = models.CharField(max_length=200, blank=True)
+    apart_en = models.TextField(blank=True, help_text=_("Why labels about the same may be treated in several ways."))
+    apart_ru = models.TextField(blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["release", "number"], name="treatment_number_once")]
+
+    @property
+    def concept(self):
+        return self.concept_ru if get_language() == "ru" else self.concept_en
+
+    @property
+    def apart_language(self):
+        """The language in which the reason is printed: the page's, or English where it was given in English alone."""
+        return "ru" if self.apart_ru and get_language() == "ru" else "en"
+
+    @property
+    def apart(self):
+        return self.apart_ru if self.apart_language == "ru" else self.apart_en
 
 
 class KeyedRow(OfRelease):

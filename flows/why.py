@@ -244,7 +244,7 @@ def decided(treatments):
     for treatment, source in {each.pk: (each, source) for each, source in treatments}.values():
         same = (
             treatment.source, treatment.disposition, treatment.category, treatment.measure, treatment.reason_code,
-            treatment.rationale, treatment.year_from, treatment.year_to, str(treatment.condition),
+            treatment.rationale, treatment.year_from, treatment.year_to, str(treatment.condition), treatment.apart_en,
         )  # fmt: skip
         lines.setdefault(same, Decided(treatment, source, [])).labels.append(treatment)
     return list(lines.values())

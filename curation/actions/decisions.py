@@ -29,6 +29,7 @@ def propose(
     condition=None,
     flag="",
     cites=None,
+    batch=None,
 ):
     """Say what a label means, and why: `propose(label, category="work", rationale="…", by=assistant)`.
 
@@ -52,10 +53,10 @@ def propose(
         label = reviews.lock(label)
         refuse_repetition(label, proposal)
         replace_own(label, proposal, by)
-        return keep(label, proposal, flag=flag, cites=cites, by=by)
+        return keep(label, proposal, flag=flag, cites=cites, batch=batch, by=by)
 
 
-def keep(label, proposal, *, flag, cites, by):
+def keep(label, proposal, *, flag, cites, by, batch=None):
     """Store a checked proposal with what rules and its own author doubt about it."""
     rule = codebook.match(queries.codebook_rules(), label.source_id, queries.texts(label))
     people = sum(tally.people for tally in queries.tallies(labels=[label]))
@@ -67,6 +68,7 @@ def keep(label, proposal, *, flag, cites, by):
         condition_key=conditions.key(proposal.condition),
         rule=CodebookRule.objects.filter(pk=rule.rule).first() if rule and follows(proposal, rule) else None,
         cites=cites,
+        batch=batch,
         flagged=bool(flag or doubts or first_use),
         proposed_by=by,
     )

@@ -6,13 +6,20 @@ from django.contrib.contenttypes.models import ContentType
 
 def tell(subject, by, words):
     """Write one line into the history of `subject`; `by` is a user, or None when a rule or a job did it."""
-    if by is None:
-        return
-    LogEntry.objects.create(
-        user=by,
-        content_type=ContentType.objects.get_for_model(subject),
-        object_id=subject.pk,
-        object_repr=str(subject)[:200],
-        action_flag=CHANGE,
-        change_message=words,
+    if by is not None:
+        tell_all([subject], by, [words])
+
+
+def tell_all(subjects, by, words):
+    """Write one line into the history of each subject."""
+    LogEntry.objects.bulk_create(
+        LogEntry(
+            user=by,
+            content_type=ContentType.objects.get_for_model(subject),
+            object_id=subject.pk,
+            object_repr=str(subject)[:200],
+            action_flag=CHANGE,
+            change_message=line,
+        )
+        for subject, line in zip(subjects, words, strict=True)
     )

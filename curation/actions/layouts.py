@@ -2,18 +2,18 @@
 
 from django.db import IntegrityError, transaction
 
-from curation import looking
+from curation import looking, progress
 from curation.actions.history import tell
 from curation.actions.refused import Refused, require
 from curation.actions.uploads import have_read, move, refuse_held
 from curation.core.problems import Unreadable
-from curation.core.taken import check_taken
+from curation.core.taken import Mistaken, check_taken
 from curation.core.taking import in_words
 from curation.models import SourceFile, SourceTable
 
 State = SourceFile.State
 LAID_OUT = (State.QUARANTINED, State.READ)  # a file that is being read would be stored as it was understood before
-READ_ANEW = {"state": State.RECEIVED, "message": "", "progress_done": 0, "progress_total": 0}
+READ_ANEW = {"state": State.RECEIVED, "message": "", "problems": []}
 
 
 def save(file, *, taken, seen, sheet, by):
@@ -33,6 +33,7 @@ def save(file, *, taken, seen, sheet, by):
     except IntegrityError:
         refuse_held(file.sha256, file.source)
         raise
+    progress.forget(file.pk)
     have_read(file)
 
 
@@ -42,6 +43,7 @@ def read_anew(file, *, by):
     with transaction.atomic():
         move(file, LAID_OUT, **READ_ANEW)
         tell(file, by, "Read again with the layout that its table has now.")
+    progress.forget(file.pk)
     have_read(file)
 
 
@@ -66,7 +68,7 @@ def checked(taken):
     """The corrections, if that is what they are."""
     try:
         return check_taken(taken)
-    except Unreadable as reason:
+    except Mistaken as reason:
         raise Refused(str(reason)) from reason
 
 

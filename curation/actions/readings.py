@@ -4,7 +4,7 @@ The only place where the core's results meet the database on the way in.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -15,34 +15,39 @@ from curation.actions import concerns, former
 from curation.actions.doubts import look_over
 from curation.core import concern_rules, labels
 from curation.core.files import Repeats, SheetRead, data_hash, open_book, read_sheets
-from curation.core.problems import Unreadable
+from curation.core.problems import FILE, Problem, Unreadable, shown
 from curation.core.sheets import address
 from curation.knowledge import knowledge
 from curation.models import Concern, Coverage, Label, PrintedTotal, Reading, Sheet, SourceFile
+from curation.progress import Nobody, Notes
 from flows import bulk
 
 log = logging.getLogger(__name__)
 State = SourceFile.State
 ROWS_AT_ONCE = 5_000
 PLACES_NAMED = 50
+PROBLEMS_KEPT = 1_000
 READING = (
     "sheet_id", "label_id", "row", "column", "origin", "destination", "period", "breakdown", "printed",
     "value", "lower", "upper", "status", "flag",
 )  # fmt: skip
 
 
-def read(file: SourceFile, *, progress: Callable[[int, int], None] = lambda done, total: None) -> SourceFile:
-    """Read a received file: into its sheets, labels and readings, or into quarantine with the sentence why.
+def read(file: SourceFile, *, progress: Notes | None = None) -> SourceFile:
+    """Read a received file: into its sheets, labels and readings, or into quarantine with what is wrong with it.
 
     Safe to run twice, and by two workers at once: whoever comes second finds the file read and leaves it.
     """
     if file.state != State.RECEIVED:
         return file
+    progress = progress or Nobody()
     try:
+        progress.opening()
         book = open_book(Path(file.content.path), name=file.name, declared=file.declared)
         keep_grids(file, book)
         said = {name: value for name, value in file.declared.items() if name != "encoding"}
         known = knowledge()
+        progress.understanding(len(book.grids), sum(map(cells, book.grids)))
         sheets = read_sheets(book, known, source=file.source_id, declared=said)
         with transaction.atomic():
             if not take(file):
@@ -51,11 +56,12 @@ def read(file: SourceFile, *, progress: Callable[[int, int], None] = lambda done
             former.shelve(file)
             file.declared = {**known.declarations.get(file.data_hash, {}), **file.declared}
             store(file, sheets, progress)
-            finish(file, warnings=book.warnings)
+            progress.checking()
+            finish(file, warnings=[*book.warnings, *guessed(book)])
             differences.reckon(file)
             look_over(file)
     except Unreadable as reason:
-        quarantine(file, str(reason))
+        quarantine(file, reason)
     file.refresh_from_db()
     return file
 
@@ -69,9 +75,10 @@ def keep_grids(file: SourceFile, book) -> None:
 
 
 def take(file: SourceFile) -> bool:
-    """Hold the file's row until the transaction ends; False when somebody else has read it meanwhile."""
+    """Hold the file's row until the transaction ends; False when somebody has read it, or put it right, meanwhile."""
     locked = SourceFile.objects.select_for_update().get(pk=file.pk)
-    return locked.state == State.RECEIVED
+    as_begun = (locked.source_id, locked.declared) == (file.source_id, file.declared)
+    return locked.state == State.RECEIVED and as_begun
 
 
 def refuse_same_data(file: SourceFile, hashed: str) -> None:
@@ -81,30 +88,43 @@ def refuse_same_data(file: SourceFile, hashed: str) -> None:
     other = held.filter(source=file.source, data_hash=hashed).first()
     if other:
         raise Unreadable(
-            f"This file holds the same data as {other.name}, received {other.uploaded_at:%Y-%m-%d}, in other bytes: "
-            "no cell differs, so open that one instead."
+            "This file holds {found}, in other bytes: no cell differs, so {remedy}.",
+            place=FILE,
+            found=f"the same data as {other.name}, received {other.uploaded_at:%Y-%m-%d}",
+            expected="data that is not held of this table yet",
+            remedy="open that one instead",
+            held=other.pk,
         )
 
 
-def store(file: SourceFile, sheets: list[SheetRead], progress) -> None:
+def store(file: SourceFile, sheets: list[SheetRead], progress: Notes) -> None:
     """Every sheet with its readings. Raises `Unreadable` when any cell of a tracked origin cannot be understood."""
-    repeats, known = Repeats(), Labels(file)
+    repeats, known, problems, before = Repeats(), Labels(file), [], 0
     for position, sheet in enumerate(sheets):
-        progress(position, len(sheets))
+        progress.reading(position + 1, sheet.grid.name, before)
+        before += cells(sheet.grid)
         row = Sheet.objects.create(file=file, name=sheet.grid.name, position=position, **shape(sheet))
         if sheet.aside:
             set_aside_whole(row, sheet)
             continue
+        sheet.reader.watch(progress.passed)
         bulk.insert(Reading, READING, rows(row, sheet, known, repeats))
-        refuse_problems(sheet)
-        account(row, sheet)
-        bulk.insert(Coverage, ("file_id", "destination", "period"), new_coverage(file, sheet, known))
-        bulk.insert(PrintedTotal, TOTAL, totals(row, sheet))
-        doubt(file, sheet)
+        problems += sheet.reader.problems
+        if not problems:
+            account(row, sheet)
+            bulk.insert(Coverage, ("file_id", "destination", "period"), new_coverage(file, sheet, known))
+            bulk.insert(PrintedTotal, TOTAL, totals(row, sheet))
+            progress.doubted(doubt(file, sheet))
         sheet.reader = None  # what it worked out for each column of a wide sheet takes more memory than the sheet
-    progress(len(sheets), len(sheets))
+    if problems:
+        raise Unreadable(problems[0], others=problems[1:PROBLEMS_KEPT])
     former.let_go(file)
     doubt_new_labels(file)
+
+
+def cells(grid) -> int:
+    """How many cells a sheet has, filled or not."""
+    return len(grid.rows) * len(grid.rows[0]) if grid.rows else 0
 
 
 def shape(sheet: SheetRead) -> dict:
@@ -166,13 +186,6 @@ class Labels:
         return Label(source=self.file.source, parts=named, key=key, text=labels.written(parts), first_file=self.file)
 
 
-def refuse_problems(sheet: SheetRead) -> None:
-    problems = sheet.reader.problems
-    if problems:
-        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        raise Unreadable(f"{problems[0]}{more}")
-
-
 def account(row: Sheet, sheet: SheetRead) -> None:
     """The account of the sheet's cells; the database refuses one that does not add up."""
     reader = sheet.reader
@@ -203,8 +216,8 @@ def totals(row: Sheet, sheet: SheetRead) -> Iterator[tuple]:
         yield row.pk, *total._replace(what=total.what[:255], printed=total.printed[:64])
 
 
-def doubt(file: SourceFile, sheet: SheetRead) -> None:
-    """What the rules say of a sheet: places nobody knows, totals that their parts do not meet."""
+def doubt(file: SourceFile, sheet: SheetRead) -> int:
+    """How many doubts the rules raise about a sheet: places nobody knows, totals that their parts do not meet."""
     reader, name = sheet.reader, sheet.grid.name
     findings = [
         concern_rules.unknown_place(place, 1, where)
@@ -215,6 +228,7 @@ def doubt(file: SourceFile, sheet: SheetRead) -> None:
         where = f"{name}!{address(total.row, total.column)}"
         findings.append(concern_rules.parts_against_total(total.what, where, total.printed, total.lower, total.upper))
     concerns.raise_findings(findings, file=file)
+    return len(findings)
 
 
 def doubt_new_labels(file: SourceFile) -> None:
@@ -235,10 +249,27 @@ def doubt_new_labels(file: SourceFile) -> None:
 
 
 def finish(file: SourceFile, *, warnings) -> None:
-    done = {"state": State.READ, "message": " ".join(warnings)}
+    done = {"state": State.READ, "message": "", "problems": [warning.as_json() for warning in warnings]}
     SourceFile.objects.filter(pk=file.pk).update(data_hash=file.data_hash, declared=file.declared, **done)
 
 
-def quarantine(file: SourceFile, sentence: str) -> None:
+def guessed(book) -> Iterator[Problem]:
+    """That an encoding was guessed, with cells by which a person can judge it."""
+    if book.encoding_guessed:
+        cells = ", ".join(f"“{shown(text)}”" for text in book.preview)
+        yield Problem(
+            "The encoding was {found}; {remedy} if this is wrong.",
+            place=FILE,
+            found=f"guessed as {book.encoding} ({cells})",
+            expected="an encoding that the file itself proves",
+            remedy="declare another",
+            field="encoding",
+        )
+
+
+def quarantine(file: SourceFile, reason: Unreadable) -> None:
     """Set a file aside that cannot be read. It does not count as held: the same bytes may come again."""
-    SourceFile.objects.filter(pk=file.pk, state=State.RECEIVED).update(state=State.QUARANTINED, message=sentence)
+    told = {"message": str(reason), "problems": [problem.as_json() for problem in reason.problems]}
+    with transaction.atomic():
+        if take(file):
+            SourceFile.objects.filter(pk=file.pk).update(state=State.QUARANTINED, **told)

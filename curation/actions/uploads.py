@@ -11,13 +11,13 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from curation import differences, kept, queries
+from curation import differences, kept, progress, queries
 from curation.actions import concerns, misplaced
 from curation.actions.declared import checked
 from curation.actions.history import tell
 from curation.actions.refused import Refused, require
 from curation.core import concern_rules, gate
-from curation.core.problems import Unreadable
+from curation.core.problems import FILE, Problem, Unreadable
 from curation.models import SourceFile
 
 State = SourceFile.State
@@ -37,15 +37,15 @@ def receive(
     """Keep an uploaded file as it came and have it read. Returns the file.
 
     `uploaded` is a Django file; `declared` says what the file does not (`curation.core.files.DECLARABLE`). A file that
-    the gate refuses is returned in quarantine, with the sentence in `message`; it does not count as held.
+    the gate refuses is returned in quarantine, with the reason in `message` and `problems`; it does not count as held.
     """
     require(by, "curation.upload_sourcefile", "upload files")
     declared = checked(declared or {})
     if uploaded.size > settings.UPLOAD_LIMIT:
-        raise Refused(too_large(uploaded.size))
+        raise NotTaken(too_large(uploaded.size))
     with on_disk(uploaded) as bytes_:
         refuse_held(bytes_.sha256, source)
-        message = complaint(bytes_.path, uploaded.name)
+        problems = complaints(bytes_.path, uploaded.name)
         file = come_again(source, bytes_.sha256, by) or SourceFile(source=source, sha256=bytes_.sha256, uploaded_by=by)
         said = dict(
             name=PurePath(uploaded.name).name[-255:],
@@ -55,8 +55,9 @@ def receive(
             retrieved_from=retrieved_from,
             note=note,
             declared=declared,
-            state=State.QUARANTINED if message else State.RECEIVED,
-            message=message,
+            state=State.QUARANTINED if problems else State.RECEIVED,
+            message="".join(problems),
+            problems=[problem.as_json() for problem in problems],
         )
         enter(file, said, by)
     if read_in_background and file.state == State.RECEIVED:
@@ -71,9 +72,14 @@ def on_disk(uploaded):
         with kept.incoming(uploaded.chunks()) as bytes_:
             yield bytes_
     except OSError as problem:
-        why = problem.strerror or problem
-        raise Refused(
-            f"The file could not be kept ({why}): tell whoever looks after the site, and try again."
+        raise NotTaken(
+            Problem(
+                "{Place} could not be kept ({found}): {remedy}.",
+                place=FILE,
+                found=str(problem.strerror or problem),
+                expected="room on the disk for it",
+                remedy="tell whoever looks after the site, and try again",
+            )
         ) from problem
 
 
@@ -88,7 +94,7 @@ def enter(file, said, by):
     try:
         with transaction.atomic():
             if file.pk:
-                move(file, (State.QUARANTINED,), **said, progress_done=0, progress_total=0)
+                move(file, (State.QUARANTINED,), **said)
             else:
                 for name, value in said.items():
                     setattr(file, name, value)
@@ -101,13 +107,13 @@ def enter(file, said, by):
         raise
 
 
-def complaint(path, name):
-    """What the gate has against a file, in a sentence, or ''."""
+def complaints(path, name):
+    """What the gate has against a file: one problem, or none."""
     try:
         gate.inspect(path, name)
     except Unreadable as reason:
-        return str(reason)
-    return ""
+        return reason.problems
+    return []
 
 
 def held_elsewhere(file):
@@ -116,18 +122,22 @@ def held_elsewhere(file):
         yield concern_rules.same_bytes_elsewhere(other.name, other.source_id, f"{other.uploaded_at:%Y-%m-%d}")
 
 
-def read_again(file, *, by, declared=None):
-    """Read a file that could not be read, with other declarations perhaps, or whose reading was cut short."""
+def read_again(file, *, by, declared=None, **said):
+    """Read a file that could not be read, or whose reading was cut short, with what was said of it put right.
+
+    `declared` stands for all that was declared before; `said` are source, retrieved_on, retrieved_from and note.
+    """
     require(by, "curation.upload_sourcefile", "have files read")
     declared = file.declared if declared is None else checked(declared)
+    fresh = {"state": State.RECEIVED, "message": "", "problems": []}
     try:
         with transaction.atomic():
-            fresh = {"state": State.RECEIVED, "message": "", "progress_done": 0, "progress_total": 0}
-            move(file, (State.QUARANTINED, State.RECEIVED), declared=declared, **fresh)
+            move(file, (State.QUARANTINED, State.RECEIVED), declared=declared, **said, **fresh)
             tell(file, by, "Read again.")
     except IntegrityError:
-        refuse_held(file.sha256, file.source)
+        refuse_held(file.sha256, said.get("source", file.source))
         raise
+    progress.forget(file.pk)
     have_read(file)
 
 
@@ -218,20 +228,39 @@ def refuse_held(sha256, source):
         raise AlreadyHeld(held)
 
 
-class AlreadyHeld(Refused):
+class NotTaken(Refused):
+    """A file that was not taken in; `problem` says where, what was found, what was expected, what to do."""
+
+    def __init__(self, problem):
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+class AlreadyHeld(NotTaken):
     """The same bytes are here; `file` is where."""
 
     def __init__(self, file):
         self.file = file
         super().__init__(
-            f"This file is here already: {file.name}, SHA-256 {file.sha256[:8]}…{file.sha256[-6:]}, received "
-            f"{file.uploaded_at:%Y-%m-%d} and {file.get_state_display()}; open that one instead."
+            Problem(
+                "This file is here already: {found}; {remedy}.",
+                place=FILE,
+                found=f"{file.name}, SHA-256 {file.sha256[:8]}…{file.sha256[-6:]}, received "
+                f"{file.uploaded_at:%Y-%m-%d} and {file.get_state_display()}",
+                expected="bytes that are not held of this table yet",
+                remedy="open that one instead",
+                held=file.pk,
+            )
         )
 
 
 def too_large(size):
-    mib = 2**20
-    return (
-        f"The file has {size / mib:.1f} MiB or more, and {settings.UPLOAD_LIMIT / mib:.0f} MiB are let in: "
-        "save it as .xlsx, or split it by year."
+    """A file that was cut off at the limit, for want of room."""
+    limit = f"{settings.UPLOAD_LIMIT / 2**20:.0f} MiB"
+    return Problem(
+        f"{{Place}} has {{found}}, and {limit} are let in: {{remedy}}.",
+        place=FILE,
+        found=f"{size / 2**20:.1f} MiB or more",
+        expected=f"at most {limit}",
+        remedy="save it as .xlsx, or split it by year",
     )

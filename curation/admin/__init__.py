@@ -1,6 +1,17 @@
 """The curation desk: Django's own admin site, with its lists in the order of the work and pages of its own."""
 
-from curation.admin import concerns, decisions, files, labels, people, reference, releases  # noqa: F401  they register
+from curation.admin import (  # noqa: F401  they register
+    amendments,
+    concepts,
+    concerns,
+    decisions,
+    files,
+    filters,
+    labels,
+    people,
+    reference,
+    releases,
+)
 from curation.admin.desk import site
 
 __all__ = ["site"]

@@ -1,133 +1,98 @@
-"""The admin site itself: its lists in the order of the work, and the first page."""
+"""The admin site itself: its first page, its coverage, its search, the language it speaks, and the way to its lists."""
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.db.models import Count, Value
-from django.urls import reverse
-from django.utils.html import format_html
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
+from django.http import HttpResponseBadRequest
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
-from curation import queries
+from curation.admin import coverage, find, home, navigation
 from curation.models import CategoryDecision, SourceFile
+from curation.scope import Scope
 from flows.models import Release
 
-ORDER = {
-    "Curation": {"SourceFile": "Files", "Label": "Labels", "Concern": "Concerns"},
-    "Review": {"CategoryDecision": "Decisions", "Publication": "Releases"},
-    "Reference": {
-        "SourceTable": "Source tables",
-        "Series": "Series",
-        "ExpectedGap": "Expected gaps",
-        "CodebookRule": "Codebook",
-        "Concept": "Concepts",
-        "Alias": "Place aliases",
-        "Area": "Areas",
-        "Membership": "Unions and their members",
-        "Category": "Categories",
-        "Measure": "Measures",
-        "Status": "Statuses",
-        "YearBasis": "Year bases",
-        "ReasonCode": "Reason codes",
-    },
-    "People": {"User": "People", "Group": "Groups"},
-}
+WORKING = ("file_", "curation_sourcefile_change", "curation_label_desk", "curation_label_preview")
 
 
 class CamtAdminSite(AdminSite):
     site_header = "CAMT"
-    site_title = "CAMT curation"
-    index_title = "My desk"
+    site_title = _("CAMT curation")
+    index_title = _("My desk")
     index_template = "admin/curation/home.html"
+    login_template = "admin/curation/login.html"
+
+    def get_urls(self):
+        return [
+            path("coverage/", self.admin_view(self.coverage), name="coverage"),
+            path("go/", self.admin_view(self.go), name="go"),
+            path("language/", self.admin_view(require_POST(self.speak)), name="language"),
+            *super().get_urls(),
+        ]
 
     def each_context(self, request):
-        return super().each_context(request) | {"public_release": Release.objects.latest()}
-
-    def get_app_list(self, request, app_label=None):
-        """The lists a person may see, in the order of the work, each with how much waits in it."""
-        if not self.has_permission(request):
-            return []
-        if app_label:
-            return super().get_app_list(request, app_label)
-        apps = self._build_app_dict(request).values()
-        entries = {entry["object_name"]: entry for app in apps for entry in app["models"]}
-        counts = waiting_counts(request)
-        groups = (group(name, names, entries, counts) for name, names in ORDER.items())
-        return [each for each in groups if each["models"]]
+        page = getattr(request.resolver_match, "url_name", None) or ""
+        around = {
+            "navigation": navigation.groups(request),
+            "languages": settings.LANGUAGES,
+            "working": page.startswith(WORKING) and page != "curation_sourcefile_changelist",
+        }
+        return super().each_context(request) | around | release_line(request)
 
     def index(self, request, extra_context=None):
-        waiting = queries.waiting_for(request.user)
-        return super().index(request, {"waiting": waiting, "figures": figures(waiting), **(extra_context or {})})
+        return super().index(request, home.context(request, public(request) is not None) | (extra_context or {}))
+
+    def coverage(self, request):
+        """What is there, what is not, and why."""
+        if not request.user.has_perm("curation.view_series"):
+            raise PermissionDenied
+        shown = coverage.Shown(Scope(), asked=request.GET, released=public(request) is not None)
+        context = {"coverage": shown, "title": _("Coverage")}
+        return self.page(request, "coverage.html", status=400 if shown.refusal else 200, **context)
+
+    def go(self, request):
+        if not request.user.has_module_perms("curation"):
+            raise PermissionDenied
+        return find.go(request, self.page)
+
+    def speak(self, request):
+        """The desk in another language, for as long as the person stays logged in."""
+        language = request.POST.get("language")
+        if language not in dict(settings.LANGUAGES):
+            return HttpResponseBadRequest(_("The desk speaks English and Russian."))
+        request.session[settings.DESK_LANGUAGE] = language
+        onward = request.POST.get("next", "")
+        ours = url_has_allowed_host_and_scheme(onward, {request.get_host()}, request.is_secure())
+        return redirect(onward if ours else "admin:index")
+
+    def page(self, request, template, *, status=200, **context):
+        """A page of the desk that belongs to no list."""
+        request.current_app = self.name
+        shown = self.each_context(request) | context
+        return TemplateResponse(request, f"admin/curation/{template}", shown, status=status)
 
 
-def group(name, names, entries, counts):
-    """One heading of the side navigation with its lists, as the stock template wants it."""
-    models = [titled(entries[model], title, counts.get(model)) for model, title in names.items() if model in entries]
-    return {
-        "name": name,
-        "app_label": name.lower(),
-        "app_url": reverse("admin:index") + f"#{name.lower()}",
-        "has_module_perms": True,
-        "models": models,
-    }
+def release_line(request):
+    """Which release is public, and whether anything accepted or approved since then waits for the next."""
+    latest = public(request)
+    return {"public_release": latest, "in_draft": latest is None or latest.newer}
 
 
-def titled(entry, title, count):
-    name = format_html('{} <span class="count">{}</span>', title, count) if count else title
-    return entry | {"name": name}
-
-
-def waiting_counts(request):
-    """How much waits in each list, asked once for each request."""
-    if not hasattr(request, "waiting_counts"):
-        request.waiting_counts = dict(counted(request.user))
-    return request.waiting_counts
-
-
-def counted(user):
-    lists = {
-        "SourceFile": queries.files_in_work(user) | queries.files_to_accept(user),
-        "Label": queries.labels_to_decide(),
-        "Concern": queries.open_concerns(),
-        "CategoryDecision": queries.reviewable(user),
-    }
-    first, *others = (
-        rows.order_by().annotate(list=Value(name)).values("list").annotate(n=Count("pk")).values_list("list", "n")
-        for name, rows in lists.items()
-    )
-    return first.union(*others, all=True)
-
-
-def figures(waiting):
-    """The large figures of the first page: how many, of what, in words, and where they are."""
-    returned = len(waiting.returned)
-    files = waiting.files.count()
-    stuck = waiting.files.filter(state=SourceFile.State.QUARANTINED).count()
-    decisions = reverse("admin:curation_categorydecision_changelist")
-    return [
-        {
-            "count": waiting.undecided.count(),
-            "what": "labels to decide",
-            "words": "largest first on the mapping page",
-            "url": reverse("admin:curation_label_desk"),
-        },
-        {"count": returned, "what": "returned to me", "words": "answer, then propose again", "url": "#returned"},
-        {
-            "count": files,
-            "what": "my files in work",
-            "words": f"{stuck} of them in quarantine" if stuck else "none in quarantine",
-            "url": "#files",
-        },
-        {
-            "count": waiting.to_review.count(),
-            "what": "proposals I may review",
-            "words": "somebody else's, never one's own",
-            "url": f"{decisions}?state__exact={CategoryDecision.State.PROPOSED}",
-        },
-        {
-            "count": waiting.concerns.count(),
-            "what": "concerns to settle",
-            "words": "silence never resolves one",
-            "url": reverse("admin:curation_concern_changelist") + "?settled=no",
-        },
-    ]
+def public(request):
+    """The latest release, asked for once in a request; `newer` says whether there is anything newer than it."""
+    if not hasattr(request, "public_release"):
+        files = SourceFile.objects.accepted().filter(accepted_at__gt=OuterRef("published_at"))
+        decided = CategoryDecision.objects.in_force().filter(reviewed_at__gt=OuterRef("published_at"))
+        ended = CategoryDecision.objects.filter(superseded_at__gt=OuterRef("published_at"))
+        newer = Exists(files) | Exists(decided) | Exists(ended)
+        published = Release.objects.filter(state=Release.State.PUBLISHED)
+        request.public_release = published.newest_first().annotate(newer=newer).first()
+    return request.public_release
 
 
 site = CamtAdminSite(name="admin")

@@ -5,10 +5,11 @@ from django.contrib import admin
 from curation.actions import series
 from curation.admin.desk import site
 from curation.admin.pages import DeskAdmin, telling
-from curation.admin.sheets import OutMixin, SpreadsheetMixin
+from curation.admin.sheets import AmendedMixin, OutMixin
+from curation.amended import AliasResource, SourceTableResource
 from curation.forms import AliasForm, SeriesForm, SourceTableForm
-from curation.models import Alias, CodebookRule, Concept, ExpectedGap, Series, SourceTable
-from curation.resources import AliasResource, GuardedResource, SourceTableResource
+from curation.models import Alias, CodebookRule, ExpectedGap, Series, SourceTable
+from curation.resources import GuardedResource
 from flows.models import Area, Category, Measure, Membership, ReasonCode, Status, YearBasis
 
 STOCK = admin.ModelAdmin
@@ -23,10 +24,10 @@ class Codelist(OutMixin, DeskAdmin):
 
 
 @admin.register(SourceTable, site=site)
-class SourceTableAdmin(SpreadsheetMixin, STOCK):
+class SourceTableAdmin(AmendedMixin, STOCK):
     form = SourceTableForm
     resource_classes = [SourceTableResource]
-    import_permission = "curation.change_sourcetable"
+    amended = "source"
     list_display = ["code", "title_en", "publisher_en", "destination", "measure", "absent"]
     list_filter = ["destination", "publisher_en"]
     search_fields = ["code", "title_en", "title_ru", "publisher_en"]
@@ -39,10 +40,10 @@ class SourceTableAdmin(SpreadsheetMixin, STOCK):
 
 
 @admin.register(Alias, site=site)
-class AliasAdmin(SpreadsheetMixin, STOCK):
+class AliasAdmin(AmendedMixin, STOCK):
     form = AliasForm
     resource_classes = [AliasResource]
-    import_permission = "curation.change_alias"
+    amended = "alias"
     list_display = ["text", "area", "language", "added_by"]
     list_filter = ["language"]
     search_fields = ["text", "=area"]
@@ -98,11 +99,6 @@ class CodebookRuleAdmin(Codelist):
     list_display = ["rule", "source", "pattern", "disposition", "category", "reason_code", "label_en"]
     list_filter = ["destination", "disposition", "category", "source"]
     search_fields = ["rule", "pattern", "label_original", "label_en", "sentence"]
-
-
-@admin.register(Concept, site=site)
-class ConceptAdmin(Codelist):
-    list_display = ["code", "name_en", "definition_en"]
 
 
 @admin.register(Area, site=site)

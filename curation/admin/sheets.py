@@ -7,9 +7,13 @@ from pathlib import Path
 
 from django import forms
 from django.conf import settings
+from django.contrib import messages
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportMixin, ImportExportMixin
 from import_export.formats.base_formats import CSV, XLSX
-from import_export.forms import ExportForm, ImportForm
+from import_export.forms import ConfirmImportForm, ExportForm, ImportForm
 from import_export.tmp_storages import TempFolderStorage
 
 from curation.core import gate
@@ -25,12 +29,27 @@ class GatedImportForm(ImportForm):
         file = self.cleaned_data["import_file"]
         try:
             if file.size > settings.UPLOAD_LIMIT:
-                raise Unreadable("The file is larger than 20 MiB: split it.")
+                raise Unreadable(gate.too_large(settings.UPLOAD_LIMIT))
             gate.inspect_bytes(file.read(), file.name, gate.Limits())
         except Unreadable as reason:
             raise forms.ValidationError(str(reason)) from reason
         file.seek(0)
         return file
+
+
+class AmendingImportForm(GatedImportForm):
+    """The file, and why the list should be as it says."""
+
+    rationale = forms.CharField(
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Rationale"),
+        help_text=_("One for all rows: why the list should be so. A second person reads it."),
+    )
+
+
+class AmendingConfirmForm(ConfirmImportForm):
+    rationale = forms.CharField(max_length=4000, widget=forms.HiddenInput)
 
 
 class Waiting(TempFolderStorage):
@@ -65,11 +84,50 @@ class OutMixin(ExportMixin):
 
 
 class SpreadsheetMixin(OutMixin, ImportExportMixin):
-    """A list that comes back in as well, for those with `import_permission`."""
+    """A list that comes back in as well, for those with `import_permission`: every row a proposal."""
 
     import_permission = ""
+    import_template_name = "admin/curation/import.html"
     import_form_class = GatedImportForm
     tmp_storage_class = Waiting
+    skip_admin_log = True  # the verbs that propose tell the history themselves
 
     def has_import_permission(self, request):
         return request.user.has_perm(self.import_permission)
+
+    def add_success_message(self, result, request):
+        """How many came in as proposals, and which rows did not, though the preview had them."""
+        proposed = result.totals["new"] + result.totals["update"]
+        said = ngettext("%(count)s row is proposed: a second person reviews it.",
+                        "%(count)s rows are proposed: a second person reviews each.", proposed)  # fmt: skip
+        skipped = gettext("Unchanged: %(count)s.") % {"count": result.totals["skip"]}
+        messages.success(request, f"{said % {'count': proposed}} {skipped}")
+        for row in result.invalid_rows:
+            place = gettext("Row %(number)s is not proposed:") % {"number": row.number + 1}
+            messages.error(request, f"{place} {' '.join(row.error.messages)}")
+        for error in [*result.base_errors, *(each for _line, errors in result.row_errors() for each in errors)]:
+            messages.error(request, str(error.error))
+
+
+class AmendedMixin(SpreadsheetMixin):
+    """A reference list: what comes in are amendments, all with one rationale."""
+
+    import_permission = "curation.propose_amendment"
+    import_form_class = AmendingImportForm
+    confirm_form_class = AmendingConfirmForm
+    change_form_template = "admin/curation/amendment_offer.html"
+    amended = ""
+
+    def get_confirm_form_initial(self, request, import_form):
+        initial = super().get_confirm_form_initial(request, import_form)
+        return initial | ({"rationale": import_form.cleaned_data["rationale"]} if import_form else {})
+
+    def get_import_data_kwargs(self, **kwargs):
+        form = kwargs.get("form")
+        return super().get_import_data_kwargs(**kwargs) | {"rationale": form.cleaned_data["rationale"] if form else ""}
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj and request.user.has_perm(self.import_permission):
+            query = {"table": self.amended, "key": obj.pk if self.amended == "source" else obj.text}
+            context["offer"] = reverse("admin:amendment_propose", query=query)
+        return super().render_change_form(request, context, add, change, form_url, obj)

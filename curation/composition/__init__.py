@@ -49,10 +49,11 @@ def composed() -> Composition:
     treated = Treated(scope, held)
     register = Register(scope, held, treated)
     numbers = Numbers(scope, held, treated, register)
+    contributions = numbers.contributions  # first: they number the files and decisions that all else refers to
     checks = totals.checks(held, treated, register)
     handover = Handover(
         observations=numbers.observations,
-        contributions=numbers.contributions,
+        contributions=contributions,
         gaps=gaps.of(scope, held, {observation.key for observation in numbers.observations}),
         total_checks=checks,
         sources=register.sources(),

@@ -1,5 +1,6 @@
 """Cells added up to observations: series by series, year by year, origin by origin; the Union beside its members."""
 
+from functools import cached_property
 from typing import NamedTuple
 
 from curation.composition.holdings import Holdings
@@ -35,10 +36,14 @@ class Numbers:
 
     def __init__(self, scope: Scope, held: Holdings, treated: Treated, register: Register):
         self.scope, self.held, self.treated, self.register = scope, held, treated, register
-        found = [number for series in scope.series for number in self.of_series(series)]
-        self.observations = sorted((number.observation for number in found), key=lambda observation: observation.key)
-        cells = [self.cell(number.observation, behind) for number in found for behind in number.cells]
-        self.contributions = sorted([*cells, *self.left_out()], key=lambda cell: (cell.key, not cell.counted))
+        self._found = [number for series in scope.series for number in self.of_series(series)]
+        self.observations = sorted((number.observation for number in self._found), key=lambda each: each.key)
+
+    @cached_property
+    def contributions(self) -> list[ContributionRecord]:
+        """Every cell behind or beside a number: for a release, and not for who only asks what is there."""
+        cells = [self.cell(number.observation, behind) for number in self._found for behind in number.cells]
+        return sorted([*cells, *self.left_out()], key=lambda cell: (cell.key, not cell.counted))
 
     def of_series(self, series: Series):
         for year in range(series.from_year, series.to_year + 1):

@@ -1,6 +1,6 @@
 """Files and decisions as they are handed over: numbered in the order they are met, with everything as values."""
 
-from curation import queries
+from curation import concepts, queries
 from curation.composition.holdings import Holdings
 from curation.composition.treated import Treated
 from curation.knowledge import rows
@@ -33,10 +33,14 @@ class Register:
     def treatments(self) -> list[TreatmentRecord]:
         """Every decision that a cell of the release met; those about totals and non-data last."""
         rules = {rule.rule: rule for rule in queries.codebook_rules()}
+        reasons = concepts.reasons_to_print()
         for decision in self.treated.used:
             self.treatment(decision)
         used = ((self.treated.used[pk], number) for pk, number in self._decisions.items())
-        return [self._treatment(decision, number, rules.get(decision.rule_id)) for decision, number in used]
+        return [
+            self._treatment(decision, number, rules.get(decision.rule_id), apart(decision, reasons))
+            for decision, number in used
+        ]
 
     def _source(self, file: SourceFile, number: int) -> SourceRecord:
         table = self.scope.tables[file.source_id]
@@ -57,7 +61,7 @@ class Register:
             corrections=[correction for sheet in corrected for correction in sheet or ()],
         )
 
-    def _treatment(self, decision: CategoryDecision, number: int, rule) -> TreatmentRecord:
+    def _treatment(self, decision: CategoryDecision, number: int, rule, reason) -> TreatmentRecord:
         label = decision.label
         table = self.scope.tables[label.source_id]
         return TreatmentRecord(
@@ -79,7 +83,19 @@ class Register:
             condition=decision.condition,
             proposed_on=decision.proposed_at.date(),
             approved_on=decision.reviewed_at.date(),
+            **reason,
         )
+
+
+def apart(decision: CategoryDecision, reasons) -> dict[str, str]:
+    """Why labels about the same as this one may be treated in several ways, as far as somebody said it."""
+    label = decision.label
+    reason = reasons.get(concepts.rule_for(label.source_id, queries.texts(label)))
+    if reason is None:
+        return {}
+    concept = reason.concept
+    said = {"concept_en": concept.name_en, "concept_ru": concept.name_ru}
+    return said | {"apart_en": reason.text_en, "apart_ru": reason.text_ru}
 
 
 def declared(file: SourceFile) -> dict[str, str]:

@@ -42,7 +42,8 @@ class Treated:
     """Every cell in scope under its decision.
 
     included: key → table → [(decision, row)]; left_out: [(key, series, table, decision, row)];
-    undecided: label → number of cells; used: the decisions met.
+    undecided: label → number of cells; undecided_in: (destination of the series, year) → table → labels;
+    used: the decisions met.
     """
 
     def __init__(self, scope: Scope, held: Holdings):
@@ -50,6 +51,7 @@ class Treated:
         self.included: dict[Key, dict[str, list[tuple[int, Row]]]] = defaultdict(lambda: defaultdict(list))
         self.left_out: list[tuple[Key, Series, str, int, Row]] = []
         self.undecided: dict[int, int] = defaultdict(int)
+        self.undecided_in: dict[tuple[str, int], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         self.used: dict[int, CategoryDecision] = {}
         self._decisions = self._in_force()
         self._under: dict[tuple, CategoryDecision | None] = {}
@@ -76,6 +78,7 @@ class Treated:
         decision = self.decision(row, year)
         if decision is None:
             self.undecided[row.label] += 1
+            self.undecided_in[series.destination, year][table].add(row.label)
             return
         self.used[decision.pk] = decision
         if decision.disposition not in ("include", "exclude"):

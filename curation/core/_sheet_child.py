@@ -15,23 +15,25 @@ from contextlib import suppress
 from curation.core import delimited, encodings, extents, gate, opendocument, packages, workbooks
 from curation.core.places import named
 from curation.core.printed import Texts
-from curation.core.problems import Unreadable, shown
+from curation.core.problems import FILE, RESAVE, TABLE, Problem, Unreadable, quoted
 
 
 def main():
     gc.disable()  # a short life, and nothing that goes round in circles
     job = json.load(sys.stdin)
     limits = gate.Limits(**job["limits"])
-    _confine(limits)
+    confine(limits)
     try:
         _read(job["path"], job["name"], job["encoding"], limits)
-    except Unreadable as problem:
-        _say(problem=str(problem))
+    except Unreadable as refusal:
+        _say(problem=refusal.problem.as_json())
     os._exit(0)  # without taking a million cells apart one by one
 
 
-def _confine(limits):
-    """Less memory, less time, no core dump, no file written. A system without such limits leaves the parent's clock."""
+def confine(limits, written=0):
+    """Less memory, less time, no core dump, no file longer than `written` bytes. A system without such limits leaves
+    the parent's clock.
+    """
     with suppress(ImportError):
         import resource
 
@@ -39,7 +41,7 @@ def _confine(limits):
             (resource.RLIMIT_AS, limits.memory, limits.memory),
             (resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1),  # first told what is the matter
             (resource.RLIMIT_CORE, 0, 0),
-            (resource.RLIMIT_FSIZE, 0, 0),
+            (resource.RLIMIT_FSIZE, written, written),
         ):
             with suppress(ValueError, OSError):  # some systems know a limit and do not let it be set
                 _, most = resource.getrlimit(what)
@@ -61,8 +63,14 @@ def _read(path, name, encoding, limits):
     else:
         warnings += _read_book(data, kind, texts, limits)
     if len(texts.all) == 1:
-        raise Unreadable("The file has no filled cell: upload the file that holds the table.")
-    _say(**facts, warnings=warnings, texts=texts.all)
+        raise Unreadable(
+            "{Place} has {found}: {remedy}.",
+            place=FILE,
+            found="no filled cell",
+            expected=TABLE,
+            remedy="upload the file that holds the table",
+        )
+    _say(**facts, warnings=[warning.as_json() for warning in warnings], texts=texts.all)
 
 
 def _read_text(data, encoding, texts, limits):
@@ -90,7 +98,7 @@ def _read_book(data, kind, texts, limits):
     warnings, cells = [], 0
     for sheet in workbooks.read(data, kind, texts, limits, lambda name: _say(reading=name)):
         width = max(map(len, sheet.rows), default=0)
-        cells = extents.check_size(len(sheet.rows), width, f"Sheet “{shown(sheet.name)}”", limits, cells)
+        cells = extents.check_size(len(sheet.rows), width, sheet.name, limits, cells)
         _say_sheet(sheet.name, sheet.rows, sheet.merged, sheet.hidden)
         warnings += _warned(sheet.name, sheet.errors, sheet.doubtful)
     return warnings
@@ -98,11 +106,20 @@ def _read_book(data, kind, texts, limits):
 
 def _warned(sheet, errors, doubtful=()):
     if errors:
-        yield f"Sheet “{shown(sheet)}”, {named(errors)}: a spreadsheet error such as #N/A stands where a value should."
+        yield Problem(
+            "{Place}: {found} stands where a value should.",
+            **quoted(sheet, errors[0], f", {named(errors)}"),
+            found="a spreadsheet error such as #N/A",
+            expected="a value",
+            remedy="ask the publisher for the value, if it is one of a number",
+        )
     if doubtful:
-        yield (
-            f"Sheet “{shown(sheet)}”, {named(doubtful)}: the value of a formula is the empty text; if it should be a "
-            "number, open the file in a spreadsheet program, save it as .xlsx and upload that."
+        yield Problem(
+            "{Place}: {found}; if it should be a number, {remedy}.",
+            **quoted(sheet, doubtful[0], f", {named(doubtful)}"),
+            found="the value of a formula is the empty text",
+            expected="a number, or no formula",
+            remedy=RESAVE.replace("open it", "open the file"),
         )
 
 

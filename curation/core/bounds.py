@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from curation.core.problems import NoTable, Unreadable, shown
+from curation.core.places import span
+from curation.core.problems import NoTable, Unreadable, at
 from curation.core.sheets import Grid
 from curation.core.texts import Texts
 
@@ -25,8 +26,11 @@ def body_of(grid: Grid, texts: Texts) -> tuple[int, int, int]:
         last = len(said) - 1 - said[::-1].index("last") if "last" in said else last
     if first > last:
         raise Unreadable(
-            f"Sheet {shown(grid.name)}: its first line of numbers is said to be row {first + 1}, below its last, row "
-            f"{last + 1}; take one of these corrections back."
+            "{Place}: {found}; {remedy}.",
+            **at(grid.name, f"A{first + 1}"),
+            found=f"its first line of numbers is said to be row {first + 1}, below its last, row {last + 1}",
+            expected="the first line above the last",
+            remedy="take one of these corrections back",
         )
     return first, last, min(first, below)
 
@@ -35,8 +39,11 @@ def _proposed_body(grid: Grid, texts: Texts) -> tuple[int, int]:
     first = _next_numbers(grid, texts, 0)
     if first is None:
         raise NoTable(
-            f"Sheet {shown(grid.name)} holds no table of numbers: expected rows with a name and counts, found none; "
-            "choose the sheet that holds the table, or check that this is the publisher's file."
+            "{Place} holds no table of numbers: expected {expected}, found {found}; {remedy}.",
+            **at(grid.name, span(0, 0, max(len(grid.rows) - 1, 0), max(map(len, grid.rows), default=1) - 1)),
+            found="none",
+            expected="rows with a name and counts",
+            remedy="choose the sheet that holds the table, or check that this is the publisher's file",
         )
     first = _past_preface(grid, texts, first)
     last = next(r for r in range(len(grid.rows) - 1, first - 1, -1) if _holds_numbers(grid, texts, r))
@@ -93,8 +100,11 @@ def headings_of(grid: Grid, texts: Texts, first: int) -> tuple[int, int]:
     bottom = max([bottom, *taken])
     if bottom < 0:
         raise Unreadable(
-            f"Sheet {shown(grid.name)}: no headings found above the first numbers in row {first + 1}; "
-            "expected a row that names the columns."
+            f"{{Place}}: {{found}} above the first numbers in row {first + 1}; expected {{expected}}: {{remedy}}.",
+            **at(grid.name, f"A{first + 1}"),
+            found="no headings found",
+            expected="a row that names the columns",
+            remedy="write the headings above the numbers, as the publisher prints them, and upload the file again",
         )
     top = bottom
     while top > 0 and _filled(grid, texts, top - 1) >= 2:

@@ -10,7 +10,7 @@ from curation.core.keyed import Keyed
 from curation.core.labels import normalise
 from curation.core.layouts import Layout, ValueColumn
 from curation.core.numbers import is_countlike
-from curation.core.problems import Unreadable, shown
+from curation.core.problems import Unreadable, at, shown
 from curation.core.sheets import Grid, address
 from curation.core.tracked import TRACKED
 from curation.core.wildcards import is_text
@@ -117,15 +117,21 @@ class Columns:
         """Refuse text that no table would hold as it stands, rather than cut it."""
         if sum(map(len, texts)) + 3 * len(texts) > longest:
             raise Unreadable(
-                f"Sheet {shown(self.grid.name)}, row {r + 1}: the {what} is longer than {longest} characters; "
-                f"check that this is the "
-                "right table and that no column has slipped."
+                "{Place}: {found}; {remedy}.",
+                **at(self.grid.name, f"A{r + 1}", f", row {r + 1}"),
+                found=f"the {what} is longer than {longest} characters",
+                expected=f"a {what} of at most {longest} characters",
+                remedy="check that this is the right table and that no column has slipped",
+                field="source",
             )
         if not all(map(is_text, texts)):
             raise Unreadable(
-                f"Sheet {shown(self.grid.name)}, row {r + 1}: the {what} holds a character that is no text; save "
-                f"the file again as "
-                ".xlsx, or declare its encoding."
+                "{Place}: {found}; {remedy}.",
+                **at(self.grid.name, f"A{r + 1}", f", row {r + 1}"),
+                found=f"the {what} holds a character that is no text",
+                expected="text that can be printed",
+                remedy="save the file again as .xlsx, or declare its encoding",
+                field="encoding",
             )
 
     def _refuse_doubles(self) -> None:
@@ -135,11 +141,13 @@ class Columns:
             key = (tuple(map(normalise, column.label)), normalise(column.breakdown), column.period, *places)
             before = seen.setdefault(key, column)
             if before is not column:
+                both = f"{address(row, before.column)} and {address(row, column.column)}"
                 raise Unreadable(
-                    f"Sheet {shown(self.grid.name)}: columns {address(row, before.column)} and "
-                    f"{address(row, column.column)} have the "
-                    f"same heading “{shown(column.heading)}”, so their numbers cannot be told apart; declare "
-                    f"which is which."
+                    f"{{Place}}: columns {both} have {{found}}, so their numbers cannot be told apart; {{remedy}}.",
+                    **at(self.grid.name, address(row, column.column)),
+                    found=f"the same heading “{shown(column.heading)}”",
+                    expected=f"two headings that tell {both} apart",
+                    remedy="declare which is which",
                 )
 
 

@@ -6,12 +6,18 @@ The file is cut into sectors. A table says which sector follows which, a directo
 from struct import error as BadStruct
 from struct import unpack_from
 
-from curation.core.problems import AGAIN, Unreadable
+from curation.core.problems import AGAIN, BOOK, FILE, Problem, Unreadable
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MARK = 0xFFFFFFFA  # sector numbers from here on are marks, not places
 SMALL = 64  # bytes of a sector of the stream in which small streams are kept
-DAMAGED = f"The file is damaged and cannot be read as an old Excel workbook (.xls): {AGAIN}."
+DAMAGED = Problem(
+    "{Place} is damaged and cannot be read as an old Excel workbook (.xls): {remedy}.",
+    place=FILE,
+    found="damage in an old Excel workbook (.xls)",
+    expected=BOOK,
+    remedy=AGAIN,
+)
 
 
 class Compound:

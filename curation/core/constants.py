@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from curation.core import periods, words
 from curation.core.headings import PENDING, says_places
 from curation.core.layouts import Key, ValueColumn
-from curation.core.problems import Unreadable, shown
+from curation.core.places import span
+from curation.core.problems import Unreadable, at
 from curation.core.sights import Sight
 from curation.core.titles import spoken_of
 
@@ -81,8 +82,12 @@ def _agreed(sight: Sight, declared: str, printed: set[str]) -> str:
     other = next((said for said in sorted(printed) if said != declared[: len(said)]), "")
     if other:
         raise Unreadable(
-            f"Sheet {shown(sight.grid.name)} says that its numbers are of {other}, and {declared} was declared; "
-            "leave the declaration out, or correct it."
+            "{Place} {found}, and {expected} was declared; {remedy}.",
+            **at(sight.grid.name, _above(sight)),
+            found=f"says that its numbers are of {other}",
+            expected=declared,
+            remedy="leave the declaration out, or correct it",
+            field="period",
         )
     spoken = spoken_of(_titles(sight))
     if spoken and not any(text.startswith(declared) or declared.startswith(text) for text in spoken):
@@ -95,23 +100,38 @@ def _said(sight: Sight, corner: Sequence[str], printed: set[str]) -> str:
     said = printed or set(spoken_of([*_titles(sight), *corner]))
     if not said:
         raise Unreadable(
-            f"Sheet {shown(sight.grid.name)} does not say which year or date its numbers are of; declare the period "
-            f"(for example {EXAMPLES})."
+            "{Place} does not say which year or date its numbers are of; {remedy}.",
+            **at(sight.grid.name, _above(sight)),
+            found="no year and no date above the numbers",
+            expected="the year or date that the numbers are of",
+            remedy=f"declare the period (for example {EXAMPLES})",
+            field="period",
         )
     if len(said) > 1:
         raise Unreadable(
-            f"Sheet {shown(sight.grid.name)}: its headings and its name speak of several periods "
-            f"({', '.join(sorted(said))}); "
-            "declare the period that its numbers are of."
+            "{Place}: its headings and its name speak of {found}; {remedy}.",
+            **at(sight.grid.name, _above(sight)),
+            found=f"several periods ({', '.join(sorted(said))})",
+            expected="one period for all numbers",
+            remedy="declare the period that its numbers are of",
+            field="period",
         )
     period = said.pop()
     if "/" in period:
         raise Unreadable(
-            f"Sheet {shown(sight.grid.name)} says that its numbers are of {period.replace('/', ' to ')}, which is "
-            f"no year, quarter "
-            f"or month; ask the publisher for one of them, or declare the period (for example {EXAMPLES})."
+            "{Place} says that its numbers are of {found}, which is no year, quarter or month; {remedy}.",
+            **at(sight.grid.name, _above(sight)),
+            found=period.replace("/", " to "),
+            expected="a year, a quarter or a month",
+            remedy=f"ask the publisher for one of them, or declare the period (for example {EXAMPLES})",
+            field="period",
         )
     return period
+
+
+def _above(sight: Sight) -> str:
+    """The cells that could say when: from the first of the sheet to the last heading, as `A1:F3`."""
+    return span(0, 0, sight.bottom, max(sight.width - 1, 0))
 
 
 def _titles(sight: Sight) -> list[str]:

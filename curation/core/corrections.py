@@ -11,7 +11,7 @@ from dataclasses import replace
 from curation.core.labels import normalise
 from curation.core.numbers import Notation
 from curation.core.places import address
-from curation.core.problems import Unreadable, shown
+from curation.core.problems import Problem, Unreadable, at
 from curation.core.sheets import Grid
 from curation.core.tables import TOP, Hints
 
@@ -71,9 +71,12 @@ def _holds(grid: Grid, row: int, headings: Sequence[str], guard: Mapping) -> boo
     )
 
 
-def _refusal(grid: Grid, row: int, guard: Mapping) -> str:
-    return (
-        f"Sheet {shown(grid.name)}, row {row + 1}: neither the headings as printed nor the declared correction make "
-        f"{', '.join(guard['sum'])} add up to {guard['equals']}; the file is another than the one the correction was "
-        "declared for, so ask the director to look at it."
+def _refusal(grid: Grid, row: int, guard: Mapping) -> Problem:
+    return Problem(
+        "{Place}: {found} make {expected}; the file is another than the one the correction was declared for, so "
+        "{remedy}.",
+        **at(grid.name, f"A{row + 1}", f", row {row + 1}"),
+        found="neither the headings as printed nor the declared correction",
+        expected=f"{', '.join(guard['sum'])} add up to {guard['equals']}",
+        remedy="ask the director to look at it",
     )

@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 
 from curation.core import periods, words
-from curation.core.problems import Unreadable, shown
+from curation.core.problems import Unreadable, at
 from curation.core.sights import Sight
 
 SAYS_WHEN_OR_WHAT = {
@@ -50,8 +50,12 @@ def _proposed(sight: Sight, needed: bool) -> list[int]:
 
 def _none(sight: Sight) -> Unreadable:
     return Unreadable(
-        f"Sheet {shown(sight.grid.name)}: no column of numbers found under the headings in row {sight.bottom + 1}; "
-        "expected at least one column of counts."
+        f"{{Place}}: {{found}} under the headings in row {sight.bottom + 1}; expected {{expected}}: {{remedy}}.",
+        **at(sight.grid.name, f"A{sight.bottom + 1}"),
+        found="no column of numbers found",
+        expected="at least one column of counts",
+        remedy="check the source table you chose, and that this is the publisher's file",
+        field="source",
     )
 
 

@@ -31,11 +31,21 @@ def check_declared(declared: Mapping[str, str], names: Callable[..., str | None]
     said = {name: text.strip() for name, text in declared.items() if text and text.strip()}
     for name in said:
         if name not in DECLARABLE:
-            raise Unreadable(f"“{shown(name)}” cannot be declared; expected one of {', '.join(DECLARABLE)}.")
+            raise Unreadable(
+                "{found} cannot be declared; expected {expected}.",
+                place="the declaration",
+                found=f"“{shown(name)}”",
+                expected=f"one of {', '.join(DECLARABLE)}",
+                remedy="leave it out",
+            )
     if "period" in said and not (period := periods.period(said["period"])):
         raise Unreadable(
-            f"“{shown(said['period'])}” is no period; expected for example 2024, FY2018, 2018-Q2, 2018-05 or "
-            f"2024-12-31."
+            "{found} is no period; expected {expected}.",
+            place="the declared period",
+            found=f"“{shown(said['period'])}”",
+            expected="for example 2024, FY2018, 2018-Q2, 2018-05 or 2024-12-31",
+            remedy="write it in one of these forms",
+            field="period",
         )
     if "period" in said:
         said["period"] = period
@@ -50,8 +60,12 @@ def _code(role: str, text: str, names: Callable[..., str | None]) -> str:
     code = names(text)
     if not code or code.startswith("_"):
         raise Unreadable(
-            f"“{shown(text)}”, declared as {role}, is no country or union known here; expected for example KAZ or "
-            f"Kazakhstan."
+            f"{{found}}, declared as {role}, is no country or union known here; expected {{expected}}.",
+            place=f"the declared {role}",
+            found=f"“{shown(text)}”",
+            expected="for example KAZ or Kazakhstan",
+            remedy="write its three-letter code",
+            field=role,
         )
     return code
 
@@ -71,7 +85,12 @@ def marks_of(declared: Mapping[str, str]) -> dict[str, tuple]:
         mark, _, meaning = said.rpartition(" ")
         if not mark or meaning not in MARKS:
             raise Unreadable(
-                f"“{shown(said)}” declares no mark; expected the mark, a blank, and one of {', '.join(MARKS)}."
+                "{found} declares no mark; expected {expected}.",
+                place="the declared marks",
+                found=f"“{shown(said)}”",
+                expected=f"the mark, a blank, and one of {', '.join(MARKS)}",
+                remedy="write what the mark means after it, as in “- none”",
+                field="marks",
             )
         found[mark.strip()] = MEANINGS[meaning]
     return found

@@ -6,7 +6,7 @@ from collections import Counter
 from io import StringIO
 from itertools import islice
 
-from curation.core.problems import Unreadable
+from curation.core.problems import AGAIN, Problem, Unreadable
 
 SEPARATORS = "\t;|,"  # of equals the first wins: a tab or semicolon in every line is no accident, a comma may be
 SAMPLE = 2_000  # records from which the separator is found
@@ -66,9 +66,11 @@ def _check_swallowed(row, separator, usual_width, begun):
             separators = len(re.findall(re.escape(separator) + "(?! )", cell))
             if separators >= breaks * (usual_width - 1):
                 raise Unreadable(
-                    f"From line {begun:,} on, {breaks + 1:,} lines stand inside one pair of quotation marks although "
-                    f"they look like rows: remove the quotation mark that is too much in line {begun:,} and upload "
-                    "the file again."
+                    "From {place} on, {found} although they look like rows: {remedy}.",
+                    place=f"line {begun:,}",
+                    found=f"{breaks + 1:,} lines stand inside one pair of quotation marks",
+                    expected="quotation marks in pairs, around one cell each",
+                    remedy=f"remove the quotation mark that is too much in line {begun:,} and upload the file again",
                 )
 
 
@@ -78,30 +80,51 @@ def _check_cut(text, last, usual_width, line):
     part = 1 < len(last) < usual_width or (len(last) == 1 < usual_width and last[0].strip().isdecimal())
     if part and not ended:
         raise Unreadable(
-            f"The file ends in the middle of line {line:,}, with {len(last)} of {usual_width} cells: it was cut "
-            f"short, so "
-            "download it again from its publisher and upload that."
+            f"The file ends in the middle of {{place}}, with {len(last)} of {usual_width} cells: it was cut short, so "
+            "{remedy}.",
+            place=f"line {line:,}",
+            found=f"the end of the file, after {len(last)} of {usual_width} cells",
+            expected=f"{usual_width} cells, as in the lines above",
+            remedy=AGAIN,
         )
 
 
 def _check_size(count, width, line, limits):
+    place = f"line {line:,}"
     if width > limits.columns:
-        raise Unreadable(f"Line {line:,} has {width:,} cells and the limit is {limits.columns:,}: {SPLIT}.")
-    if count > limits.rows:
-        raise Unreadable(f"The table has more than {limits.rows:,} rows, from line {line:,} on: {SPLIT}.")
-    if count * width > limits.cells:
-        raise Unreadable(f"The table has more than {limits.cells:,} cells, from line {line:,} on: {SPLIT}.")
+        found, expected = f"{width:,} cells", f"at most {limits.columns:,}"
+        said = f"{{Place}} has {{found}} and the limit is {limits.columns:,}: {{remedy}}."
+        raise Unreadable(said, place=place, found=found, expected=expected, remedy=SPLIT)
+    for much, limit, what in ((count, limits.rows, "rows"), (count * width, limits.cells, "cells")):
+        if much > limit:
+            found, expected = f"more than {limit:,} {what}", f"at most {limit:,}"
+            said = "The table has {found}, from {place} on: {remedy}."
+            raise Unreadable(said, place=place, found=found, expected=expected, remedy=SPLIT)
 
 
 def _explained(error, line, limits):
+    place = f"line {line:,}"
     if "field larger" in error:
-        return (
-            f"A cell in line {line:,} is longer than {limits.cell_text:,} characters, or its quotation mark is never "
-            "closed: close it, or shorten the cell, and upload the file again."
+        return Problem(
+            "A cell in {place} is {found}: {remedy}.",
+            place=place,
+            found=f"longer than {limits.cell_text:,} characters, or its quotation mark is never closed",
+            expected=f"a cell of at most {limits.cell_text:,} characters",
+            remedy="close it, or shorten the cell, and upload the file again",
         )
     if "unexpected end" in error:
-        return f"A quotation mark is opened in line {line:,} and never closed: close or remove it and upload it again."
-    return (
-        f"In line {line:,} a closing quotation mark is followed by more text in the same cell: "
-        "double the quotation marks inside the cell, or remove the one that is too much, and upload the file again."
+        return Problem(
+            "A quotation mark is opened in {place} and never closed: {remedy}.",
+            place=place,
+            found="a quotation mark that is opened and never closed",
+            expected="quotation marks in pairs",
+            remedy="close or remove it and upload it again",
+        )
+    return Problem(
+        "In {place} {found}: {remedy}.",
+        place=place,
+        found="a closing quotation mark is followed by more text in the same cell",
+        expected="a cell that ends with its closing quotation mark",
+        remedy="double the quotation marks inside the cell, or remove the one that is too much, and upload the file "
+        "again",
     )

@@ -9,7 +9,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from curation.core.problems import Unreadable, shown
+from curation.core.problems import FILE, Unreadable, shown
 from curation.core.scripts import NARROW, WIDE
 
 MARKS = (
@@ -27,8 +27,10 @@ DECLARABLE = (
     *("koi8-r", "koi8-u", "cp866", "mac-cyrillic"),
 )
 PLAUSIBLE = 0.6  # the share of characters outside ASCII that must make sense before a guess is offered
+DECLARED = "the declared encoding"
 SAMPLE = 2_000  # lines that are looked at, of those with anything outside ASCII
 NO_TEXT = "open it in the program it was made with, save its table as .csv or .xlsx and upload that"
+TEXT = "text, as .csv or .tsv files hold it"
 DECLARE = "choose its encoding by hand, or save it as UTF-8, and upload it again"
 
 
@@ -55,18 +57,35 @@ def decode(data, declared=None):
         decoded = _utf8(data) or _guess(data, NARROW)
     if "\0" in decoded.text:
         line = decoded.text.count("\n", 0, decoded.text.index("\0")) + 1
-        raise Unreadable(f"Line {line:,} holds a NUL character, so the file is no text table: {NO_TEXT}.")
+        raise Unreadable(
+            "{Place} holds {found}, so the file is no text table: {remedy}.",
+            place=f"line {line:,}",
+            found="a NUL character",
+            expected=TEXT,
+            remedy=NO_TEXT,
+        )
     return decoded
 
 
 def _as_declared(data, declared, mark):
     encoding = declared.strip().lower().replace("_", "-").replace("shift-jis", "shift_jis")
     if encoding not in DECLARABLE:
-        raise Unreadable(f"The encoding “{shown(declared)}” is not known here: choose one of {', '.join(DECLARABLE)}.")
+        raise Unreadable(
+            "The encoding {found} is not known here: {remedy}.",
+            place=DECLARED,
+            found=f"“{shown(declared)}”",
+            expected="the name of an encoding known here",
+            remedy=f"choose one of {', '.join(DECLARABLE)}",
+            field="encoding",
+        )
     if mark and not mark.startswith(encoding):
         raise Unreadable(
-            f"The file was declared as {encoding} and its first bytes say {_said(mark)}: "
-            "leave the encoding empty and upload it again."
+            f"{{Place}} was declared as {encoding} and its {{found}}: {{remedy}}.",
+            place=FILE,
+            found=f"first bytes say {_said(mark)}",
+            expected=f"{encoding}, as declared",
+            remedy="leave the encoding empty and upload it again",
+            field="encoding",
         )
     return Decoded(_strictly(data, mark or encoding, f"The file was declared as {encoding}"), mark or encoding)
 
@@ -80,7 +99,14 @@ def _strictly(data, encoding, claim):
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise Unreadable(f"{claim} and line {line:,} holds bytes that are not: {DECLARE}.") from error
+        raise Unreadable(
+            f"{claim} and {{place}} holds bytes that are not: {{remedy}}.",
+            place=f"line {line:,}",
+            found=f"bytes that are not {_said(encoding)}",
+            expected=f"{_said(encoding)} throughout",
+            remedy=DECLARE,
+            field="encoding",
+        ) from error
 
 
 def _utf8(data):
@@ -93,8 +119,12 @@ def _utf8(data):
     replaced = data.decode("utf-8", "replace")
     if sum(not sign.isascii() for sign in replaced) > 2 * replaced.count("\ufffd"):
         raise Unreadable(
-            f"Line {line:,} holds bytes that are not UTF-8 while most of the file is, so it is damaged or was joined "
-            f"from two files: {DECLARE}."
+            "{Place} holds {found} while most of the file is, so it is damaged or was joined from two files: {remedy}.",
+            place=f"line {line:,}",
+            found="bytes that are not UTF-8",
+            expected="UTF-8, as most of the file is",
+            remedy=DECLARE,
+            field="encoding",
         )
     return None
 
@@ -106,8 +136,21 @@ def _guess(data, candidates):
     if share < PLAUSIBLE:
         line = data[: re.search(rb"[\x00\x80-\xff]", data).start()].count(b"\n") + 1
         if candidates is WIDE:
-            raise Unreadable(f"Line {line:,} holds NUL bytes, so the file is no text table: {NO_TEXT}.")
-        raise Unreadable(f"Nobody can tell in which encoding the file is written, from line {line:,} on: {DECLARE}.")
+            raise Unreadable(
+                "{Place} holds {found}, so the file is no text table: {remedy}.",
+                place=f"line {line:,}",
+                found="NUL bytes",
+                expected=TEXT,
+                remedy=NO_TEXT,
+            )
+        raise Unreadable(
+            "Nobody can tell in which encoding the file is written, from {place} on: {remedy}.",
+            place=f"line {line:,}",
+            found="bytes that make sense in no encoding known here",
+            expected="text in one encoding",
+            remedy=DECLARE,
+            field="encoding",
+        )
     return Decoded(text, encoding, True, _preview(text))
 
 

@@ -3,20 +3,22 @@
 import re
 
 from curation.core import places
-from curation.core.problems import Unreadable
+from curation.core.problems import Unreadable, quoted
 
 ROOM = 8  # cells to set up for each cell allowed, before it is worth while to look closer
 
 
 def check_size(rows, columns, sheet, limits, before=0):
-    """rows times columns, added to the cells of the sheets before; Unreadable where that is beyond the limits."""
+    """rows times columns of a sheet, added to the cells before it; Unreadable where that is beyond the limits."""
     total = before + rows * columns
     if rows > limits.rows or columns > limits.columns or total > limits.cells:
         column = f"column {places.letters(columns - 1)}" if columns < 10**6 else "a column beyond any sheet"
         raise Unreadable(
-            f"{sheet} reaches to row {rows:,} and {column}, and a file may have {limits.rows:,} rows, "
-            f"{limits.columns:,} columns and {limits.cells:,} cells in all: "
-            "delete everything below and to the right of the table, save it and upload it again."
+            "{Place} reaches to {found}, and a file may have {expected} in all: {remedy}.",
+            **quoted(sheet, places.address(max(rows - 1, 0), columns - 1) if columns < 10**6 else ""),
+            found=f"row {rows:,} and {column}",
+            expected=f"{limits.rows:,} rows, {limits.columns:,} columns and {limits.cells:,} cells",
+            remedy="delete everything below and to the right of the table, save it and upload it again",
         )
     return total
 

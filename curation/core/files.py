@@ -4,6 +4,7 @@
 (place names, source tables). A sheet that holds no table, or is hidden, is set aside whole, unless all of them are.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -13,7 +14,7 @@ from curation.core.books import data_hash, open_book
 from curation.core.corrections import corrected
 from curation.core.declared import DECLARABLE, check_declared, hints_of
 from curation.core.layouts import Layout
-from curation.core.problems import NoTable, Unreadable, shown
+from curation.core.problems import FILE, NoTable, Problem, Unreadable, at, no_sheet, shown
 from curation.core.proposals import propose
 from curation.core.reading import SheetReader
 from curation.core.repeats import Repeats
@@ -72,7 +73,8 @@ def read_sheets(
     grids = _chosen(book, declared.get("sheet"))
     tried = [_tried(grid, knowledge, source, declared, everyone, data) for grid in grids]
     if not any(isinstance(sheet, SheetRead) for sheet in tried):
-        raise _gravest(tried, grids)
+        gravest = _gravest(tried, grids)
+        raise _of_another_table(gravest, grids, knowledge) if source is not None else gravest
     return [
         sheet if isinstance(sheet, SheetRead) else set_aside(grid, sheet, knowledge)
         for grid, sheet in zip(grids, tried, strict=True)
@@ -86,7 +88,14 @@ def _chosen(book: Book, name: str | None) -> list[Grid]:
     named = [replace(grid, hidden=False) for grid in book.grids if grid.name == name]
     if not named:
         held = ", ".join(grid.name for grid in book.grids[:20])
-        raise Unreadable(f"There is no sheet “{shown(name)}” in this file; it holds {shown(held, 400)}.")
+        raise Unreadable(
+            "There is no sheet {expected} in this file; it holds {found}.",
+            place=FILE,
+            found=shown(held, 400),
+            expected=f"“{shown(name)}”",
+            remedy="declare one of the sheets it holds, or none",
+            field="sheet",
+        )
     return named
 
 
@@ -113,7 +122,12 @@ def laid_out(grid: Grid, knowledge: Knowledge, source: str | None, declared: Map
     """One sheet with its layout, not ready to be read yet. Raises `Unreadable`."""
     if grid.hidden:
         raise NoTable(
-            f"Sheet {shown(grid.name)} is hidden and was not read; declare it as the sheet to read if it is the one."
+            "{Place} is {found} and was not read; {remedy} if it is the one.",
+            **at(grid.name, "A1"),
+            found="hidden",
+            expected="a sheet that is shown",
+            remedy="declare it as the sheet to read",
+            field="sheet",
         )
     recognised = [source] if source is not None else tables.recognise(grid, knowledge.tables)
     hints = _hints(grid, knowledge, source, recognised).declaring(hints_of(declared)).for_sheet(grid.name, data)
@@ -144,7 +158,18 @@ def _hints(grid: Grid, knowledge: Knowledge, source: str | None, recognised: lis
 def _gravest(reasons: list[Unreadable], grids: list[Grid]) -> Unreadable:
     """Why nothing of a file can be read: what is wrong with a table says more than that a sheet holds none."""
     tables_first = sorted(reasons, key=lambda reason: isinstance(reason, NoTable))
-    return tables_first[0] if tables_first else Unreadable("The file holds no sheet; choose another file.")
+    return tables_first[0] if tables_first else Unreadable(no_sheet())
+
+
+def _of_another_table(reason: Unreadable, grids: list[Grid], knowledge: Knowledge) -> Unreadable:
+    """A refusal for want of what the chosen table shows, told which other table the sheets look like, if one."""
+    alike = Counter(code for grid in grids for code in tables.recognise(grid, knowledge.tables))
+    if reason.problem.field != "source" or len(alike) != 1:
+        return reason
+    [(table, count)] = alike.items()
+    sheets = "the sheet looks" if count == len(grids) == 1 else f"{count} of {len(grids)} sheets look"
+    told = reason.problem.as_json() | {"table": table, "remedy": f"{sheets} like table {table}: choose that one"}
+    return Unreadable(Problem.from_json(told))
 
 
 def set_aside(grid: Grid, reason: Unreadable, knowledge: Knowledge) -> SheetRead:

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 
 from curation.core import compound, kinds, oldbooks, packages
-from curation.core.problems import AGAIN, RESAVE, Unreadable
+from curation.core.problems import AGAIN, FILE, RESAVE, TABLE, Problem, Unreadable
 
 MIB = 2**20
 
@@ -81,23 +81,37 @@ def inspect(path, name=None, limits=LIMITS):
 def inspect_bytes(data, name, limits=LIMITS):
     """The same for bytes already in memory; one byte more than the limit is enough of a file that is too large."""
     if len(data) > limits.size:
-        raise Unreadable(
-            f"The file has more than {limits.size / MIB:,.0f} MiB, which is the limit: "
-            "split it by year or sheet, or save it as .xlsx, and upload the parts."
-        )
+        raise Unreadable(too_large(limits.size))
     if not data.strip(b"\0\t\n\r "):
-        raise Unreadable(f"The file is empty: {AGAIN}.")
+        raise Unreadable("{Place} is {found}: {remedy}.", place=FILE, found="empty", expected=TABLE, remedy=AGAIN)
     kind = _kind(data, limits)
     _refuse_other_family(kind, name, data)
     return kind
 
 
+def too_large(limit):
+    """A file of more bytes than are let in."""
+    return Problem(
+        "{Place} has {found}, which is the limit: {remedy}.",
+        place=FILE,
+        found=f"more than {limit / MIB:,.0f} MiB",
+        expected=f"at most {limit / MIB:,.0f} MiB",
+        remedy="split it by year or sheet, or save it as .xlsx, and upload the parts",
+    )
+
+
 def misnamed(kind, name):
-    """A sentence where the name is of the right family and still the wrong one, else None."""
+    """What to say where the name is of the right family and still the wrong one, else None."""
     suffix = _suffix(name)
     if FAMILIES.get(suffix) != "book" or suffix == f".{kind}":
         return None
-    return f"The file is called {suffix} and is {KINDS[kind]}; it was read as what it is."
+    return Problem(
+        f"{{Place}} is called {suffix} and is {KINDS[kind]}; it was read as what it is.",
+        place=FILE,
+        found=KINDS[kind],
+        expected=f"a name that ends in .{kind}",
+        remedy="nothing: it was read as what it is",
+    )
 
 
 def _suffix(name):
@@ -117,15 +131,20 @@ def _refuse_disguise(data):
     start = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for magic, what, remedy in DISGUISES:
         if data.startswith(magic):
-            raise Unreadable(f"The file is {what} and no table: {remedy}.")
+            raise Unreadable(_disguise(what, remedy))
     if start.startswith(b"<"):
         for mark, what, remedy in MARKUP:
             if mark in start:
-                raise Unreadable(f"The file is {what} and no workbook: {remedy}.")
+                raise Unreadable(_disguise(what, remedy, "workbook"))
     if start.startswith(b"mime-version:"):
-        raise Unreadable(f"The file is a web archive (MHTML) and no workbook: {RESAVE}.")
+        raise Unreadable(_disguise("a web archive (MHTML)", RESAVE, "workbook"))
     if start[:1] in b"[{" and start[1:].lstrip()[:1] in (b'"', b"{", b"["):
-        raise Unreadable("The file is JSON and no table: save its table as .csv and upload that.")
+        raise Unreadable(_disguise("JSON", "save its table as .csv and upload that"))
+
+
+def _disguise(what, remedy, lacking="table"):
+    said = f"{{Place}} is {{found}} and no {lacking}: {{remedy}}."
+    return Problem(said, place=FILE, found=what, expected=TABLE, remedy=remedy)
 
 
 def _refuse_other_family(kind, name, data):
@@ -134,8 +153,18 @@ def _refuse_other_family(kind, name, data):
     if FAMILIES.get(suffix, family) == family:
         return
     if family == "text" and 0 in data[:4096]:
-        raise Unreadable(f"The file is called {suffix} and is no workbook of any kind: {AS_TABLE}.")
+        raise Unreadable(
+            f"{{Place}} is called {suffix} and is {{found}}: {{remedy}}.",
+            place=FILE,
+            found="no workbook of any kind",
+            expected=f"what its name says, {suffix}",
+            remedy=AS_TABLE,
+        )
     right = ".csv" if family == "text" else f".{kind}"
     raise Unreadable(
-        f"The file is called {suffix} and is {KINDS[kind]}: rename it to end in {right} and upload it again."
+        f"{{Place}} is called {suffix} and is {{found}}: {{remedy}}.",
+        place=FILE,
+        found=KINDS[kind],
+        expected=f"what its name says, {suffix}",
+        remedy=f"rename it to end in {right} and upload it again",
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from curation.core import periods, words
 from curation.core.layouts import ValueColumn
 from curation.core.places import address, letters
-from curation.core.problems import Unreadable, shown
+from curation.core.problems import Unreadable, at, shown
 from curation.core.sights import Sight
 
 MOST = 0.8
@@ -40,10 +40,13 @@ def _kind(sight: Sight, row: Sequence[str], values: Sequence[int]) -> str:
     """What a row of headings speaks of: period, area, sex or label; blank where it is empty over the numbers."""
     texts = list(dict.fromkeys(row[column] for column in values if row[column]))
     if periods.are_spans(texts):
+        column = next(column for column in values if row[column] == texts[0])
         raise Unreadable(
-            f"Sheet {shown(sight.grid.name)}: headings such as “{shown(texts[0])}” are years that begin midway, "
-            f"which CAMT has no period "
-            "for; ask the publisher for calendar years."
+            "{Place}: headings such as {found}, which CAMT has no period for; {remedy}.",
+            **at(sight.grid.name, address(sight.top + sight.stack.index(row), column)),
+            found=f"“{shown(texts[0])}” are years that begin midway",
+            expected="calendar years, or US fiscal years",
+            remedy="ask the publisher for calendar years",
         )
     if not texts:
         return "blank"
@@ -104,9 +107,12 @@ def _role(sight: Sight, heads: Heads) -> str:
         return declared or "value"
     if not heading:
         raise Unreadable(
-            f"Sheet {shown(sight.grid.name)}: column {letters(heads.column)} holds numbers under no heading, so "
-            f"nobody can know what "
-            "they count; write a heading above them, or empty the column."
+            f"{{Place}}: column {letters(heads.column)} holds {{found}}, so nobody can know what they count; "
+            "{remedy}.",
+            **at(sight.grid.name, address(sight.bottom, heads.column)),
+            found="numbers under no heading",
+            expected="a heading that says what they count",
+            remedy="write a heading above them, or empty the column",
         )
     if words.speaks_of(words.SHARE, heading):
         sight.assumed.append(

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from curation.core import words
 from curation.core.layouts import Key
+from curation.core.objections import of
 from curation.core.places import address, letters, named
-from curation.core.problems import Unreadable, shown
+from curation.core.problems import Unreadable, at, shown
 from curation.core.roles import Candidate, candidates, members_of, role_of
 from curation.core.sights import Sight
 from curation.core.tracked import TRACKED
@@ -71,10 +72,13 @@ def _same_places(sight: Sight, one: Candidate, other: Candidate, refuse: bool = 
     same = all(a == b or a is None or a.startswith("_") for a, b in pairs) and any(a for a, _ in pairs)
     if refuse and not same:
         raise Unreadable(
-            f"Sheet {shown(sight.grid.name)}: columns {letters(other.column)} “{shown(other.heading)}” and "
-            f"{letters(one.column)} “{shown(one.heading)}” both say where people {VERBS[one.role]}, and differ; "
-            f"leave one of "
-            "them out of the file, or choose the source table."
+            "{Place}: {found}; {remedy}.",
+            **at(sight.grid.name, address(sight.bottom, one.column)),
+            found=f"columns {letters(other.column)} “{shown(other.heading)}” and {letters(one.column)} "
+            f"“{shown(one.heading)}” both say where people {VERBS[one.role]}, and differ",
+            expected=f"one column that says where people {VERBS[one.role]}",
+            remedy="leave one of them out of the file, or choose the source table",
+            field="source",
         )
     return same
 
@@ -116,9 +120,12 @@ def _settled(sight: Sight, one: Candidate) -> Key:
     if role == "place":
         if not sight.hints.get("constants", {}).get("origin"):
             raise Unreadable(
-                f"Sheet {shown(sight.grid.name)}, column {letters(one.column)} “{shown(one.heading)}” names "
-                f"places, and nothing says "
-                "whether people come from them or go to them; choose the source table, or declare the origin."
+                "{Place} {found}, and nothing says {expected}; {remedy}.",
+                **at(sight.grid.name, address(sight.bottom, one.column), f", {of(one.column, one.heading)}"),
+                found="names places",
+                expected="whether people come from them or go to them",
+                remedy="choose the source table, or declare the origin",
+                field="origin",
             )
         role = "destination"
     if role == "other":

@@ -4,7 +4,18 @@ import posixpath
 from xml.parsers import expat
 
 from curation.core import packages
-from curation.core.problems import AGAIN, ENCRYPTED, HOLDS_MACROS, RESAVE, Unreadable, shown
+from curation.core.problems import (
+    ENCRYPTED,
+    FILE,
+    RESAVE,
+    TABLE,
+    Problem,
+    Unreadable,
+    damaged,
+    macros,
+    no_sheet,
+    shown,
+)
 
 TYPES = "application/vnd.openxmlformats-officedocument."
 BOOKS = (TYPES + "spreadsheetml.sheet.main+xml", TYPES + "spreadsheetml.template.main+xml")
@@ -59,7 +70,7 @@ def _kind(package, names):
     if _encrypted(package, names):
         raise Unreadable(ENCRYPTED)
     if _has_macros(types, names):
-        raise Unreadable(f"The file {HOLDS_MACROS}")
+        raise Unreadable(macros())
     if any(kind in BOOKS for kind in types):
         return "xlsx"
     if "mimetype" in names and packages.part(package, "mimetype").strip().removesuffix(b"-template") == OPENDOCUMENT:
@@ -86,29 +97,48 @@ def _has_macros(types, names):
 
 def _stranger(types, names):
     if any("sheet.binary" in kind for kind in types):
-        return f"The file is a binary Excel workbook (.xlsb): {RESAVE}."
+        found = "a binary Excel workbook (.xlsb)"
+        return Problem("{Place} is {found}: {remedy}.", place=FILE, found=found, expected=TABLE, remedy=RESAVE)
     for mark, what in STRANGERS:
         if mark in names or any(kind.startswith(mark) for kind in types):
-            return f"The file is {what} and no workbook: copy its table into a spreadsheet, save and upload that."
+            return another_document(what)
     inside = min((name for name in names if not name.endswith("/")), default="nothing")
-    return (
-        f"The file is a zip archive and no workbook (it holds “{shown(inside)}”): "
-        "unpack it and upload the table inside."
+    return Problem(
+        "{Place} is {found}: {remedy}.",
+        place=FILE,
+        found=f"a zip archive and no workbook (it holds “{shown(inside)}”)",
+        expected=TABLE,
+        remedy="unpack it and upload the table inside",
     )
+
+
+def another_document(what):
+    """A file of an office program that is no spreadsheet."""
+    remedy = "copy its table into a spreadsheet, save and upload that"
+    said = "{Place} is {found} and no workbook: {remedy}."
+    return Problem(said, place=FILE, found=what, expected=TABLE, remedy=remedy)
 
 
 def _check_sheets(found, limits):
     if not found:
-        raise Unreadable(f"The workbook has no sheet: {RESAVE}.")
+        raise Unreadable(no_sheet())
     if len(found) > limits.sheets:
         raise Unreadable(
-            f"The workbook has {len(found):,} sheets and the limit is {limits.sheets:,}: split it and upload the parts."
+            f"{{Place}} has {{found}} and the limit is {limits.sheets:,}: {{remedy}}.",
+            place="the workbook",
+            found=f"{len(found):,} sheets",
+            expected=f"at most {limits.sheets:,}",
+            remedy="split it and upload the parts",
         )
     names = [name for name, _ in found]
     for name in names:
         if names.count(name) > 1:
             raise Unreadable(
-                f"The workbook has two sheets called “{shown(name)}”: rename one of them, save it and upload it again."
+                "{Place} has {found}: {remedy}.",
+                place="the workbook",
+                found=f"two sheets called “{shown(name)}”",
+                expected="a name of its own for each sheet",
+                remedy="rename one of them, save it and upload it again",
             )
 
 
@@ -127,5 +157,5 @@ def _elements(package, name, *wanted):
     try:
         parser.Parse(xml, True)
     except expat.ExpatError as error:
-        raise Unreadable(f"The file is damaged in its part “{name}”: {AGAIN}.") from error
+        raise Unreadable(damaged(name)) from error
     return found

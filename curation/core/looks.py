@@ -4,7 +4,6 @@ The same code as in reading, without keeping anything; where the reader refuses,
 came is drawn.
 """
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,25 +11,11 @@ from dataclasses import dataclass, field
 from curation.core.cells import ROLES, Cells
 from curation.core.files import Knowledge, laid_out, set_aside
 from curation.core.layouts import Layout
-from curation.core.places import number
-from curation.core.problems import Unreadable
+from curation.core.problems import Problem, Unreadable
 from curation.core.reading import SheetReader
 from curation.core.sheets import Grid
 
-__all__ = ["ROLES", "Look", "Stop", "look", "stop_of"]
-
-PLACES = re.compile(
-    r"!(?P<cell>[A-Z]{1,3}[1-9]\d*)\b|\b(?:rows? (?P<row>\d+)|columns? (?P<column>[A-Z]{1,3})\b|"
-    r"(?:heading|cell|columns?) (?P<named>[A-Z]{1,3}[1-9]\d*))"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """Where the reader stopped; rows and columns are 0-based, and None where the whole of one is meant."""
-
-    row: int | None
-    column: int | None
+__all__ = ["ROLES", "Look", "aside", "look"]
 
 
 @dataclass(slots=True)
@@ -40,7 +25,7 @@ class Look:
     runs: (top, left, bottom, right, role), 0-based and inclusive
     counts: role → how many cells are taken for it
     lines: of each row that is not read why it is set aside, "" where it is blank; None of one that is read
-    refusals: the sentences for which the file would be refused
+    refusals: for what the file would be refused
     aside: why the whole sheet is set aside, where it is
     """
 
@@ -51,7 +36,7 @@ class Look:
     counts: Counter = field(default_factory=Counter)
     lines: list[str | None] = field(default_factory=list)
     layout: Layout | None = None
-    refusals: list[str] = field(default_factory=list)
+    refusals: list[Problem] = field(default_factory=list)
     aside: str = ""
     corrections: list[dict] = field(default_factory=list)
     unknown_places: Mapping[str, str] = field(default_factory=dict)
@@ -59,6 +44,11 @@ class Look:
     @property
     def unaccounted(self) -> int:
         return self.filled - self.read - self.set_aside
+
+    @property
+    def stop(self) -> str:
+        """The cell at which the reader stopped, or ""."""
+        return next((problem.cell.partition(":")[0] for problem in self.refusals if problem.cell), "")
 
     @property
     def adds_up(self) -> bool:
@@ -82,7 +72,7 @@ def look(
         for reading in reader.readings():
             cells.read(reading.row, reading.column)
     except Unreadable as reason:
-        seen.refusals.append(str(reason))
+        seen.refusals += reason.problems
         seen.runs, seen.counts = cells.headings_only()
         return seen
     seen.read, seen.set_aside, seen.filled = reader.read, reader.set_aside_count, reader.filled
@@ -106,19 +96,8 @@ def _unread(grid: Grid, reason: Unreadable, knowledge: Knowledge, alone: bool) -
             return aside(grid, set_aside(grid, reason, knowledge).aside)
     except Unreadable:
         pass
-    return Look(filled=_filled(grid), refusals=[str(reason)])
+    return Look(filled=_filled(grid), refusals=list(reason.problems))
 
 
 def _filled(grid: Grid) -> int:
     return sum(len(row) - row.count("") for row in grid.rows)
-
-
-def stop_of(sentence: str) -> Stop | None:
-    """The place that a refusal speaks of, or None: `FY18!W130`, `row 12`, `column D`."""
-    found = PLACES.search(sentence)
-    if not found:
-        return None
-    if cell := found["cell"] or found["named"]:
-        letters = cell.rstrip("0123456789")
-        return Stop(int(cell[len(letters) :]) - 1, number(letters))
-    return Stop(int(found["row"]) - 1, None) if found["row"] else Stop(None, number(found["column"]))

@@ -7,7 +7,8 @@ from struct import error as BadStruct
 from struct import unpack_from
 
 from curation.core.compound import DAMAGED, Compound
-from curation.core.problems import ENCRYPTED, HOLDS_MACROS, RESAVE, Unreadable
+from curation.core.kinds import another_document
+from curation.core.problems import ENCRYPTED, FILE, TABLE, Unreadable, macros, no_sheet
 
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 BOF, EOF, FILEPASS, BOUNDSHEET, MULRK, BOOLERR = 0x0809, 0x000A, 0x002F, 0x0085, 0x00BD, 0x0205
@@ -24,11 +25,9 @@ def kind(data):
         raise Unreadable(ENCRYPTED)
     for name, what in STRANGERS.items():
         if name in streams:
-            raise Unreadable(
-                f"The file is {what} and no workbook: copy its table into a spreadsheet, save and upload that."
-            )
+            raise Unreadable(another_document(what))
     if "_VBA_PROJECT_CUR" in streams or "_VBA_PROJECT" in streams:
-        raise Unreadable(f"The file {HOLDS_MACROS}")
+        raise Unreadable(macros())
     sheets(workbook(data))
     return "xls"
 
@@ -40,8 +39,11 @@ def workbook(data):
         if name in streams:
             return streams[name]
     raise Unreadable(
-        "The file is an old Office document and no workbook: "
-        "upload the table itself, as .xlsx, .xls, .ods, .csv or .tsv."
+        "{Place} is {found} and no workbook: {remedy}.",
+        place=FILE,
+        found="an old Office document",
+        expected=TABLE,
+        remedy="upload the table itself, as .xlsx, .xls, .ods, .csv or .tsv",
     )
 
 
@@ -53,12 +55,12 @@ def sheets(stream):
             raise Unreadable(ENCRYPTED)
         if code == BOUNDSHEET:
             if body[5] == MACRO_SHEET:
-                raise Unreadable(f"The file has a sheet that {HOLDS_MACROS}")
+                raise Unreadable(macros("{Place} has a sheet that holds {found}, which are not let in: {remedy}."))
             found.append((unpack_from("<I", body)[0], body[5] == 0))
         if code == EOF:
             break
     if not any(is_worksheet for _, is_worksheet in found):
-        raise Unreadable(f"The workbook has no sheet: {RESAVE}.")
+        raise Unreadable(no_sheet())
     return found
 
 

@@ -12,7 +12,7 @@ from xml.parsers import expat
 from curation.core import places
 from curation.core.extents import check_size
 from curation.core.printed import printed
-from curation.core.problems import RESAVE, Unreadable, shown
+from curation.core.problems import BOOK, RESAVE, Unreadable, no_sheet
 from curation.core.stored import check_calculated
 
 CELLS = ("table:table-cell", "table:covered-table-cell")
@@ -44,10 +44,14 @@ def read(xml, texts, limits):
         parser.Parse(xml, True)
     except (expat.ExpatError, ValueError) as error:
         raise Unreadable(
-            f"The file is damaged in its part “content.xml”, line {parser.CurrentLineNumber:,}: {RESAVE}."
+            "The file is damaged in its {place}: {remedy}.",
+            place=f"part “content.xml”, line {parser.CurrentLineNumber:,}",
+            found="damage",
+            expected=BOOK,
+            remedy=RESAVE,
         ) from error
     if not reader.tables:
-        raise Unreadable(f"The workbook has no sheet: {RESAVE}.")
+        raise Unreadable(no_sheet())
     return reader.tables
 
 
@@ -113,18 +117,21 @@ class _Reader:
             return
         if len(self.tables) == self.limits.sheets:
             raise Unreadable(
-                f"The workbook has more than {self.limits.sheets:,} sheets: split it and upload the parts."
+                "{Place} has {found}: {remedy}.",
+                place="the workbook",
+                found=f"more than {self.limits.sheets:,} sheets",
+                expected=f"at most {self.limits.sheets:,}",
+                remedy="split it and upload the parts",
             )
         self.table = Table(attributes.get("table:name", ""), attributes.get("table:style-name") in self.hidden_styles)
-        self._here = f"Sheet “{shown(self.table.name)}”"
 
     def _end_table(self):
         if self.nested:
             self.nested -= 1
             return
-        check_calculated(self.table.empty, self._here)
+        check_calculated(self.table.empty, self.table.name)
         width = max(map(len, self.table.rows), default=0)
-        self.cells = check_size(len(self.table.rows), width, self._here, self.limits, self.cells)
+        self.cells = check_size(len(self.table.rows), width, self.table.name, self.limits, self.cells)
         self.tables.append(self.table)
         self.table = None
 
@@ -134,7 +141,7 @@ class _Reader:
             return
         rows = self.table.rows
         last = len(rows) + self.table.blank_rows + self.repeat_row
-        check_size(last, len(self.row), self._here, self.limits, self.cells)
+        check_size(last, len(self.row), self.table.name, self.limits, self.cells)
         rows.extend(array("I") for _ in range(self.table.blank_rows))
         rows.extend(self.row for _ in range(self.repeat_row))
         self.table.blank_rows = 0
@@ -148,8 +155,8 @@ class _Reader:
             self.blank_cells += repeat
             return
         row, column = self._place()
-        check_size(row + 1, column + repeat, self._here, self.limits, self.cells)
-        [number] = self.texts.row([text], self._here, row + 1)
+        check_size(row + 1, column + repeat, self.table.name, self.limits, self.cells)
+        [number] = self.texts.row([text], self.table.name, row + 1)
         self.row.extend([0] * self.blank_cells + [number] * repeat)
         self.blank_cells = 0
 

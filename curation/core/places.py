@@ -8,6 +8,11 @@ def address(row, column):
     return f"{letters(column)}{row + 1}"
 
 
+def span(top, left, bottom, right):
+    """ "A1:F3" for the cells between two corners."""
+    return f"{address(top, left)}:{address(bottom, right)}"
+
+
 def parse_address(text):
     """(129, 22) for "W130"; ValueError for what is no address."""
     found = re.fullmatch(r"([A-Z]{1,3})([1-9][0-9]{0,6})", text)

@@ -5,7 +5,7 @@ What a publisher printed is kept as text everywhere; here is the only place wher
 
 from datetime import date, datetime, time, timedelta
 
-from curation.core.problems import Unreadable
+from curation.core.problems import Unreadable, quoted
 
 EXACT = 2**53  # from here on a float no longer holds every whole number
 
@@ -63,8 +63,11 @@ class Texts(dict):
             return list(map(self.__getitem__, values))
         except TooLong as long:
             raise Unreadable(
-                f"{sheet}, row {number:,} holds a cell of {long.args[0]:,} characters and a cell may have "
-                f"{self.longest:,}: shorten it and upload the file again."
+                f"{{Place}} holds {{found}} and a cell may have {self.longest:,}: {{remedy}}.",
+                **quoted(sheet, f"A{number}", f", row {number:,}"),
+                found=f"a cell of {long.args[0]:,} characters",
+                expected=f"at most {self.longest:,} characters",
+                remedy="shorten it and upload the file again",
             ) from None
 
 

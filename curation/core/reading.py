@@ -12,7 +12,7 @@ from curation.core import objections
 from curation.core.accounts import REASONS, Run, rest_of
 from curation.core.layouts import Layout
 from curation.core.numbers import Value, flagged
-from curation.core.problems import Unreadable
+from curation.core.problems import Problem, Unreadable
 from curation.core.rows import Named, Rows
 from curation.core.sheets import Grid, address
 from curation.core.tables import Hints
@@ -57,6 +57,10 @@ class SheetReader:
     def _gone_through(self) -> Rows:
         return Rows(self.grid, self.layout, self.names, self.hints, everyone=self.everyone)
 
+    def watch(self, passed: Callable[[int], None]) -> None:
+        """Have `passed` called now and then with the number of cells gone through."""
+        self._rows.passed = passed
+
     def readings(self) -> Iterator[Reading]:
         """Every reading of the sheet, top to bottom, left to right. Raises `Unreadable` for one key in two rows."""
         for r, row, named in self._rows:
@@ -72,12 +76,12 @@ class SheetReader:
     # what was learnt
 
     @property
-    def problems(self) -> list[str]:
-        """Sentences for which the file must be refused, since they touch a tracked origin."""
+    def problems(self) -> list[Problem]:
+        """What is wrong, for which the file must be refused, since they touch a tracked origin."""
         return self._rows.objections.problems
 
     @property
-    def warnings(self) -> list[str]:
+    def warnings(self) -> list[Problem]:
         """The same of other origins."""
         return self._rows.objections.warnings
 

@@ -6,7 +6,7 @@ Of each reading eight bytes are kept, sixteen where there are breakdowns, so tha
 from array import array
 from collections.abc import Iterator
 
-from curation.core.problems import Unreadable, shown
+from curation.core.problems import Unreadable, at, shown
 from curation.core.reading import Reading
 
 
@@ -63,8 +63,11 @@ class Repeats:
             if keys.repeats(other):
                 what = ", ".join(filter(None, min(keys.of & other.of)))
                 raise Unreadable(
-                    f"Sheets {shown(other.name)} and {shown(sheet)} both give numbers for {shown(what, 200)}; "
-                    f"declare which sheet to read, for the same "
-                    "people would be counted twice."
+                    "{Place} {found}; {remedy}, for the same people would be counted twice.",
+                    **at(sheet, "A1") | {"place": f"sheets {shown(other.name)} and {shown(sheet)}"},
+                    found=f"both give numbers for {shown(what, 200)}",
+                    expected="each number in one sheet",
+                    remedy="declare which sheet to read",
+                    field="sheet",
                 )
         self._sheets.append(keys)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from curation.core import periods, words
 from curation.core.counted import COUNTS_NOBODY, SAYS_WHEN_OR_WHAT, counts_rows
 from curation.core.numbers import is_countlike, is_figure
-from curation.core.places import letters
-from curation.core.problems import Unreadable, shown
+from curation.core.objections import of
+from curation.core.places import address
+from curation.core.problems import Unreadable, at, shown
 from curation.core.sights import Sight
 
 MOST = 0.8
@@ -111,7 +112,7 @@ def _role_by_content(sight: Sight, one: Candidate) -> str:
         return "label"
     if sum(map(is_countlike, distinct)) >= MOST * len(distinct):
         _refuse_figures(sight, one)
-        sight.assumed.append(f"column {letters(one.column)} “{shown(one.heading)}” holds figures that count nobody")
+        sight.assumed.append(f"{of(one.column, one.heading)} holds figures that count nobody")
         return "note"
     _refuse_mixture(sight, one)
     return "note" if len(members_of(sight, one)) == 1 else "other"
@@ -127,8 +128,12 @@ def _refuse_mixture(sight: Sight, one: Candidate) -> None:
     others = [text for text in one.filled if not sight.is_count(text)]
     if others and len(one.filled) - len(others) >= MIXED * len(one.filled):
         raise Unreadable(
-            f"{_column(sight, one)} holds numbers, and texts such as “{shown(others[0])}” that are none; declare what "
-            "they stand for, or correct them."
+            "{Place} holds {found} that are none; {remedy}.",
+            **_column(sight, one, others[0]),
+            found=f"numbers, and texts such as “{shown(others[0])}”",
+            expected="numbers throughout, or texts throughout",
+            remedy="declare what they stand for, or correct them",
+            field="marks",
         )
 
 
@@ -136,8 +141,11 @@ def _refuse_dates(sight: Sight, one: Candidate) -> None:
     """Dates under a heading that speaks of no time may be counts that a spreadsheet program took for dates."""
     if one.heading and not words.speaks_of(words.TIME, one.heading):
         raise Unreadable(
-            f"{_column(sight, one)} holds dates such as “{shown(one.filled[0])}”, and its heading does not speak of "
-            "time; head it “Date” if they say when, else correct them."
+            "{Place} holds {found}, and its heading does not speak of time; {remedy}.",
+            **_column(sight, one, one.filled[0]),
+            found=f"dates such as “{shown(one.filled[0])}”",
+            expected="dates under a heading that speaks of time, or counts",
+            remedy="head it “Date” if they say when, else correct them",
         )
 
 
@@ -148,13 +156,20 @@ def _refuse_figures(sight: Sight, one: Candidate) -> None:
     counts_nobody = any(words.speaks_of(said, one.heading) for said in (words.SHARE, COUNTS_NOBODY))
     if not counts_nobody and (one.heading or any(map(is_figure, one.filled))):
         raise Unreadable(
-            f"{_column(sight, one)} holds “{shown(one.filled[0])}” and the like, which are no counts; correct them, "
-            "declare what they stand for, or leave the column out of the file if it counts nobody."
+            "{Place} holds {found}, which are no counts; {remedy}.",
+            **_column(sight, one, one.filled[0]),
+            found=f"“{shown(one.filled[0])}” and the like",
+            expected="counts",
+            remedy="correct them, declare what they stand for, or leave the column out of the file if it counts nobody",
+            field="marks",
         )
 
 
-def _column(sight: Sight, one: Candidate) -> str:
-    return f"Sheet {shown(sight.grid.name)}, column {letters(one.column)} “{shown(one.heading)}”"
+def _column(sight: Sight, one: Candidate, text: str) -> dict[str, str]:
+    """The place of a column, by the first cell that shows a text; of a piece of one, by its heading."""
+    rows = range(sight.first, sight.last + 1)
+    row = next((r for r in rows if sight.rows[r][one.column] == text), sight.bottom)
+    return at(sight.grid.name, address(row, one.column), f", {of(one.column, one.heading)}")
 
 
 def members_of(sight: Sight, one: Candidate) -> set[str]:

@@ -17,6 +17,7 @@ from curation.core.taken import title_of
 from curation.core.totals import Totals
 from curation.core.trees import begins_section, leaves, section_before
 
+CELLS_BETWEEN = 20_000  # gone through before somebody is told
 SET_ASIDE = ("heading", "total", "note", "out_of_scope")
 
 
@@ -40,6 +41,7 @@ class Rows:
     filled: how many cells are; account: those set aside
     unknown_places: name → first cell that shows it
     coverage: (destination, period) that the sheet holds, whichever origins it names
+    passed: called now and then with the number of cells gone through
     """
 
     def __init__(self, grid: Grid, layout: Layout, names: Callable[..., str | None], hints: Hints, *, everyone: bool):
@@ -55,13 +57,18 @@ class Rows:
         self._covered: set[tuple[str, str]] = set()
         self._section = section_before(grid, layout)
         self._above = ""
+        self.passed: Callable[[int], None] = lambda cells: None
 
     def __iter__(self) -> Iterator[tuple[int, Sequence[str], Named]]:
         """(row number, row, what its keys say) of each row to be read."""
         fills = Fills(self.grid, self.layout)
         headings = self.grid.rows[self.layout.headings[0] : self.layout.headings[1] + 1]
         first, last = self.layout.body
+        width = len(self.grid.rows[0])
+        every = max(1, CELLS_BETWEEN // max(1, width))
         for r, row in enumerate(self.grid.rows):
+            if not r % every:
+                self.passed(r * width)
             filled = len(row) - row.count("")
             if not filled:
                 continue

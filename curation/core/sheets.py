@@ -15,7 +15,7 @@ from pathlib import Path
 
 from curation.core.gate import LIMITS, MIB, Limits
 from curation.core.places import address, parse_address
-from curation.core.problems import RESAVE, Unreadable, shown
+from curation.core.problems import BOOK, FILE, RESAVE, Problem, Unreadable, quoted
 
 __all__ = ["Book", "Grid", "Limits", "Unreadable", "address", "parse_address", "read_grids"]
 
@@ -43,7 +43,7 @@ class Book:
     encoding: str | None  # of a text file
     encoding_guessed: bool
     preview: tuple[str, ...]  # cells by which a person can judge a guessed encoding
-    warnings: tuple[str, ...]
+    warnings: tuple[Problem, ...]
 
 
 def read_grids(path, *, name=None, encoding=None, limits=LIMITS):
@@ -58,20 +58,20 @@ def read_grids(path, *, name=None, encoding=None, limits=LIMITS):
         "encoding": encoding,
         "limits": asdict(limits),
     }
-    output, ending = _run_child(job, limits)
+    output, ending = run_child(job, limits)
     frames = list(_frames(output))
     last = frames[-1][0] if frames else {}
     if "problem" in last:
-        raise Unreadable(last["problem"])
+        raise Unreadable(Problem.from_json(last["problem"]))
     if "texts" not in last:
-        raise Unreadable(_sentence(ending, frames, limits))
+        raise Unreadable(_ended(ending, frames, limits))
     return _book(frames, last)
 
 
-def _run_child(job, limits):
+def run_child(job, limits, program="curation.core._sheet_child"):
     """(what the child wrote, how it ended: "" if by itself, else "time", "memory" or "fault"). It is gone on return."""
     kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
-    command = [sys.executable, "-m", "curation.core._sheet_child"]
+    command = [sys.executable, "-m", program]
     try:
         done = subprocess.run(
             command, input=json.dumps(job).encode(), capture_output=True, timeout=limits.seconds, cwd=ROOT, env=kept
@@ -91,17 +91,29 @@ def _ending(code, errors):
     return SIGNALS.get(-code, "fault") if code else ""
 
 
-def _sentence(ending, frames, limits):
+def _ended(ending, frames, limits):
+    """Why the child gave no book: in the sheet it was reading, if it came so far."""
     named = next((frame["reading"] for frame, _ in reversed(frames) if frame.get("reading")), "")
-    here = f"Sheet “{shown(named)}”" if named else "The file"
+    where = quoted(named) if named else {"place": FILE}
     if ending == "memory":
-        return (
-            f"{here} needs more memory than the {limits.memory // MIB:,} MiB allowed, as when a cell is filled far "
-            "from the table: delete everything below and to the right of the table, save it and upload it again."
+        return Problem(
+            "{Place} {found}, as when a cell is filled far from the table: {remedy}.",
+            **where,
+            found=f"needs more memory than the {limits.memory // MIB:,} MiB allowed",
+            expected=f"a table that can be read in {limits.memory // MIB:,} MiB",
+            remedy="delete everything below and to the right of the table, save it and upload it again",
         )
     if ending == "time":
-        return f"{here} takes longer to read than is allowed: split the file by year or sheet and upload the parts."
-    return f"{here} is damaged and cannot be read: {RESAVE}."
+        return Problem(
+            "{Place} {found}: {remedy}.",
+            **where,
+            found="takes longer to read than is allowed",
+            expected=f"a table that can be read in {limits.seconds:,.0f} seconds",
+            remedy="split the file by year or sheet and upload the parts",
+        )
+    return Problem(
+        "{Place} {found}: {remedy}.", **where, found="is damaged and cannot be read", expected=BOOK, remedy=RESAVE
+    )
 
 
 def _frames(output):
@@ -121,7 +133,7 @@ def _book(frames, facts):
         encoding=facts["encoding"],
         encoding_guessed=facts["encoding_guessed"],
         preview=tuple(facts["preview"]),
-        warnings=tuple(facts["warnings"]),
+        warnings=tuple(map(Problem.from_json, facts["warnings"])),
     )
 
 

@@ -12,7 +12,7 @@ from xml.parsers import expat
 from curation.core import places
 from curation.core.extents import check_size
 from curation.core.printed import printed
-from curation.core.problems import RESAVE, Unreadable, shown
+from curation.core.problems import FILE, RESAVE, Problem, Unreadable, quoted, shown
 
 FEW = 50
 LONG = re.compile(r"-?\d{16,}")  # a whole number that a float does not hold exactly
@@ -22,8 +22,11 @@ def check_calculated(empty, sheet):
     """Unreadable where there are addresses of formulas without a stored value: a blank would be read as nothing."""
     if empty:
         raise Unreadable(
-            f"{sheet}, {places.named(empty)}: a formula has no stored value; "
-            "open the file and save it in a spreadsheet program so that its values are stored, and upload that."
+            "{Place}: {found}; {remedy}.",
+            **quoted(sheet, empty[0], f", {places.named(empty)}"),
+            found="a formula has no stored value",
+            expected="a value beside each formula",
+            remedy="open the file and save it in a spreadsheet program so that its values are stored, and upload that",
         )
 
 
@@ -45,22 +48,22 @@ def _empty_texts(xml, shared):
     return sum(xml.count(b't="s"><v>%d</v></c>' % number) for number in empty[:FEW])
 
 
-def complete(rows, xml, shared, texts, here, limits):
+def complete(rows, xml, shared, texts, sheet, limits):
     """Puts into the rows what the XML stores and calamine left blank; gives the addresses of spreadsheet errors.
 
     rows: arrays of numbers from `texts`. shared: gives the texts that cells share. Unreadable where a formula has no
     stored value, a cell stands twice, or a value was read that the XML does not store.
     """
-    second = _SecondReading(rows, shared, texts, here, limits)
+    second = _SecondReading(rows, shared, texts, sheet, limits)
     walk(xml, second.cell)
-    check_calculated(second.empty, here)
+    check_calculated(second.empty, sheet)
     second.check_nothing_more_was_read()
     return second.errors
 
 
 class _SecondReading:
-    def __init__(self, rows, shared, texts, here, limits):
-        self.rows, self.shared, self.texts, self.here, self.limits = rows, shared, texts, here, limits
+    def __init__(self, rows, shared, texts, sheet, limits):
+        self.rows, self.shared, self.texts, self.sheet, self.limits = rows, shared, texts, sheet, limits
         self.seen = [bytearray(len(row)) for row in rows]
         self.errors, self.empty = [], []
 
@@ -78,13 +81,19 @@ class _SecondReading:
 
     def _mark(self, row, column):
         if row >= len(self.rows) or column >= len(self.rows[row]):
-            check_size(row + 1, column + 1, self.here, self.limits)
+            check_size(row + 1, column + 1, self.sheet, self.limits)
             reach(self.rows, row, column)
         self.seen.extend(bytearray() for _ in range(len(self.seen), row + 1))
         self.seen[row].extend(bytes(len(self.rows[row]) - len(self.seen[row])))
         if self.seen[row][column]:
             address = places.address(row, column)
-            raise Unreadable(f"{self.here} stores cell {address} twice, so that nobody can say which counts: {RESAVE}.")
+            raise Unreadable(
+                f"{{Place}} stores cell {address} twice, so that nobody can say which counts: {{remedy}}.",
+                **quoted(self.sheet, address),
+                found=f"cell {address} twice",
+                expected="each cell once",
+                remedy=RESAVE,
+            )
         self.seen[row][column] = 1
 
     def check_nothing_more_was_read(self):
@@ -92,7 +101,18 @@ class _SecondReading:
             for column, (value, mark) in enumerate(zip(row, seen, strict=True)):
                 if value and not mark:
                     address = places.address(number, column)
-                    raise Unreadable(f"{self.here}, cell {address} can be read in two ways: {RESAVE}.")
+                    raise Unreadable(in_two_ways(self.sheet, address, f", cell {address}"))
+
+
+def in_two_ways(sheet, cell="", more=""):
+    """What two readers of a sheet do not read alike."""
+    return Problem(
+        "{Place} can be read in two ways: {remedy}.",
+        **quoted(sheet, cell, more),
+        found="what one reader reads and another does not",
+        expected="cells that every program reads alike",
+        remedy=RESAVE,
+    )
 
 
 def reach(rows, row, column):
@@ -156,7 +176,13 @@ def _texts(xml, wanted, finish, begin=lambda name, attributes: None):
 def _place(reference):
     found = re.fullmatch(r"([A-Za-z]{1,9})([1-9]\d{0,8})", reference)
     if not found:
-        raise Unreadable(f"A cell stands at “{shown(reference)}”, which is no place in a sheet: {RESAVE}.")
+        raise Unreadable(
+            "A cell stands at {found}, which is no place in a sheet: {remedy}.",
+            place=FILE,
+            found=f"“{shown(reference)}”",
+            expected="a cell address such as W130",
+            remedy=RESAVE,
+        )
     return int(found[2]) - 1, places.number(found[1])
 
 

@@ -30,8 +30,8 @@ from itertools import chain
 
 from curation.core.labels import normalise
 from curation.core.numbers import Notation
-from curation.core.problems import Unreadable, shown
-from curation.core.sheets import Grid
+from curation.core.problems import Unreadable, at, shown
+from curation.core.sheets import Grid, address
 from curation.core.taken import Taken, holding
 from curation.core.wildcards import whole
 
@@ -134,8 +134,20 @@ def require(grid: Grid, hints: Hints) -> None:
     """Refuse a sheet that lacks what every sheet of its table shows: a look-alike read in good faith would be wrong."""
     missing = missing_from(top_of(grid), hints)
     if missing:
+        cell, text = first_text(grid)
+        wanted = ", ".join(f"“{text.strip('*')}”" for text in missing[:3])
         raise Unreadable(
-            f"Sheet {shown(grid.name)} does not look like table {hints.source}: expected to find "
-            f"{', '.join(f'“{text}”' for text in missing[:3])} in its first {TOP} rows; check the source table "
-            f"you chose."
+            f"{{Place}} does not look like table {hints.source}: expected to find {{expected}}; {{remedy}}.",
+            **at(grid.name, cell),
+            found=f"“{shown(text)}”" if text else "no text",
+            expected=f"{wanted} in its first {TOP} rows",
+            remedy="check the source table you chose",
+            field="source",
         )
+
+
+def first_text(grid: Grid) -> tuple[str, str]:
+    """Where the first text of a sheet stands, mostly its title, and what it says; A1 and "" where none does."""
+    cells = ((r, c, text) for r, row in enumerate(grid.rows[:TOP]) for c, text in enumerate(row) if text)
+    r, c, text = next(cells, (0, 0, ""))
+    return address(r, c), text

@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 
 from curation.core.labels import normalise
 from curation.core.places import letters
-from curation.core.problems import Unreadable, shown
+from curation.core.problems import shown
 from curation.core.wildcards import is_text, whole
 
 COLUMNS = {
@@ -31,6 +31,10 @@ KINDS = ("column", "row", "constant")
 BESIDE = {"for", "at", "sheets", "data"}
 MOST, LONGEST, STARS = 500, 700, 5
 BETWEEN = " / "
+
+
+class Mistaken(Exception):
+    """What cannot be taken for what somebody said; str() is one sentence for them."""
 
 
 class Taken:
@@ -103,25 +107,25 @@ def holding(entries: Sequence[Mapping], sheet: str, data: str) -> list[Mapping]:
 
 
 def check_taken(entries) -> list[dict]:
-    """The corrections, if that is what they are. Raises `Unreadable` with what is wrong."""
+    """The corrections, if that is what they are. Raises `Mistaken` with what is wrong."""
     if not isinstance(entries, list) or len(entries) > MOST:
-        raise Unreadable(f"The corrections of a layout are a list of at most {MOST}.")
+        raise Mistaken(f"The corrections of a layout are a list of at most {MOST}.")
     return [_checked(entry) for entry in entries]
 
 
 def _checked(entry) -> dict:
     kind = next((kind for kind in KINDS if isinstance(entry, dict) and kind in entry), "")
     if not kind or entry.keys() - {kind} - BESIDE or not all(map(_is_text, _texts(entry, kind))):
-        raise Unreadable(
+        raise Mistaken(
             f"“{shown(str(entry))}” is no correction of a layout; expected a column, a row or a constant, and what it "
             "is taken for."
         )
     allowed = {"column": COLUMNS, "row": LINES}.get(kind)
     role = entry["for"]
     if kind == "constant" and entry["constant"] not in CONSTANTS:
-        raise Unreadable(f"“{shown(entry['constant'])}” is nothing that holds for a sheet; expected {_or(CONSTANTS)}.")
+        raise Mistaken(f"“{shown(entry['constant'])}” is nothing that holds for a sheet; expected {_or(CONSTANTS)}.")
     if allowed and role not in allowed and not (kind == "column" and role.startswith("breakdown:")):
-        raise Unreadable(f"A {kind} cannot be taken for “{shown(role)}”; expected {_or(sorted(allowed))}.")
+        raise Mistaken(f"A {kind} cannot be taken for “{shown(role)}”; expected {_or(sorted(allowed))}.")
     return entry
 
 

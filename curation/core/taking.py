@@ -11,10 +11,10 @@ from curation.core import periods
 from curation.core.labels import normalise
 from curation.core.layouts import Layout
 from curation.core.places import letters, number
-from curation.core.problems import Unreadable, shown
+from curation.core.problems import shown
 from curation.core.roles import Candidate, fits
 from curation.core.sights import Sight
-from curation.core.taken import BETWEEN, CONSTANTS, LINES, title_of
+from curation.core.taken import BETWEEN, CONSTANTS, LINES, Mistaken, title_of
 from curation.core.tracked import TRACKED
 from curation.core.wildcards import whole
 
@@ -59,20 +59,20 @@ class Place:
 
 
 def place_of(text: str) -> Place:
-    """`CH`, `12`, `CH1`, `B:D`, `3:9`, `B3:D9`. Raises `Unreadable` for what is no place."""
+    """`CH`, `12`, `CH1`, `B:D`, `3:9`, `B3:D9`. Raises `Mistaken` for what is no place."""
     found = PLACE.fullmatch(text.strip().upper())
     left, top, right, bottom = found.groups() if found else (None,) * 4
     if not (left or top) or (":" in text and (bool(left), bool(top)) != (bool(right), bool(bottom))):
-        raise Unreadable(f"“{shown(text)}” is no place in a sheet; expected for example CH, 12, CH1 or B3:D9.")
+        raise Mistaken(f"“{shown(text)}” is no place in a sheet; expected for example CH, 12, CH1 or B3:D9.")
     rows = tuple(sorted((int(top) - 1, int(bottom or top) - 1))) if top else None
     columns = tuple(sorted((number(left), number(right or left)))) if left else None
     return Place(rows, columns)
 
 
 def taking(sight: Sight, layout: Layout | None, place: Place, role: str) -> list[dict]:
-    """The corrections that say that a place is taken for a role. Raises `Unreadable` where none can say it."""
+    """The corrections that say that a place is taken for a role. Raises `Mistaken` where none can say it."""
     if role not in ROLES:
-        raise Unreadable(f"“{shown(role)}” is nothing a cell can be taken for; expected {', '.join(ROLES)}.")
+        raise Mistaken(f"“{shown(role)}” is nothing a cell can be taken for; expected {', '.join(ROLES)}.")
     _inside(sight, place)
     top, bottom = (sight.top, sight.bottom) if layout is None else layout.headings
     if place.rows is None:
@@ -91,7 +91,7 @@ def taking(sight: Sight, layout: Layout | None, place: Place, role: str) -> list
 def _inside(sight: Sight, place: Place) -> None:
     last_row = len(sight.rows) - 1
     if (place.rows and place.rows[1] > last_row) or (place.columns and place.columns[1] >= sight.width):
-        raise Unreadable(
+        raise Mistaken(
             f"{place} lies outside of sheet {shown(sight.grid.name)}, which ends at "
             f"{letters(sight.width - 1)}{last_row + 1}."
         )
@@ -106,7 +106,7 @@ def _of_cells(sight: Sight, layout: Layout | None, place: Place, role: str) -> l
         return _lines(sight, place.rows, role)
     if names_them:
         return _columns(sight, layout, place.columns, role)
-    raise Unreadable(
+    raise Mistaken(
         f"{place}: a number is what its column and its line say; take column {letters(left)} (key c) or line "
         f"{place.rows[0] + 1} (key r) for something else."
     )
@@ -128,18 +128,16 @@ def _column_role(sight: Sight, layout: Layout | None, column: int, role: str) ->
     filled = [text for text in texts if text]
     wide = layout is not None and len(layout.values) > 1
     if role in ("heading", "first", "last"):
-        raise Unreadable(f"{where} is no line; headings are lines: choose the line (key r), then say what it is.")
+        raise Mistaken(f"{where} is no line; headings are lines: choose the line (key r), then say what it is.")
     if role in ("value", "total") or (role == "label" and wide and sight.is_numeric(column)):
         if not any(map(sight.is_number, filled)):
-            raise Unreadable(f"{where} holds no number, so nothing in it can be counted.")
+            raise Mistaken(f"{where} holds no number, so nothing in it can be counted.")
         if not sight.over(column) and role != "total":
-            raise Unreadable(f"{where} holds numbers under no heading: first say which line holds its heading.")
+            raise Mistaken(f"{where} holds numbers under no heading: first say which line holds its heading.")
         return "total" if role == "total" else "value"
     if role in ("origin", "destination") and not any(sight.area(text, codes=True) for text in set(filled)):
         example = f", such as “{shown(filled[0])}”" if filled else ""
-        raise Unreadable(
-            f"{where} names no place that is known here{example}: add the names to the place aliases first."
-        )
+        raise Mistaken(f"{where} names no place that is known here{example}: add the names to the place aliases first.")
     if role == "period":
         return _time(sight, Candidate(column, sight.heading(column), None, texts), where)
     if role == "breakdown":
@@ -152,7 +150,7 @@ def _time(sight: Sight, one: Candidate, where: str) -> str:
     found = next((role for role in TIMES if one.filled and fits(role, one.filled)), None)
     if found is None:
         odd = next((text for text in one.filled if not periods.is_timely(text)), "nothing")
-        raise Unreadable(f"{where} cannot say when: “{shown(odd)}” names no year, quarter or month.")
+        raise Mistaken(f"{where} cannot say when: “{shown(odd)}” names no year, quarter or month.")
     return "year" if found == "period" and all(periods.is_year(text) for text in one.filled) else found
 
 
@@ -174,14 +172,14 @@ def _named_column(sight: Sight, column: int) -> dict:
 
 def _lines(sight: Sight, rows: tuple[int, int], role: str) -> list[dict]:
     if role not in LINES:
-        raise Unreadable(
+        raise Mistaken(
             f"A line is no {ROLES[role]}; choose its column (key c), or take the line for a heading, a printed total, "
             "a note or out of scope."
         )
     chosen = [r for r in range(rows[0], rows[1] + 1) if any(sight.rows[r])]
     _not_too_many(len(chosen), "lines")
     if not chosen:
-        raise Unreadable(f"Line {rows[0] + 1} is blank: there is nothing to take for a {ROLES[role]}.")
+        raise Mistaken(f"Line {rows[0] + 1} is blank: there is nothing to take for a {ROLES[role]}.")
     if role == "value":
         _countable(sight, chosen[0])
     titles = [_title(sight, row) for row in sight.rows]
@@ -197,12 +195,12 @@ def _countable(sight: Sight, r: int) -> None:
     """A line of a place that is not ours, or unknown, is not read for being called so."""
     origin = next((text for text in sight.rows[r] if sight.area(text)), "")
     if origin and (code := sight.names(origin)) not in TRACKED and not code.startswith("_"):
-        raise Unreadable(
+        raise Mistaken(
             f"Line {r + 1} is of {shown(origin)}, and CAMT counts the citizens of Kazakhstan, Kyrgyzstan, Tajikistan, "
             "Turkmenistan and Uzbekistan."
         )
     if not any(map(sight.is_number, filter(None, sight.rows[r]))):
-        raise Unreadable(f"Line {r + 1} holds no number, so nothing in it can be counted.")
+        raise Mistaken(f"Line {r + 1} holds no number, so nothing in it can be counted.")
 
 
 def _named_line(sight: Sight, titles: Sequence[str], r: int) -> dict:
@@ -226,11 +224,11 @@ def constant(sight: Sight, role: str, text: str, where: str = "") -> dict:
     if role == "period":
         found = periods.period(text) or next((said for word in _pieces(text) if (said := periods.period(word))), None)
         if not found:
-            raise Unreadable(f"{where}“{shown(text)}” is no period; expected for example 2024 or FY2018.")
+            raise Mistaken(f"{where}“{shown(text)}” is no period; expected for example 2024 or FY2018.")
         return {"constant": "period", "for": found}
     code = sight.names(text) if text else None
     if not code or code.startswith("_"):
-        raise Unreadable(f"{where}“{shown(text)}” is no country or union known here; expected for example Kazakhstan.")
+        raise Mistaken(f"{where}“{shown(text)}” is no country or union known here; expected for example Kazakhstan.")
     return {"constant": role, "for": code}
 
 
@@ -255,7 +253,7 @@ def _general(text: str, others: Sequence[str]) -> str:
 
 def _not_too_many(count: int, what: str) -> None:
     if count > AT_ONCE:
-        raise Unreadable(f"{count} {what} are too many to take for something at once; choose {AT_ONCE} or fewer.")
+        raise Mistaken(f"{count} {what} are too many to take for something at once; choose {AT_ONCE} or fewer.")
 
 
 def same_subject(one: Mapping, other: Mapping) -> bool:

@@ -2,7 +2,7 @@
 
 from curation.models.concerns import Concern, ConcernMessage
 from curation.models.decisions import Batch, CategoryDecision, CodebookRule, Concept
-from curation.models.desk import Amendment, ConceptReason, Draft, Explanation, Standing, Tick
+from curation.models.desk import Amendment, ConceptReason, Draft, Explanation, Reckoned, Standing, Tick
 from curation.models.publications import Publication
 from curation.models.readings import Change, Coverage, Difference, Label, PrintedTotal, Reading, Sheet
 from curation.models.shipped import Shipped
@@ -28,6 +28,7 @@ __all__ = [
     "PrintedTotal",
     "Publication",
     "Reading",
+    "Reckoned",
     "Series",
     "Sheet",
     "Shipped",

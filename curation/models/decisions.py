@@ -7,6 +7,7 @@ moves. The verbs are in `curation.actions.decisions`.
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from curation.models.readings import Label
@@ -21,12 +22,21 @@ class Concept(models.Model):
     name_ru = models.CharField(max_length=200)
     definition_en = models.TextField(blank=True)
     definition_ru = models.TextField(blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering = ["code"]
+        ordering = ["position", "code"]
 
     def __str__(self):
-        return self.name_en
+        return self.name
+
+    @property
+    def name(self):
+        return self.name_ru if get_language() == "ru" else self.name_en
+
+    @property
+    def definition(self):
+        return self.definition_ru if get_language() == "ru" else self.definition_en
 
 
 class CodebookRule(models.Model):
@@ -55,6 +65,11 @@ class CodebookRule(models.Model):
 
     def __str__(self):
         return self.rule
+
+    @property
+    def label(self):
+        """What the rule's labels mean, in the language of the page."""
+        return self.label_ru if get_language() == "ru" else self.label_en
 
 
 class Batch(models.Model):

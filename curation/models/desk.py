@@ -90,6 +90,7 @@ class Tick(models.Model):
     file = models.ForeignKey(SourceFile, models.CASCADE, related_name="ticks")
     check_name = models.CharField(max_length=300, help_text=_("Which check, and of what."))
     sentence = models.TextField(help_text=_("What the check said then."))
+    words = models.TextField(max_length=4000, blank=True, help_text=_("What whoever ticked it off says of it."))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
@@ -143,6 +144,7 @@ class ConceptReason(Reviewed):
     text_ru = models.TextField(max_length=4000, blank=True)
 
     class Meta(Reviewed.Meta):
+        default_permissions = ("view",)
         constraints = [
             *Reviewed.Meta.constraints,
             models.CheckConstraint(condition=~Q(text_en=""), name="concept_reason_has_words"),
@@ -173,6 +175,7 @@ class Amendment(Reviewed):
     rationale = models.TextField(max_length=4000)
 
     class Meta(Reviewed.Meta):
+        default_permissions = ("view",)
         permissions = [
             ("propose_amendment", _("Can propose changes of reference lists")),
             ("approve_amendment", _("Can approve or return somebody else's change of a reference list")),
@@ -189,3 +192,27 @@ class Amendment(Reviewed):
 
     def __str__(self):
         return f"{self.get_table_display()}: {self.key}"
+
+    @property
+    def cells(self):
+        """(field, as it was, as it should be), also where both are the same; what was not there is empty."""
+        return [(name, self.before.get(name, ""), value) for name, value in self.after.items()]
+
+
+class Reckoned(models.Model):
+    """A result kept because it is read often and costs much, with a stamp of the state it was reckoned from.
+
+    `asked` is the state for which somebody asked for it last, so that it is put into the queue once.
+    """
+
+    name = KeyField(primary_key=True)
+    stamp = models.CharField(max_length=64, blank=True)
+    asked = models.CharField(max_length=64, blank=True)
+    content = models.JSONField(default=dict)
+    reckoned_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return self.name

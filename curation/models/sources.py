@@ -103,8 +103,9 @@ class SourceFile(models.Model):
     )
     state = models.CharField(max_length=16, choices=State, default=State.RECEIVED)
     message = models.TextField(blank=True, help_text=_("Why it could not be read, in a sentence."))
-    progress_done = models.PositiveIntegerField(default=0)
-    progress_total = models.PositiveIntegerField(default=0)
+    problems = models.JSONField(
+        default=list, blank=True, help_text=_("What is wrong or odd: place, found, expected, remedy of each.")
+    )
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")

@@ -31,7 +31,11 @@ class SourceRecord:
 
 @dataclass(frozen=True, slots=True)
 class TreatmentRecord:
-    """A decision as it stood; `number` identifies it within one handover."""
+    """A decision as it stood; `number` identifies it within one handover.
+
+    `apart` is the reason why labels of one concept, of which this is one, are treated in several ways; empty where none
+    was recorded.
+    """
 
     number: int
     source: str
@@ -51,6 +55,10 @@ class TreatmentRecord:
     condition: dict
     proposed_on: date
     approved_on: date
+    concept_en: str = ""
+    concept_ru: str = ""
+    apart_en: str = ""
+    apart_ru: str = ""
 
 
 class Key(NamedTuple):

@@ -1,18 +1,10 @@
-"""A reader's journeys in a real browser: Chromium, the system's own.
-
-CI must have one; elsewhere these tests are skipped where there is none, and say so.
-"""
-
-import os
-import re
-import shutil
+"""A reader's journeys in a real browser."""
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.flows import readers
 
-BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 PAGES = [
     "/",
     "/observations/",
@@ -65,42 +57,6 @@ def address(live_server, settings, tmp_path):
     settings.RELEASES_ROOT = tmp_path / "releases"
     readers.first(), readers.second()
     return live_server.url
-
-
-@pytest.fixture
-def browser(address, monkeypatch):
-    """Chromium, closed again before the tables are emptied."""
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        absent = (
-            "NO BROWSER, A READER'S JOURNEYS ARE NOT TESTED: install Chromium (apt install chromium) or set CHROMIUM."
-        )
-        pytest.fail(absent) if os.environ.get("CI") else pytest.skip(absent)
-    # Playwright runs a loop of its own in this thread, for which Django would refuse its database here.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        chromium = playwright.chromium.launch(executable_path=program, args=options)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def page_in(browser, address):
-    """A function that opens a page of the site; whatever the browser complained of fails the test at its end."""
-    complaints = []
-
-    def opened(path="/", **options):
-        page = browser.new_context(base_url=address, **options).new_page()
-        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda asked: None if asked.url.startswith(address) else complaints.append(asked.url))
-        page.goto(path)
-        return page
-
-    yield opened
-    expected = re.compile("the server responded with a status of 40[04]")
-    assert not [complaint for complaint in complaints if not expected.search(complaint)]
 
 
 def test_from_the_first_page_to_the_cells_of_a_number(page_in):

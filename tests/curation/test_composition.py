@@ -8,9 +8,20 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from curation.actions import decisions
+from curation.actions import concepts, decisions
 from curation.composition import compose
-from curation.models import Coverage, Label, PrintedTotal, Reading, Series, Sheet, SourceFile, SourceTable
+from curation.models import (
+    CodebookRule,
+    Concept,
+    Coverage,
+    Label,
+    PrintedTotal,
+    Reading,
+    Series,
+    Sheet,
+    SourceFile,
+    SourceTable,
+)
 
 HIDDEN = (None, 1, 5, "suppressed", "")
 NOT_THERE = (None, None, None, "missing", "")
@@ -323,3 +334,32 @@ def test_a_place_nobody_knows_blocks_until_somebody_says_what_it_is(hold, decide
     assert compose().blocks == [f"{file}: Nobody knows Kazakhstn."]
     concerns.resolve(concern, resolution="A misprint of another country.", by=people.director)
     assert compose().blocks == []
+
+
+# --- Why a concept is treated in two ways -----------------------------------------------------------------------------
+
+
+def test_a_reason_in_force_is_handed_over_with_every_label_of_its_concept(hold, decide, people):
+    hold("us-niv", [("KAZ", "J-1", "FY2018", 5), ("KAZ", "F-1", "FY2018", 7)])
+    decide("us-niv", "J-1", reason_code="temporary", category="study")
+    decide("us-niv", "F-1", category="study")
+    concept = Concept.objects.get(pk="exchange_visitor")
+    reason = concepts.give_reason(concept, text_en="Made up.", text_ru="Вымышлено.", by=people.assistant)
+    assert {each.label: each.apart_en for each in compose().handover.treatments} == {"J-1": "", "F-1": ""}
+    concepts.approve(reason, by=people.director)
+    told = {each.label: each for each in compose().handover.treatments}
+    assert (told["J-1"].concept_en, told["J-1"].apart_en, told["J-1"].apart_ru) == (
+        "Exchange visitors, research", "Made up.", "Вымышлено.",
+    )  # fmt: skip
+    assert told["F-1"].apart_en == ""
+
+
+def test_a_reason_for_what_is_treated_alike_by_now_is_not(hold, decide, people):
+    hold("us-niv", [("KAZ", "J-1", "FY2018", 5)])
+    CodebookRule.objects.filter(concept="exchange_visitor", disposition="include").update(concept=None)
+    decide("us-niv", "J-1", reason_code="temporary", category="study")
+    concept = Concept.objects.get(pk="exchange_visitor")
+    reason = concepts.give_reason(concept, text_en="Made up.", by=people.assistant)
+    concepts.approve(reason, by=people.director)
+    [treatment] = compose().handover.treatments
+    assert treatment.apart_en == ""

@@ -3,8 +3,8 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from curation.actions import decisions
-from curation.models import CategoryDecision, SourceFile
+from curation.actions import amendments, concepts, decisions
+from curation.models import CategoryDecision, Concept, SourceFile
 from flows import seals
 
 CONTENT = {
@@ -58,6 +58,29 @@ def test_nor_can_somebody_else_take_the_review_over(decision, people):
     decisions.approve(decision, by=people.colleague)
     with refused("A decision is never changed or deleted"), transaction.atomic():
         CategoryDecision.objects.filter(pk=decision.pk).update(state="superseded", reviewed_by=people.director)
+
+
+@pytest.fixture(params=["reason", "amendment"])
+def proposed(request, people):
+    """What somebody proposed besides decisions, with the verb that approves it and a text of it."""
+    if request.param == "reason":
+        concept = Concept.objects.get(pk="seafarer")
+        return concepts.give_reason(concept, text_en="Made up.", by=people.assistant), concepts.approve, "text_en"
+    said = {"values": {"area": "NLD"}, "rationale": "Made up."}
+    return amendments.propose("alias", "Nederlandia", **said, by=people.assistant), amendments.approve, "rationale"
+
+
+def test_reasons_and_amendments_are_kept_as_decisions_are(proposed, people):
+    row, approve, text = proposed
+    rows = type(row).objects.filter(pk=row.pk)
+    with refused("is never changed or deleted: propose another one"), transaction.atomic():
+        rows.update(**{text: "Other words."})
+    with refused("is never changed or deleted: propose another one"), transaction.atomic():
+        row.delete()
+    approve(row, by=people.colleague)
+    for change in ({"state": "proposed"}, {"state": "superseded", "reviewed_by": people.director}):
+        with refused("is never changed or deleted: propose another one"), transaction.atomic():
+            rows.update(**change)
 
 
 @pytest.mark.parametrize("fields", [{"sha256": "f" * 64}, {"content": "files/x"}, {"name": "other.xlsx"}])

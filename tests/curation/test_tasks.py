@@ -58,13 +58,24 @@ def test_an_error_in_the_program_leaves_a_sentence_and_a_file_that_can_be_read_a
     assert counts(received) == (1, 2)
 
 
-def test_progress_is_noted_now_and_then_and_at_the_end(received):
-    progress = tasks.Progress(received.pk)
-    for done in range(4):
-        progress(done, 3)
+def test_a_full_disk_is_said_as_what_it_is(received, monkeypatch):
+    def full(file, *, progress):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(readings, "read", full)
+    with pytest.raises(OSError):
+        tasks.read_file.call(received.pk)
     received.refresh_from_db()
-    assert (received.progress_done, received.progress_total) == (3, 3)
-    assert SourceFile.objects.count() == 1
+    assert "the machine refused (No space left on device)" in received.message
+
+
+def test_a_file_put_right_meanwhile_is_left_to_the_job_that_knows(received):
+    """Somebody chose another table while this worker was reading: what it read is of the wrong one."""
+    stale = SourceFile.objects.get(pk=received.pk)
+    SourceFile.objects.filter(pk=received.pk).update(declared={"period": "2018"})
+    readings.read(stale)
+    received.refresh_from_db()
+    assert (received.state, counts(received)) == ("received", (0, 0))
 
 
 @pytest.mark.django_db

@@ -10,8 +10,8 @@ from django.db import connection
 from django.utils import timezone
 
 from curation import verify
-from curation.actions import decisions, readings, uploads
-from curation.models import CategoryDecision, Reading, SourceFile
+from curation.actions import amendments, concepts, decisions, readings, uploads
+from curation.models import CategoryDecision, Concept, Reading, SourceFile
 from flows import seals
 
 TABLE = b"country,visa_type,count,date\nKazakhstan,IR1,3,2018-01-01\nUzbekistan,IR1,4,2018-01-01\n"
@@ -60,6 +60,24 @@ def test_a_decision_without_a_second_person_is_found(decision):
     with unguarded(("curation_categorydecision", "reviewed_by_someone_else")):
         CategoryDecision.objects.filter(pk=decision.pk).update(reviewed_by=decision.proposed_by)
         assert sentences() == [f"Decision {decision.pk} about “IR1” was not approved by a second person."]
+
+
+def test_so_are_a_reason_and_an_amendment(people):
+    concept = Concept.objects.get(pk="seafarer")
+    reason = concepts.give_reason(concept, text_en="Made up.", by=people.assistant)
+    said = {"values": {"area": "NLD"}, "rationale": "Made up."}
+    amendment = amendments.propose("alias", "Nederlandia", **said, by=people.assistant)
+    concepts.approve(reason, by=people.director)
+    amendments.approve(amendment, by=people.director)
+    assert sentences() == []
+    constraints = [(f"curation_{name}", f"{name}_reviewed_by_someone_else") for name in ("conceptreason", "amendment")]
+    with unguarded(*constraints):
+        for row in (reason, amendment):
+            type(row).objects.filter(pk=row.pk).update(reviewed_by=people.assistant)
+        assert sentences() == [
+            f"Reason {reason.pk} for “Seafarers and crew” was not approved by a second person.",
+            f"Amendment {amendment.pk} of “nederlandia” was not approved by a second person.",
+        ]
 
 
 def test_two_decisions_for_the_same_years_are_found(decision, people):

@@ -1,11 +1,15 @@
 """What each page and file says, for each kind of number and of no number."""
 
+from dataclasses import replace
+
 import pytest
+from django.db import connection
 from django.urls import reverse
 
-from flows import releases
-from flows.models import Release
-from tests.factories import cell, observation, published
+from flows import releases, seals
+from flows.digest import digest
+from flows.models import Release, Treatment
+from tests.factories import cell, handover, left_out, observation, published
 from tests.flows import readers
 from tests.flows.readers import Page, read
 
@@ -361,3 +365,32 @@ def test_the_record_only_reads(client, both, address):
 def test_the_icon_is_found_where_browsers_look_for_it(client):
     answer = client.get("/favicon.ico")
     assert (answer.status_code, answer.url.startswith("/static/favicon"), answer.cookies) == (302, True, {})
+
+
+@pytest.mark.parametrize(
+    "russian, address, language, words",
+    [
+        ("Вымышлено.", "/ru/codebook/", "ru", "Вымышлено."),
+        ("", "/ru/codebook/", "en", "Made up for a test."),
+        ("Вымышлено.", "/codebook/", "en", "Made up for a test."),
+    ],
+)
+def test_the_codebook_prints_why_a_concept_is_treated_in_two_ways_beside_both_labels(
+    client, russian, address, language, words
+):
+    said = {"concept_en": "Students", "concept_ru": "Студенты", "apart_en": "Made up for a test.", "apart_ru": russian}
+    cells = [cell(7, "F-1"), left_out(5, "J-1"), cell(2, "M-1")]
+    given = handover(observation("KAZ", "USA", 2018, "study", cells=cells))
+    apart = [replace(each, **(said if each.label != "M-1" else {})) for each in given.treatments]
+    releases.publish(replace(given, treatments=apart), version="1.0.0", notes_en="Made up.")
+    page = client.get(address).content.decode()
+    assert page.count(f'<span lang="{language}">{words}</span></p>') == 2
+    assert page.count("“Студенты”" if address.startswith("/ru") else "“Students” is treated in more than one way:") == 2
+
+
+def test_such_a_reason_is_part_of_what_a_release_says():
+    release = published(observation("KAZ", "USA", 2018, "study", cells=[cell(7, "F-1")]))
+    before = digest(release)
+    seals.lift(connection)
+    Treatment.everything.update(apart_en="Made up for a test.")
+    assert digest(release) != before

@@ -1,21 +1,77 @@
-"""What was checked of a file, and what somebody doubts about it."""
+"""What was checked of a file: each check with its items, warnings to be ticked off by name, the workbook with notes."""
 
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
-from curation.forms import DeclaringForm
+from curation import checks, marked
+from curation.actions import ticks
+from curation.admin.pages import telling
+from curation.admin.remedies import with_links
 
 TITLE = _("Checks")
+ITEMS_SHOWN = 50
 
 
 def said(file):
-    count = file.concerns.unresolved().exclude(severity="note").count()
+    if not checks.of(file):
+        return ""
+    if count := len(checks.failing(file)):
+        return ngettext("%(count)d failed", "%(count)d failed", count) % {"count": count}
+    count = len(checks.unticked(file))
     return ngettext("%(count)d warning", "%(count)d warnings", count) % {"count": count} if count else _("no warning")
 
 
 def context(request, file):
+    notes = checks.notes(file)
+    rows = [Row(check, notes) for check in checks.of(file)]
     return {
-        "concerns": file.concerns.exclude(severity="note"),
-        "notes": file.concerns.filter(severity="note"),
-        "declare_form": DeclaringForm(initial={f"declared_{name}": said for name, said in file.declared.items()}),
+        "checks": rows,
+        "unticked": len(checks.unticked(file)),
+        "passed": sum(row.check.outcome == checks.PASSED for row in rows),
+        "problems": with_links(file.problems, file)[:ITEMS_SHOWN] if file.state == "quarantined" else [],
+        "problems_more": max(0, len(file.problems) - ITEMS_SHOWN),
+        "may_tick": request.user.has_perm("curation.upload_sourcefile"),
     }
+
+
+class Row:
+    """A check as the page shows it: so many of its items, those that ask for somebody first, and its notes."""
+
+    def __init__(self, check, notes):
+        self.check = check
+        items = sorted(check.items, key=lambda item: (item.settled, item.weight != checks.FAILED))
+        self.items, self.more = items[:ITEMS_SHOWN], max(0, len(items) - ITEMS_SHOWN)
+        self.notes = [note for rule in check.rules for note in notes.get(rule, [])]
+
+
+def deeds(admin):
+    """The addresses below a file that this tab has for itself."""
+
+    def tick(request, pk):
+        file = admin.found(request, pk)
+        names = request.POST.getlist("warning")
+        done = ngettext("%(count)d warning ticked off.", "%(count)d warnings ticked off.", len(names))
+        with telling(request, done % {"count": len(names)}):
+            ticks.tick(file, names, words=request.POST.get("words"), by=request.user)
+        return redirect("admin:file_checks", file.pk)
+
+    def untick(request, pk):
+        file = admin.found(request, pk)
+        with telling(request, _("The warning stands again.")):
+            ticks.take_back(file, request.POST.get("tick"), by=request.user)
+        return redirect("admin:file_checks", file.pk)
+
+    def notes(request, pk):
+        name, kind, content = marked.workbook(admin.found(request, pk))
+        response = HttpResponse(content, content_type=kind)
+        response.headers["Content-Disposition"] = content_disposition_header(True, name)
+        return response
+
+    views = {"tick": require_POST(tick), "untick": require_POST(untick), "notes": notes}
+    behind = admin.admin_site.admin_view
+    return [path(f"<int:pk>/{name}/", behind(view), name=f"file_{name}") for name, view in views.items()]

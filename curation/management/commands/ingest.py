@@ -11,7 +11,6 @@ from curation.actions import decisions, readings, uploads
 from curation.actions.refused import Refused
 from curation.core.concern_rules import plural
 from curation.core.files import DECLARABLE
-from curation.core.problems import Unreadable
 from curation.management.commands.read_file import declared
 from curation.management.paths import a_day, a_file
 from curation.management.people import somebody
@@ -47,12 +46,12 @@ class Command(BaseCommand):
             file = self.received(path, user, options)
             self.stdout.write(f"{file} is kept under {file.sha256} and {file.get_state_display()}.")
             self.take_further(file, user, options["propose"])
-        except (Unreadable, Refused) as sentence:
+        except Refused as sentence:
             self.stderr.write(str(sentence))
             sys.exit(2)
 
     def received(self, path, user, options):
-        """The file, read. One that cannot be read is kept in quarantine and raises Unreadable."""
+        """The file, read. One that cannot be read is kept in quarantine and is Refused."""
         source = SourceTable.objects.filter(pk=options["source"]).first()
         if source is None:
             known = ", ".join(SourceTable.objects.values_list("pk", flat=True))
@@ -71,7 +70,7 @@ class Command(BaseCommand):
         if file.state == State.RECEIVED:
             readings.read(file)
         if file.state == State.QUARANTINED:
-            raise Unreadable(file.message)
+            raise Refused(file.message)
         return file
 
     def take_further(self, file, user, propose):

@@ -82,7 +82,7 @@ def read(path, source, said, everyone):
     """(what there is to say about the file, a line for each reading); `Unreadable` with the one reason why not."""
     known = knowledge()
     if source and source not in known.tables:
-        raise Unreadable(f"There is no source table “{source}”; expected one of {', '.join(known.tables)}.")
+        raise Refused(f"There is no source table “{source}”; expected one of {', '.join(known.tables)}.")
     if not everyone:
         refuse_another_origin(said.get("origin"), known)
     book = open_book(a_file(path), name=path.name, declared=said)
@@ -93,7 +93,8 @@ def read(path, source, said, everyone):
         if not sheet.aside:
             readings = sheet.reader.readings()
             lines += lines_of(sheet, readings if everyone else repeats.watch(sheet.grid.name, readings))
-            refuse(sheet.reader.problems)
+            if sheet.reader.problems:
+                raise Unreadable(sheet.reader.problems[0], others=sheet.reader.problems[1:])
         notes += of_sheet(sheet, recognised=source is None)
     return notes, lines
 
@@ -108,17 +109,11 @@ def refuse_another_origin(name, known):
         )
 
 
-def refuse(problems):
-    if problems:
-        more = f" (and {len(problems) - 1} more like it)." if len(problems) > 1 else "."
-        raise Unreadable(problems[0].removesuffix(".") + more)
-
-
 def declared(pairs):
     """`period=2024` and its kind as a mapping."""
     wrong = [pair for pair in pairs if "=" not in pair]
     if wrong:
-        raise Unreadable(f"“{wrong[0]}” declares nothing; expected NAME=VALUE, for example period=2024.")
+        raise Refused(f"“{wrong[0]}” declares nothing; expected NAME=VALUE, for example period=2024.")
     return dict(pair.split("=", 1) for pair in pairs)
 
 

@@ -110,6 +110,8 @@ def test_what_the_gate_refuses_is_kept_in_quarantine_with_its_sentence_and_may_c
     first = receive(GARBAGE, "report.csv")
     assert first.state == "quarantined"
     assert "PDF" in first.message
+    [problem] = first.problems
+    assert (problem["said"], problem["found"], problem["place"]) == (first.message, "a PDF", "the file")
     again = receive(GARBAGE, "report.csv")
     assert (again.state, again.sha256) == ("quarantined", first.sha256)
     assert not SourceFile.objects.held().exists()
@@ -117,9 +119,9 @@ def test_what_the_gate_refuses_is_kept_in_quarantine_with_its_sentence_and_may_c
 
 def test_trying_again_takes_up_what_could_not_be_read_with_what_is_said_now(receive, people):
     first = receive()
-    SourceFile.objects.filter(pk=first.pk).update(state="quarantined", message="Which year?", progress_done=3)
+    SourceFile.objects.filter(pk=first.pk).update(state="quarantined", message="Which year?")
     again = receive(name="permits-2018.csv", declared={"period": "2018"}, note="Of 2018.")
-    assert (again.pk, again.state, again.message, again.progress_done) == (first.pk, "received", "", 0)
+    assert (again.pk, again.state, again.message) == (first.pk, "received", "")
     assert (again.name, again.declared, again.note) == ("permits-2018.csv", {"period": "2018"}, "Of 2018.")
     SourceFile.objects.filter(pk=first.pk).update(state="quarantined")
     assert receive(by=people.colleague).pk != first.pk
@@ -127,8 +129,11 @@ def test_trying_again_takes_up_what_could_not_be_read_with_what_is_said_now(rece
 
 def test_a_file_above_the_limit_is_refused_and_nothing_is_kept(receive, settings):
     settings.UPLOAD_LIMIT = 20
-    with pytest.raises(Refused, match="The file has 0.0 MiB or more, and 0 MiB are let in"):
+    with pytest.raises(uploads.NotTaken, match="The file has 0.0 MiB or more, and 0 MiB are let in") as refusal:
         receive()
+    assert (refusal.value.problem.expected, refusal.value.problem.remedy) == (
+        "at most 0 MiB", "save it as .xlsx, or split it by year",
+    )  # fmt: skip
     assert not SourceFile.objects.exists()
 
 
@@ -183,10 +188,20 @@ def test_the_reading_is_asked_for_once_the_file_is_there(
 
 def test_a_file_in_quarantine_is_read_again_with_other_declarations(make_file, people, monkeypatch):
     monkeypatch.setattr(uploads, "have_read", lambda file: None)
-    file = make_file(state="quarantined", message="The file names no date.", progress_done=3)
+    file = make_file(state="quarantined", message="The file names no date.", problems=[{}])
     uploads.read_again(file, declared={"period": "2024-12-31"}, by=people.colleague)
     assert (file.state, file.message, file.declared) == ("received", "", {"period": "2024-12-31"})
-    assert file.progress_done == 0
+    assert file.problems == []
+
+
+def test_what_was_said_of_it_is_put_right_with_it(make_file, people, monkeypatch):
+    monkeypatch.setattr(uploads, "have_read", lambda file: None)
+    file = make_file(state="quarantined", message="Sheet FY97 does not look like table us-niv.", note="Odd.")
+    permits = SourceTable.objects.get(pk="ca-imp")
+    uploads.read_again(file, source=permits, retrieved_from="https://example.org/", by=people.assistant)
+    assert (file.state, file.source, file.retrieved_from, file.note) == (
+        "received", permits, "https://example.org/", "Odd.",
+    )  # fmt: skip
 
 
 def test_a_file_in_quarantine_does_not_come_back_beside_its_like(make_file, people):

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from curation.actions import concerns, decisions
-from curation.models import Publication
+from curation.actions import amendments, concepts, concerns, decisions
+from curation.models import Concept, Publication
 
 
 @pytest.fixture
@@ -36,4 +36,17 @@ def things(make_file, make_label, people):
     decision = decisions.propose_as_suggested(label, by=people.assistant)
     concern = concerns.raise_("Really?", severity="concern", by=people.assistant)
     release = Publication.objects.create(version="0.1.0", major=0, minor=1, patch=0)
-    return {"file": make_file(), "label": label, "decision": decision, "concern": concern, "release": release}
+    concept = Concept.objects.get(pk="exchange_visitor")
+    reason = concepts.give_reason(concept, text_en="Made up for a test.", by=people.assistant)
+    changed = {"values": {"area": "NLD"}, "rationale": "Made up for a test."}
+    amendment = amendments.propose("alias", "Nederlandia", **changed, by=people.assistant)
+    return {
+        "file": make_file(),
+        "label": label,
+        "decision": decision,
+        "concern": concern,
+        "release": release,
+        "concept": concept,
+        "reason": reason,
+        "amendment": amendment,
+    }

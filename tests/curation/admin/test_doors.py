@@ -7,12 +7,14 @@ from django.urls import NoReverseMatch, reverse
 from curation.admin import site
 from curation.models import Publication
 
-FOR_EVERYONE = {"login", "logout", "jsi18n", "index", "password_change", "password_change_done"}
+FOR_EVERYONE = {"login", "logout", "jsi18n", "index", "password_change", "password_change_done", "language"}
 OWN = {
     "file_submit": "upload_sourcefile",
     "file_accept": "accept_sourcefile",
     "file_withdraw": "upload_sourcefile",
-    "file_read-again": "upload_sourcefile",
+    "file_run-again": "upload_sourcefile",
+    "file_tick": "upload_sourcefile",
+    "file_untick": "upload_sourcefile",
     "file_layout_save": "lay_out_sourcefile",
     "file_layout_anew": "lay_out_sourcefile",
     "curation_label_decide": "propose_categorydecision",
@@ -34,6 +36,16 @@ OWN = {
     "file_difference-again": "upload_sourcefile",
     "file_totals-explain": "upload_sourcefile",
     "file_totals-doubt": "add_concern",
+    "concept_reason": "propose_categorydecision",
+    "concept_alike": "propose_categorydecision",
+    "reason_approve": "approve_categorydecision",
+    "reason_return": "approve_categorydecision",
+    "reason_withdraw": "propose_categorydecision",
+    "amendment_propose": "propose_amendment",
+    "amendment_approve": "approve_amendment",
+    "amendment_return": "approve_amendment",
+    "amendment_withdraw": "propose_amendment",
+    "amendments_approve": "approve_amendment",
 }
 
 
@@ -72,7 +84,7 @@ def first_of(name):
 
 def test_nobody_comes_in_without_logging_in(things):
     for name, address in addresses(things):
-        if name in FOR_EVERYONE - {"index", "password_change"}:
+        if name in FOR_EVERYONE - {"index", "password_change", "language"}:
             continue
         for send in (Client().get, Client().post):
             response = send(address)

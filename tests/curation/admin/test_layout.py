@@ -155,7 +155,7 @@ def test_a_refused_file_shows_where_the_reader_stopped(desk, upload):  # noqa: F
     address, _ = at(file)
     shown = desk("assistant").get(address).content.decode()
     assert "20 filled = 0 read + 0 set aside + 20 unaccounted" in shown
-    assert "Go to B1, where the reader stopped" in shown
+    assert "Go to C1, where the reader stopped" in shown
     assert '<td class="r-period">Fiscal Year 2018</td>' in shown
 
 

@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curation.actions import decisions
-from curation.models import Alias, CategoryDecision
+from curation.amended import AliasResource, as_text
+from curation.models import Alias, Amendment, CategoryDecision, SourceTable
 from curation.resources import MOST_ROWS, as_it_was
+from curation.templatetags.sheets import refusals, troubles
 from flows.core.cells import defused
 
 HEAD = ["source", "label", "disposition", "category", "reason_code", "measure", "rationale", "year_from", "year_to"]
@@ -20,13 +22,12 @@ J1 = ["us-niv", "J-1", "exclude", "study", "temporary", "", "Temporary visits.",
 CSV, XLSX = 0, 1
 
 
-def preview(browser, what, content, name="rows.csv", format=CSV):
+def preview(browser, what, content, name="rows.csv", format=CSV, **more):
     if isinstance(content, list):
         content = tablib.Dataset(*content[1:], headers=content[0]).export("csv").encode()
     file = SimpleUploadedFile(name, content)
-    return browser.post(
-        reverse(f"admin:curation_{what}_import"), {"import_file": file, "format": format, "resource": 0}
-    )
+    form = {"import_file": file, "format": format, "resource": 0, **more}
+    return browser.post(reverse(f"admin:curation_{what}_import"), form)
 
 
 def confirm(browser, what, shown):
@@ -111,7 +112,7 @@ def test_the_second_row_of_one_label_is_refused_by_the_first(desk, label):
 def test_rows_are_limited(desk, label):
     shown = preview(desk("assistant"), "categorydecision", [HEAD, *[J1] * (MOST_ROWS + 1)])
     [error] = shown.context["result"].base_errors
-    assert "The file has 2,001 rows, and 2,000 are read at once: split it." in str(error.error)
+    assert "The file has 5,001 rows, and 5,000 are read at once: split it." in str(error.error)
     assert not CategoryDecision.objects.exists()
 
 
@@ -137,13 +138,117 @@ def test_who_may_only_look_takes_decisions_home_and_brings_none(desk, people, la
     assert preview(desk("stranger"), "categorydecision", [HEAD, J1]).status_code == 403
 
 
-def test_aliases_come_in_normalised_and_checked(desk, people):
-    rows = [["text", "area", "language", "note"], ["Kazakhstán (made up)", "KAZ", "", ""]]
-    confirm(desk("assistant"), "alias", preview(desk("assistant"), "alias", rows))
-    alias = Alias.objects.get(text="kazakhstán (made up)")
-    assert (alias.area, alias.added_by) == ("KAZ", people.assistant)
-    shown = preview(desk("assistant"), "alias", [rows[0], ["Nowhere", "NWH", "", ""]])
-    assert "“NWH” is no area" in sentences(shown)[0]
+# reference lists
+
+
+ALIASES = ["text", "area", "language", "note"]
+WHY = "The publisher spells it so."
+
+
+def amend(browser, what, content, **keywords):
+    return preview(browser, what, content, rationale=WHY, **keywords)
+
+
+def kinds(shown):
+    totals = shown.context["result"].totals
+    return {name: totals[name] for name in ("new", "update", "skip", "invalid") if totals[name]}
+
+
+@pytest.fixture
+def few(db):
+    """Only two aliases, so that a preview is short."""
+    Alias.objects.all().delete()
+    Alias.objects.create(text="nederlandia", area="NLD", note="-made up")
+    Alias.objects.create(text="belgicania", area="BEL", language="la")
+
+
+def test_aliases_come_in_normalised_as_amendments_that_change_nothing_yet(desk, few, people):
+    rows = [ALIASES, ["Nederlandia ", "NLD", "", "corrected"], ["Kazakhstán (made up)", "KAZ", "", ""]]
+    shown = amend(desk("assistant"), "alias", rows)
+    assert kinds(shown) == {"new": 1, "update": 1}
+    assert not Amendment.objects.exists()
+    confirm(desk("assistant"), "alias", shown)
+    assert [(each.key, each.rationale, each.proposed_by) for each in Amendment.objects.order_by("pk")] == [
+        ("nederlandia", WHY, people.assistant),
+        ("kazakhstán (made up)", WHY, people.assistant),
+    ]
+    assert set(Alias.objects.values_list("text", flat=True)) == {"nederlandia", "belgicania"}
+
+
+def test_the_preview_shows_each_row_with_what_was_and_what_would_be(desk, few):
+    rows = [ALIASES, ["nederlandia", "BEL", "", "-made up"], ["belgicania", "BEL", "la", ""], ["Luxia", "LUX", "", ""]]
+    page = amend(desk("assistant"), "alias", rows).content.decode()
+    assert "1 new, 1 changed, 1 unchanged, 0 refused." in page
+    assert "<del>NLD</del> → <ins>BEL</ins>" in page
+
+
+def test_a_refused_row_names_row_column_what_stands_there_and_what_to_do(desk, few):
+    rows = [ALIASES, ["Luxia", "LUX", "", ""], ["Nowhere", "NWH", "", ""], ["NOWHERE", "LUX", "", ""]]
+    shown = amend(desk("assistant"), "alias", rows)
+    area, twice = refusals(shown.context["result"])
+    assert area[:3] == (3, "area", "NWH") and "“NWH” is no area: write its code, as KAZ" in area.sentence
+    assert twice[:2] == (4, "text") and twice.sentence == "“nowhere” stands in two rows of this file: keep one of them."
+    assert "confirm_form" not in shown.context
+    assert "2 rows are refused, and nothing is proposed" in shown.content.decode()
+
+
+def test_columns_left_out_stay_and_unknown_ones_are_refused(desk, few):
+    assert kinds(amend(desk("assistant"), "alias", [["text", "area"], ["nederlandia", "NLD"]])) == {"skip": 1}
+    shown = amend(desk("assistant"), "alias", [["text", "aera"], ["nederlandia", "NLD"]])
+    [sentence] = troubles(shown.context["result"])
+    assert sentence.startswith("“aera” is no column of this list: write one of text, area, language, note")
+    [sentence] = troubles(amend(desk("assistant"), "alias", [["area"], ["NLD"]]).context["result"])
+    assert sentence == "The file has no column “text”, which says which row is meant: add it."
+
+
+@pytest.mark.parametrize("format, name", [(CSV, "rows.csv"), (XLSX, "rows.xlsx")])
+@pytest.mark.parametrize("what", ["alias", "sourcetable"])
+def test_out_and_in_again_changes_nothing(desk, few, what, format, name):
+    browser = desk("assistant")
+    shown = amend(browser, what, export(browser, what, format), name=name, format=format)
+    assert kinds(shown) == {"skip": 2 if what == "alias" else SourceTable.objects.count()}
+    assert "there is nothing to propose" in shown.content.decode()
+
+
+@given(st.lists(st.tuples(st.text(min_size=1), st.text(), st.text(), st.text()), max_size=5))
+def test_a_list_comes_back_as_it_went_out(rows):
+    """Whatever a row says, as far as text files can hold it: one kind of line end, no half characters."""
+    rows = [tuple(held(cell) for cell in row) for row in rows]
+    resource = AliasResource()
+    aliases = [Alias(text=text, area=area, language=language, note=note) for text, area, language, note in rows]
+    written = resource.export(aliases).export("csv")
+    read = tablib.Dataset().load(written, format="csv")
+    assert [tuple(as_text(as_it_was(cell)) for cell in row) for row in read] == rows
+
+
+def held(text):
+    return text.encode("utf-8", "ignore").decode().replace("\r", "").replace("\0", "")
+
+
+def test_source_tables_come_in_with_their_hints(desk, people):
+    rows = [["code", "hints"], ["us-niv", '{"classes": ["TOTAL"]}']]
+    confirm(desk("assistant"), "sourcetable", amend(desk("assistant"), "sourcetable", rows))
+    amendment = Amendment.objects.get()
+    assert (amendment.key, amendment.after["hints"]) == ("us-niv", {"classes": ["TOTAL"]})
+    assert amendment.before["hints"] == SourceTable.objects.get(pk="us-niv").hints
+
+
+def test_a_row_that_changed_between_preview_and_confirmation_is_told_and_not_lost_in_silence(desk, few, said):
+    shown = amend(desk("assistant"), "alias", [ALIASES, ["nederlandia", "BEL", "", ""], ["Luxia", "LUX", "", ""]])
+    Alias.objects.create(text="luxia", area="DEU")
+    amend_same = amend(desk("colleague"), "alias", [ALIASES, ["nederlandia", "BEL", "", ""]])
+    confirm(desk("colleague"), "alias", amend_same)
+    proposed, refused = said(confirm(desk("assistant"), "alias", shown))
+    assert proposed.startswith("1 row is proposed")
+    assert refused == "Row 2 is not proposed: This is proposed for “nederlandia” already, by colleague."
+
+
+def test_amendments_need_their_right_and_a_rationale(desk, few, people):
+    looks = [p for p in people.assistant.groups.get().permissions.all() if p.codename.startswith("view_")]
+    people.stranger.user_permissions.set(looks)
+    rows = [ALIASES, ["nederlandia", "BEL", "", ""]]
+    assert amend(desk("stranger"), "alias", rows).status_code == 403
+    assert "rationale" in preview(desk("assistant"), "alias", rows).context["form"].errors
 
 
 @pytest.mark.parametrize("what", ["flows_area", "flows_category", "curation_codebookrule", "curation_series"])

@@ -366,12 +366,12 @@ def test_every_rule_speaks_of_a_concept_but_that_for_other_designated_activities
         ("journalist", "JPN work, KOR not work, KOR work, USA not work"),
         ("performer_athlete", "JPN not work, JPN work, USA not work"),
         ("trainee", "JPN not work, JPN study, KOR work"),
-        ("exchange_visitor", "USA not study"),
+        ("exchange_visitor", "JPN study, KOR study, USA not study"),
         ("seafarer", "KOR work, USA not work"),
         ("investor_business", "CAN residence, JPN work, KOR not work, USA not work"),
         ("student_family", "JPN study, KOR residence, USA study"),
         ("employment_residence", "CAN residence, USA not work, USA residence"),
-        ("protected_person", "CAN residence"),
+        ("protected_person", " asylum, CAN residence"),
     ],
 )
 def test_the_nine_cases_that_the_codebook_treats_in_more_than_one_way(concept, treated):

@@ -1,9 +1,6 @@
 """What the cells of a sheet are taken for, drawn over the sheet. The figures are made up."""
 
-import pytest
-
 from curation.core.cells import ROLES
-from curation.core.looks import Stop, stop_of
 from tests.curation.core.drawing import cells
 from tests.curation.core.test_taken import VISAS, looked
 
@@ -59,15 +56,7 @@ def test_of_a_refused_sheet_what_is_understood_is_drawn():
     assert (seen.read, seen.unaccounted) == (0, seen.filled)
 
 
-@pytest.mark.parametrize(
-    ("sentence", "stop"),
-    [
-        ("FY18!W130: “x” is neither", Stop(129, 22)),
-        ("Sheet FY18: columns B1 and C1 have the same heading", Stop(0, 1)),
-        ("Sheet FY18: rows 12 and 40 are both of KAZ", Stop(11, None)),
-        ("Sheet FY18, column D “x” holds numbers", Stop(None, 3)),
-        ("Sheet FY18 does not say which year", None),
-    ],
-)
-def test_a_refusal_names_the_place_where_the_reader_stopped(sentence, stop):
-    assert stop_of(sentence) == stop
+def test_a_refusal_names_the_cell_where_the_reader_stopped():
+    assert looked(VISAS.replace("F-1", "B-1")).stop == "C1"
+    assert looked(VISAS.replace("|   1 |   2", "|   1 | two")).stop == "C6"
+    assert looked(VISAS).stop == ""

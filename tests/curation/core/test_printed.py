@@ -43,11 +43,11 @@ def test_no_number_is_changed_by_printing_it(number):
 @given(st.lists(st.one_of(st.text(), st.integers(-3, 3), st.floats(-3, 3), st.booleans())))
 def test_a_row_of_numbers_stands_for_its_texts(values):
     texts = Texts(longest=100)
-    assert [texts.all[number] for number in texts.row(values, "Sheet “S”", 1)] == [printed(value) for value in values]
+    assert [texts.all[number] for number in texts.row(values, "S", 1)] == [printed(value) for value in values]
 
 
 def test_a_blank_is_nought_and_a_text_too_long_is_refused():
     texts = Texts(longest=3)
-    assert texts.row(["", "abc", ""], "Sheet “S”", 1) == [0, 1, 0]
+    assert texts.row(["", "abc", ""], "S", 1) == [0, 1, 0]
     with pytest.raises(Unreadable, match="Sheet “S”, row 7 holds a cell of 4 characters and a cell may have 3"):
-        texts.row(["abcd"], "Sheet “S”", 7)
+        texts.row(["abcd"], "S", 7)

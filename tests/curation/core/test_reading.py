@@ -409,7 +409,8 @@ def test_a_heading_repeated_on_every_page_is_a_heading():
         ),
         (
             "Kazakhstan | 1 | 2\nUzbekistan | 3 | 4",
-            "Sheet Sheet1: no headings found above the first numbers in row 1; expected a row that names the columns.",
+            "Sheet Sheet1: no headings found above the first numbers in row 1; expected a row that names the columns: "
+            "write the headings above the numbers, as the publisher prints them, and upload the file again.",
         ),
     ],
 )

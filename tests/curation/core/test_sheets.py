@@ -31,6 +31,7 @@ from tests.hostile import (
     xlsx,
     zipped,
 )
+from tests.refused import REFUSED
 
 SOURCES = Path(__file__).resolve().parents[3] / "../shared/sources"
 needs_sources = pytest.mark.skipif(
@@ -55,6 +56,8 @@ def test_every_odd_file_gives_its_rows_or_one_sentence(case, tmp_path):
             read_grids(path, encoding=case.declared)
         assert case.outcome in str(refusal.value)
         assert str(refusal.value).endswith(".") and "\n" not in str(refusal.value)
+        problem = refusal.value.problem
+        assert (problem.place, problem.found, problem.expected, problem.remedy) == REFUSED[case.about]
     else:
         book = read_grids(path, encoding=case.declared)
         assert book.grids[0].rows == case.outcome

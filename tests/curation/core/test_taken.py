@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 
 from curation.core.looks import Look, look
-from curation.core.problems import Unreadable
 from curation.core.tables import Hints
-from curation.core.taken import check_taken, title_of
+from curation.core.taken import Mistaken, check_taken, title_of
 from tests.curation.core.drawing import draw, known
 
 VISAS = """
@@ -159,5 +158,5 @@ def test_a_line_is_called_by_the_texts_it_begins_with(row, title):
     ],
 )
 def test_what_is_no_correction_is_refused(entries, sentence):
-    with pytest.raises(Unreadable, match=sentence):
+    with pytest.raises(Mistaken, match=sentence):
         check_taken(entries)

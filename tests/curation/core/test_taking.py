@@ -6,6 +6,7 @@ from curation.core.problems import Unreadable
 from curation.core.proposals import propose
 from curation.core.sights import Sight
 from curation.core.tables import Hints
+from curation.core.taken import Mistaken
 from curation.core.taking import in_words, place_of, taking, with_corrections
 from tests.curation.core.drawing import draw, known
 from tests.curation.core.test_taken import VISAS
@@ -89,14 +90,14 @@ def test_what_stands_above_the_table_holds_for_the_sheet():
     ],
 )
 def test_what_cannot_be_is_said_in_a_sentence(place, role, sentence):
-    with pytest.raises(Unreadable) as refusal:
+    with pytest.raises(Mistaken) as refusal:
         taken(VISAS, place, role)
     assert sentence in str(refusal.value)
 
 
 @pytest.mark.parametrize("text", ["", "1A", "CH1:", "A:1", "AAAA", "A0", "drop table"])
 def test_what_is_no_place(text):
-    with pytest.raises(Unreadable, match="is no place in a sheet"):
+    with pytest.raises(Mistaken, match="is no place in a sheet"):
         place_of(text)
 
 

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from curation.core.problems import Unreadable
-from curation.core.taken import check_taken
+from curation.core.taken import Mistaken, check_taken
 from curation.core.taking import ROLES
 
 NUMBERS = ("sheet", "line", "column")
@@ -75,5 +74,5 @@ def read(text: str):
         return check_taken(json.loads(text)), ""
     except (ValueError, RecursionError):
         return None, "The corrections in the address cannot be read; begin again from the sheet."
-    except Unreadable as reason:
+    except Mistaken as reason:
         return None, str(reason)

@@ -14,6 +14,7 @@ from curation.admin.pages import telling
 from curation.admin.tabs.layout.asked import Asked, read, written
 from curation.admin.tabs.layout.page import Seeing, may_correct
 from curation.core.problems import Unreadable
+from curation.core.taken import Mistaken
 
 ROWS, COLUMNS = 60, 40
 TEMPLATES = {"dock": "layout_dock.html", "side": "layout_side.html", "kept": "layout_kept.html"}
@@ -56,7 +57,7 @@ def look(admin, request, file):
     asked = Asked.of(request.GET)
     try:
         seeing = Seeing(file, asked)
-    except Unreadable as reason:
+    except (Unreadable, Mistaken) as reason:
         return refused(str(reason))
     shown = seeing.parts() | {"may_correct": may_correct(request.user, file), "original": file}
     parts = {
@@ -87,7 +88,7 @@ def take(admin, request, file):
         else:
             at, seen = asked.at, now.look(asked.sheet)
             taken = now.after(now.proposed(asked.sheet, seen, at, asked.role, only_here=asked.here)).taken
-    except Unreadable as reason:
+    except (Unreadable, Mistaken) as reason:
         messages.error(request, str(reason))
         return redirect(page_of(file, asked))
     return redirect(page_of(file, asked, taken=taken, at=at or "", role=""))

@@ -11,6 +11,7 @@ from curation.core.cells import ROLES
 from curation.core.looks import Look
 from curation.core.places import letters
 from curation.core.problems import Unreadable
+from curation.core.taken import Mistaken
 from curation.core.taking import Place, place_of
 from curation.core.wildcards import whole
 
@@ -44,7 +45,7 @@ class Dock:
 
 
 def dock(looking, asked, seen: Look) -> Dock | None:
-    """The dock of the place asked for, or None where none is. Raises `Unreadable` for what is no place."""
+    """The dock of the place asked for, or None where none is. Raises `Mistaken` for what is no place."""
     if not asked.at:
         return None
     place, grid = place_of(asked.at), looking.grid(asked.sheet)
@@ -58,7 +59,7 @@ def propose(found: Dock, looking, asked, seen: Look) -> None:
     """Fill in what would change if the place were taken for the role asked for."""
     try:
         found.new = looking.proposed(asked.sheet, seen, asked.at, asked.role, only_here=asked.here)
-    except Unreadable as reason:
+    except (Unreadable, Mistaken) as reason:
         found.refused = str(reason)
         return
     found.means = [words.entry(entry) for entry in found.new[:MEANT]]

@@ -12,9 +12,8 @@ from curation.admin.tabs.layout.asked import Asked, written
 from curation.admin.tabs.layout.dock import dock
 from curation.admin.tabs.layout.shapes import strip
 from curation.core.cells import ROLES
-from curation.core.looks import stop_of
-from curation.core.places import letters
 from curation.core.problems import Unreadable
+from curation.core.taken import Mistaken
 
 TITLE = _("Layout")
 FROZEN = 3
@@ -36,7 +35,7 @@ def context(request, file):
     found = {"asked": asked, "may_correct": may_correct(request.user, file), "problem": asked.problem}
     try:
         seeing = Seeing(file, asked)
-    except Unreadable as reason:
+    except (Unreadable, Mistaken) as reason:
         return found | {"problem": found["problem"] or str(reason)}
     sheets = list(file.sheets.all())
     return found | {
@@ -48,20 +47,20 @@ def context(request, file):
 
 
 class Seeing:
-    """One sheet of a file looked at, with the dock where a place is asked for. Raises `Unreadable`."""
+    """One sheet of a file looked at, with the dock where a place is asked for. Raises `Unreadable`, `Mistaken`."""
 
     def __init__(self, file, asked: Asked):
         self.file, self.asked = file, asked
         self.looking = looking.at(file, asked.taken)
         if asked.sheet >= len(self.looking.book.sheets):
-            raise Unreadable(f"This file has {len(self.looking.book.sheets)} sheets; choose one of them.")
+            raise Mistaken(f"This file has {len(self.looking.book.sheets)} sheets; choose one of them.")
         self.kept = self.looking.book.sheets[asked.sheet]
         self.grid = self.looking.grid(asked.sheet)
         self.seen = self.looking.look(asked.sheet)
         self.problem, self.dock = "", None
         try:
             self.dock = dock(self.looking, asked, self.seen)
-        except Unreadable as reason:
+        except (Unreadable, Mistaken) as reason:
             self.problem = str(reason)
 
     def context(self, may_correct: bool) -> dict:
@@ -83,7 +82,6 @@ class Seeing:
     def parts(self) -> dict:
         """What the sides of the grid show; they are drawn anew at each correction."""
         looking, asked, seen = self.looking, self.asked, self.seen
-        stops = [stop for sentence in seen.refusals if (stop := stop_of(sentence))]
         return {
             "file": self.file,
             "asked": asked,
@@ -98,7 +96,7 @@ class Seeing:
             "unsaved": looking.taken != looking.kept,
             "taken": written(looking.taken),
             "was": written(looking.kept),
-            "stop": address_of(stops[0]) if stops else "",
+            "stop": seen.stop,
             "roles": words.CHOICES,
             "here": asked.address(),
             "place_url": f"{asked.address(at='', role='')}&at=",
@@ -153,11 +151,5 @@ class Seeing:
             "runs": drawn.as_numbers(self.seen),
             "folds": [[fold.first, fold.last, words.fold_words(fold)] for fold in lines],
             "column_folds": [[fold.first, fold.last] for fold in columns],
-            "stop": address_of(stop) if (stop := next(map(stop_of, self.seen.refusals), None)) else "",
+            "stop": self.seen.stop,
         }
-
-
-def address_of(stop) -> str:
-    """`W130`, `12` or `D`"""
-    column = letters(stop.column) if stop.column is not None else ""
-    return f"{column}{'' if stop.row is None else stop.row + 1}"

@@ -1,0 +1,48 @@
+"""Chromium, the system's own, for journeys in a real browser.
+
+CI must have one; elsewhere these tests are skipped where there is none, and say so. A test file says by its fixture
+`address` what stands behind the pages.
+"""
+
+import os
+import re
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+
+
+@pytest.fixture
+def browser(address, monkeypatch):
+    """Chromium, closed again before the tables are emptied."""
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        absent = "NO BROWSER, NOTHING IS TESTED IN ONE: install Chromium (apt install chromium) or set CHROMIUM."
+        pytest.fail(absent) if os.environ.get("CI") else pytest.skip(absent)
+    # Playwright runs a loop of its own in this thread, for which Django would refuse its database here.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        chromium = playwright.chromium.launch(executable_path=program, args=options)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page_in(browser, address):
+    """A function that opens a page of the site; whatever the browser complained of fails the test at its end."""
+    complaints = []
+
+    def opened(path="/", **options):
+        page = browser.new_context(base_url=address, **options).new_page()
+        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda asked: None if asked.url.startswith(address) else complaints.append(asked.url))
+        page.goto(path)
+        return page
+
+    yield opened
+    expected = re.compile("the server responded with a status of 40[04]")
+    assert not [complaint for complaint in complaints if not expected.search(complaint)]

@@ -1,0 +1,84 @@
+"""The concept board by keyboard alone, and without JavaScript, in a real browser."""
+
+import os
+import shutil
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from playwright.sync_api import expect, sync_playwright
+
+from curation.models import ConceptReason, Label
+
+BOARD = "/admin/curation/concept/board/"
+BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+FOCUSED = "document.activeElement.innerText || document.activeElement.id"
+
+
+@pytest.fixture
+def browser(live_server, monkeypatch):
+    """Chromium, closed again before the tables are emptied."""
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        absent = "NO BROWSER, NOTHING IS TESTED IN ONE: install Chromium (apt install chromium) or set CHROMIUM."
+        pytest.fail(absent) if os.environ.get("CI") else pytest.skip(absent)
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop of its own in this thread
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser, live_server, settings, request):
+    """The board as the assistant sees it; a test named so sees it without JavaScript."""
+    Label.objects.create(source_id="us-niv", parts=[["class", "J-1"]], key="j-1", text="J-1")
+    assistant = User.objects.create_user("assistant", is_staff=True)
+    assistant.groups.add(Group.objects.get(name="assistant"))
+    client = Client()
+    client.force_login(assistant)
+    script = "no_script" not in request.node.name
+    page = browser.new_context(base_url=live_server.url, java_script_enabled=script).new_page()
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    kept = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": f"{live_server.url}/admin/"}
+    page.context.add_cookies([kept])
+    page.goto(BOARD)
+    return page
+
+
+def test_a_reason_is_given_and_labels_are_made_alike_by_keyboard_alone(page):
+    page.get_by_role("link", name="Journalists", exact=True).focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    assert page.evaluate(FOCUSED) == "Exchange visitors, research"
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Exchange visitors, research", exact=True)).to_be_focused()
+    page.keyboard.press("e")
+    page.keyboard.type("Visitors go home: s, x and e are letters here.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".messagelist")).to_contain_text("The reason is proposed")
+    assert ConceptReason.objects.get().text_en == "Visitors go home: s, x and e are letters here."
+    expect(page.get_by_role("link", name="Exchange visitors, research", exact=True)).to_be_focused()
+    page.keyboard.press("s")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Make “Exchange visitors, research” alike")
+    expect(page.get_by_role("button", name="Propose it for 1 label")).to_be_visible()
+
+
+def test_escape_closes_and_leaves_the_focus_on_the_row(page):
+    page.goto(f"{BOARD}?open=seafarer")
+    expect(page.get_by_role("link", name="Seafarers and crew", exact=True)).to_be_focused()
+    page.keyboard.press("Escape")
+    page.wait_for_url(f"**{BOARD}#seafarer")
+    expect(page.get_by_role("link", name="Seafarers and crew", exact=True)).to_be_focused()
+
+
+def test_the_same_by_links_and_forms_no_script(page):
+    page.locator("#exchange_visitor").get_by_role("link", name="Write one").click()
+    page.get_by_label("Why may “Exchange visitors, research” be treated in two ways?").fill("Visitors go home.")
+    page.get_by_role("button", name="Keep apart, with this reason").click()
+    expect(page.locator(".messagelist")).to_contain_text("The reason is proposed")
+    page.get_by_role("link", name="Make alike: Study").click()
+    page.get_by_label("Rationale").fill("They all learn.")
+    page.get_by_role("button", name="Propose it for 1 label").click()
+    expect(page.locator(".messagelist")).to_contain_text("Proposed for 1 label")
+    expect(page.locator("#exchange_visitor .slip.study", has_text="J-1")).to_contain_text("waits for review")

@@ -1,0 +1,108 @@
+"""Every page of the desk against the accessibility rules of axe, in light and in dark, with the demo's data.
+
+The pages are found by their names, so that a new one is tested without being listed here.
+"""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
+from django.test import Client
+
+from curation import demo
+from curation.actions import concerns, decisions, readings, uploads
+from curation.models import Label, Publication, SourceTable
+from tests.curation.admin.test_doors import addresses
+
+OPTIONS = {"resultTypes": ["violations"]}
+NO_PAGES = {"logout", "jsi18n", "file_original", "login", "password_change_done"}
+TESTED_ONCE = {"history", "export"}
+ONCE = {"curation_sourcefile_history", "curation_alias_export"}
+MORE = [
+    "/admin/coverage/?from=2016&to=2019",
+    "/admin/coverage/?from=2019&to=2016",
+    "/admin/go/?q=2018",
+    "/admin/go/?q=nowhere",
+    "/admin/curation/label/desk/?source=us-niv",
+]
+MADE_UP = "EN_YEAR\tEN_QUARTER\tEN_MONTH\tEN_COUNTRY_OF_CITIZENSHIP\tTOTAL\n2018\tQ1\tJan\tKazakhstan\t10\n"
+
+
+@pytest.fixture
+def address(live_server):
+    return live_server.url
+
+
+@pytest.fixture
+def things(address):
+    """The demo, and one of each thing that still waits; what is not the demo's is made up."""
+    demo.run(lambda line: None)
+    assistant, director = (get_user_model().objects.get(username=name) for name in demo.ACCOUNTS)
+    table = SourceTable.objects.get(pk="ca-imp")
+    file = uploads.receive(
+        ContentFile(MADE_UP.encode(), "made-up.csv"), source=table, by=assistant, read_in_background=False
+    )
+    file = readings.read(file)
+    refused = ContentFile(b"nothing of ours", "refused.csv")
+    uploads.receive(refused, source=table, by=assistant, read_in_background=False)
+    label = Label.objects.get(source="us-niv", text="J-1")
+    decision = decisions.propose(label, category="study", rationale="Made up.", by=assistant)
+    other = Label.objects.get(source="us-niv", text="F-2")
+    returned = decisions.propose(other, category="work", rationale="Made up.", by=assistant)
+    decisions.return_(returned, reason="Made up, too.", by=director)
+    concern = concerns.raise_("Are these persons?", severity="concern", by=assistant, label=label)
+    concerns.answer(concern, text="They are visas.", by=director)
+    return {
+        "file": file,
+        "label": label,
+        "decision": decision,
+        "concern": concern,
+        "release": Publication.objects.get(),
+    }
+
+
+def pages(things, client):
+    """The address of every page that somebody may open, one of each kind."""
+    named = {name: address for name, address in addresses(things) if name not in NO_PAGES}
+    for path in [*(address for name, address in named.items() if not alike(name)), *MORE]:
+        answer = client.get(path)
+        if answer.status_code in (200, 400) and answer.headers["content-type"].startswith("text/html"):
+            yield path
+
+
+def alike(name):
+    """Whether another page that is tested has the same template: histories, codelists, export forms."""
+    kind = name.rsplit("_", 1)[-1]
+    return name.startswith("flows_") and name != "flows_area_changelist" or kind in TESTED_ONCE and name not in ONCE
+
+
+def logged_in(page, address, username):
+    """A client in which somebody is logged in; the page gets the same cookie."""
+    client = Client()
+    client.force_login(get_user_model().objects.get(username=username))
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": f"{address}{settings.DESK}"}])
+    return client
+
+
+def violations(page):
+    found = Axe().run(page, options=OPTIONS).response["violations"]
+    return [(each["id"], node["target"], node["failureSummary"]) for each in found for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing(page_in, address, things, theme):
+    page = page_in("/admin/login/", color_scheme=theme, bypass_csp=True)  # axe itself tries inline styles
+    page.evaluate("theme => localStorage.setItem('theme', theme)", theme)
+    found = {"/admin/login/": violations(page)}
+    paths = list(pages(things, logged_in(page, address, "demo-director")))
+    assert {"/admin/", "/admin/coverage/"} < set(paths) and len(paths) > 30
+    for path in paths:
+        page.goto(path)
+        assert page.evaluate("document.documentElement.dataset.theme") == theme
+        found[path] = violations(page)
+    logged_in(page, address, "demo-assistant")
+    page.goto("/admin/")
+    found["/admin/ of an assistant"] = violations(page)
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}

@@ -1,0 +1,206 @@
+"""What is checked of a file, each check by itself. The figures are made up."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+
+from curation import checks
+from curation.actions import concerns, ticks
+from curation.core import concern_rules
+from curation.core.problems import Problem
+from curation.models import PrintedTotal, Sheet, SourceFile
+
+ODD = Problem(
+    "{Place}: {found} stands where a value should.",
+    place="sheet “FY18”, cell B3",
+    found="a spreadsheet error such as #N/A",
+    expected="a value",
+    remedy="ask the publisher",
+    sheet="FY18",
+    cell="B3",
+)
+
+
+@pytest.fixture
+def file(make_file):
+    """A read file with one sheet: 10 filled cells, 4 of them read."""
+    file = make_file()
+    Sheet.objects.create(file=file, name="FY18", position=0, filled=10, read=4, set_aside_count=6)
+    return file
+
+
+def check(function, file):
+    """(outcome, sentence, the sentences of its items) of one check."""
+    found = function(checks.Kept(SourceFile.objects.get(pk=file.pk)))
+    return found.outcome, found.sentence, [item.sentence for item in found.items]
+
+
+def by_rule(rule, file):
+    found = checks.by_rule(checks.Kept(SourceFile.objects.get(pk=file.pk)))
+    return next((each.outcome, each.sentence, each.items) for each in found if rule in each.rules)
+
+
+def raised(file, *findings):
+    return concerns.raise_findings(findings, file=file)
+
+
+def test_a_file_that_was_read_from_end_to_end_passes(file):
+    assert check(checks.opened, file) == ("passed", "It was read from beginning to end.", [])
+
+
+def test_what_was_odd_in_it_warns_with_its_cell(file):
+    SourceFile.objects.filter(pk=file.pk).update(problems=[ODD.as_json()])
+    assert check(checks.opened, file) == ("warned", "It was read, and something in it is odd.", [ODD])
+    [item] = checks.opened(checks.Kept(SourceFile.objects.get(pk=file.pk))).items
+    assert (item.sheet, item.cell, item.problem.expected) == ("FY18", "B3", "a value")
+
+
+def test_what_kept_it_from_being_read_fails(make_file):
+    file = make_file(state="quarantined", problems=[ODD.as_json()])
+    assert check(checks.opened, file) == ("failed", "It could not be read.", [ODD])
+    assert [each.outcome for each in checks.of(file)] == ["failed"]
+
+
+def test_the_account_is_told(file):
+    told = "10 filled = 4 read + 6 set aside, each with its reason."
+    assert check(checks.account, file) == ("passed", told, [])
+
+
+def test_a_cell_that_is_nowhere_fails():
+    """The database refuses such a sheet, so it is made of nothing but counts here."""
+    kept = checks.Kept(SourceFile())
+    kept.sheets = [{"name": "FY18", "filled": 10, "read": 4, "set_aside_count": 5}]
+    kept.ticks = {}
+    found = checks.account(kept)
+    assert (found.outcome, found.items[0].sentence) == (
+        "failed", "1 filled cell is neither read nor set aside.",
+    )  # fmt: skip
+
+
+def test_a_file_of_none_of_the_five_warns(file):
+    assert check(checks.ours, file)[:2] == ("passed", "4 cells were read.")
+    file.sheets.update(read=0, set_aside_count=10)
+    assert check(checks.ours, file)[0] == "warned"
+
+
+def test_what_several_sheets_take_for_granted_is_said_once(file):
+    file.sheets.update(layout={"assumed": ["column B “Class” is a part of the label"]})
+    for position in (1, 2):
+        Sheet.objects.create(
+            file=file, name=f"FY{18 + position}", position=position,
+            layout={"assumed": ["column B “Class” is a part of the label"]},
+        )  # fmt: skip
+    assert check(checks.assumptions, file) == (
+        "warned",
+        "Some of it was taken for granted.",
+        ["FY18 and 2 more sheets: column B “Class” is a part of the label."],
+    )
+
+
+def test_a_layout_that_follows_from_the_sheet_passes(file):
+    file.sheets.update(layout={"assumed": []})
+    assert check(checks.assumptions, file) == ("passed", "Nothing was taken for granted.", [])
+
+
+def test_what_was_declared_and_corrected_warns(file):
+    correction = {"sheet": "FY18", "cells": "C1:E1", "what": "One column too far left.", "why": "Only so it adds up."}
+    file.sheets.update(layout={"corrections": [correction]})
+    SourceFile.objects.filter(pk=file.pk).update(declared={"period": "2018"})
+    assert check(checks.declared, file) == (
+        "warned",
+        "It is read with the help of what was declared.",
+        ["Declared: period is 2018.", "Corrected: One column too far left. Only so it adds up."],
+    )
+
+
+def test_totals_that_meet_pass_and_open_ones_warn(file):
+    assert check(checks.totals, file)[:2] == ("passed", "It prints no total that could be compared.")
+    for row, outcome in enumerate(["equal", "hidden", "open"]):
+        PrintedTotal.objects.create(
+            sheet=file.sheets.get(), row=row, column=1, what="All", printed="7", lower=7, outcome=outcome
+        )
+    raised(file, concern_rules.parts_against_total("All", "FY18!B3", "7", 8, 8))
+    outcome, sentence, items = check(checks.totals, file)
+    assert (outcome, sentence) == ("warned", "2 of 3 printed totals meet our sums, within rounding and hidden cells.")
+    assert items == ["All: FY18!B3 prints 7, but its parts add up to 8."]
+
+
+@pytest.mark.parametrize(
+    ("finding", "outcome"),
+    [
+        (concern_rules.unknown_place("Ruritania", 1, "FY18!A3"), "warned"),
+        (concern_rules.duplicate_key("PER", ["FY18!A3", "FY18!A4"], ["1", "2"]), "passed"),
+        (concern_rules.first_use("J-1", "j-1", 5_000), "warned"),
+        (concern_rules.first_use("J-1", "j-1", 5), "passed"),
+        (concern_rules.vanished_label("J-1", "j-1", 5_000, "last.xlsx"), "warned"),
+        (concern_rules.vanished_label("J-1", "j-1", 5, "last.xlsx"), "passed"),
+        (concern_rules.jump("J-1", "KAZ", 2019, 10, 5_000), "passed"),
+        (concern_rules.same_bytes_elsewhere("imp.csv", "ca-imp", "2026-11-20"), "failed"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else f"{value.rule} {value.severity}",
+)
+def test_each_rules_concern_is_the_item_of_its_check_and_a_note_is_none(file, finding, outcome):
+    assert by_rule(finding.rule, file)[0] == "passed"
+    [concern] = raised(file, finding)
+    found, sentence, items = by_rule(finding.rule, file)
+    assert found == outcome
+    assert [item.concern for item in items] == ([] if outcome == "passed" else [concern])
+    notes = checks.notes(file)
+    assert [note for of_rule in notes.values() for note in of_rule] == ([concern] if outcome == "passed" else [])
+
+
+def test_what_a_person_doubts_is_among_them(file, people):
+    concerns.raise_("Two sheets look alike.", severity="concern", by=people.colleague, file=file, place="FY18!A1")
+    outcome, sentence, items = check(checks.doubts, file)
+    assert (outcome, sentence, items) == ("warned", "1 doubt.", ["Two sheets look alike."])
+
+
+def test_a_rule_of_which_no_check_speaks_is_not_lost(file):
+    raised(file, concern_rules.Finding("of_tomorrow", "x", "Something new.", "concern"))
+    assert check(checks.doubts, file)[2] == ["Something new."]
+
+
+def test_a_resolved_concern_asks_for_nobody(file, people):
+    [concern] = raised(file, concern_rules.unknown_place("Ruritania", 1, "FY18!A3"))
+    assert len(checks.unticked(file)) == 1
+    concerns.resolve(concern, resolution="A joke of the publisher's.", by=people.director)
+    assert checks.unticked(SourceFile.objects.get(pk=file.pk)) == []
+
+
+def test_what_fails_is_no_warning(file):
+    raised(file, concern_rules.same_bytes_elsewhere("imp.csv", "ca-imp", "2026-11-20"))
+    assert (len(checks.failing(file)), checks.unticked(file)) == (1, [])
+
+
+def test_a_file_that_waits_to_be_read_has_no_checks_yet(make_file):
+    assert checks.of(make_file(state="received")) == []
+
+
+def test_all_of_them_ask_the_database_a_handful_of_times(file, django_assert_max_num_queries):
+    for number in range(30):
+        raised(file, concern_rules.unknown_place(f"Ruritania {number}", 1, f"FY18!A{number}"))
+    with django_assert_max_num_queries(5):
+        assert len(checks.of(SourceFile.objects.get(pk=file.pk))) == 13
+
+
+def test_two_long_names_that_begin_alike_stay_two(file, people):
+    long = "x" * 400
+    kept = checks.Kept(file)
+    one, two = kept.item(f"{long}1", "One."), kept.item(f"{long}2", "Two.")
+    assert one.name != two.name and len(one.name) <= 300
+
+
+# ticking off
+
+
+def test_a_warning_is_ticked_off_by_name_and_can_be_taken_back(file, people):
+    SourceFile.objects.filter(pk=file.pk).update(problems=[ODD.as_json()])
+    file.refresh_from_db()
+    [warning] = checks.unticked(file)
+    ticks.tick(file, [warning.name], words="The publisher prints it so.", by=people.colleague)
+    assert checks.unticked(file) == []
+    [tick] = file.ticks.all()
+    assert (tick.by, tick.sentence, tick.words) == (people.colleague, str(ODD), "The publisher prints it so.")
+    told = LogEntry.objects.filter(object_id=str(file.pk)).values_list("change_message", flat=True)
+    assert f"Ticked off: {ODD} The publisher prints it so." in told
+    ticks.take_back(file, tick.check_name, by=people.colleague)
+    assert len(checks.unticked(SourceFile.objects.get(pk=file.pk))) == 1
