@@ -3,7 +3,7 @@
 from django import template
 
 from curation import understood
-from curation.core import treatments
+from curation.core import periods, treatments
 
 register = template.Library()
 
@@ -47,6 +47,12 @@ def with_sign(number):
 def in_period(written):
     """`April 2023`"""
     return understood.period(written)
+
+
+@register.filter
+def held_until(written):
+    """`April 2023`; a year or a fiscal year as it is written, `FY2018`."""
+    return written if periods.is_year(written) else understood.period(written)
 
 
 @register.filter
