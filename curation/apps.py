@@ -15,7 +15,8 @@ class CurationConfig(AppConfig):
 
 
 def set_up(sender, using, apps=None, **kwargs):
-    from curation import rights, setup
+    from curation import rights, setup, standings
 
     setup.load(apps, using)
     rights.give(using)
+    standings.set_up(apps)

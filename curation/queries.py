@@ -7,7 +7,7 @@ from functools import cache
 from django.db.models import Exists, OuterRef, Q
 
 from curation.core import codebook, suggest
-from curation.models import CategoryDecision, Concern, Coverage, Label, Reading, SourceFile
+from curation.models import CategoryDecision, Concern, Label, Reading, SourceFile, Standing
 from curation.tally import (
     DECIDED,
     Scope,
@@ -68,27 +68,8 @@ def carried_labels(file):
 
 
 def labels_to_decide():
-    """Labels with cells in the years of a series for which nobody proposed anything that stands.
-
-    Quick enough for every page; `undecided_labels` looks at each cell's own years and condition besides.
-    """
-    standing = CategoryDecision.objects.filter(label=OuterRef("pk"), state__in=DECIDED)
-    wanted = Q(pk__in=[])
-    for source, (destinations, periods) in held_in_scope().items():
-        cells = Reading.objects.filter(label=OuterRef("pk"), destination__in=destinations, period__in=periods)
-        wanted |= Q(source=source) & Exists(cells)
-    return Label.objects.filter(wanted, ~Exists(standing))
-
-
-def held_in_scope():
-    """For each source table the destinations and the periods that its files hold and a series wants."""
-    scope, found = Scope(), defaultdict(lambda: (set(), set()))
-    held = Coverage.objects.filter(file__in=SourceFile.objects.readable()).order_by()
-    for source, destination, period in held.values_list("file__source", "destination", "period").distinct():
-        if scope.year(source, destination, period) is not None:
-            found[source][0].add(destination)
-            found[source][1].add(period)
-    return found
+    """Labels with cells in the years of a series that nothing covers, proposed or in force."""
+    return Label.objects.filter(standing__state__in=Standing.OPEN)
 
 
 def first_place(label, file) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from curation import queries
+from curation import queries, standings
 from curation.actions import concerns
 from curation.actions.doubts import look_over
 from curation.core import concern_rules, labels
@@ -48,6 +48,7 @@ def read(file: SourceFile, *, progress: Callable[[int, int], None] = lambda done
             file.declared = {**known.declarations.get(file.data_hash, {}), **file.declared}
             store(file, sheets, progress)
             finish(file, warnings=book.warnings)
+            standings.refresh(source=file.source)
             look_over(file)
     except Unreadable as reason:
         quarantine(file, str(reason))

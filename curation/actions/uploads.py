@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from curation import kept, queries
+from curation import kept, queries, standings
 from curation.actions import concerns
 from curation.actions.declared import checked
 from curation.actions.history import tell
@@ -160,6 +160,7 @@ def withdraw(file, *, reason, by):
     done = {"withdrawn_by": by, "withdrawn_at": timezone.now(), "withdrawn_reason": reason}
     with transaction.atomic():
         move(file, may_leave, state=State.WITHDRAWN, **done)
+        standings.refresh(source=file.source)
         tell(file, by, f"Withdrawn: {reason}")
 
 
