@@ -41,8 +41,11 @@ __all__ = [
     "labels_to_decide",
     "open_concerns",
     "people_in",
+    "precedents_of",
     "returned_to",
     "reviewable",
+    "rules_by_code",
+    "suggested",
     "suggestions_by_label",
     "suggestions_for",
     "tallies",
@@ -88,6 +91,18 @@ def codebook_rules():
     return codebook.load()
 
 
+@cache
+def rules_by_code():
+    """The same by the rules' own names."""
+    return {rule.rule: rule for rule in codebook_rules()}
+
+
+@cache
+def rules_of(source):
+    """The codebook's rules about one source table."""
+    return [rule for rule in codebook_rules() if rule.source == source]
+
+
 def suggestions_for(label) -> list[suggest.Suggestion]:
     """What the codebook, earlier decisions and close spellings suggest for a label."""
     return suggestions_by_label([label])[label]
@@ -97,15 +112,22 @@ def suggestions_by_label(labels) -> dict[Label, list[suggest.Suggestion]]:
     """The same for many labels, asking the database once."""
     labels = list(labels)
     in_force = CategoryDecision.objects.in_force().filter(label__source__in={label.source_id for label in labels})
-    precedents = defaultdict(list)
-    for decision in in_force.select_related("label"):
-        precedents[decision.label.source_id].append(_precedent(decision))
-    return {
-        label: suggest.suggestions(
-            label.source_id, texts(label), rules=codebook_rules(), precedents=precedents[label.source_id]
-        )
-        for label in labels
-    }
+    precedents = precedents_of(in_force.select_related("label"))
+    return {label: suggested(label, precedents[label.source_id]) for label in labels}
+
+
+def suggested(label, precedents) -> list[suggest.Suggestion]:
+    """What is suggested for a label, given what was decided in its table."""
+    return suggest.suggestions(label.source_id, texts(label), rules=rules_of(label.source_id), precedents=precedents)
+
+
+def precedents_of(decisions) -> dict[str, list[suggest.Precedent]]:
+    """Those of some decisions that are in force, by source table."""
+    found = defaultdict(list)
+    for decision in decisions:
+        if decision.state == CategoryDecision.State.APPROVED:
+            found[decision.label.source_id].append(_precedent(decision))
+    return found
 
 
 def _precedent(decision):

@@ -80,8 +80,8 @@ def prepared() -> Iterator[Finding]:
     for kept, now in standings.stale():
         label = (kept or now).label
         yield Finding(
-            10, "", f"The standing of label {label.pk}, “{label}” of {label.source_id}, is kept as {in_words(kept)} and "
-            f"reckoned as {in_words(now)}: `manage.py migrate` reckons all of them again."
+            10, "", f"The standing of label {label.pk}, “{label}” of {label.source_id}, is kept as {in_words(kept)} "
+            f"and reckoned as {in_words(now)}: `manage.py migrate` reckons all of them again."
         )  # fmt: skip
 
 

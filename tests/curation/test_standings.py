@@ -59,12 +59,12 @@ def test_a_withdrawn_file_counts_no_longer_and_a_label_that_the_newest_file_lost
 
 
 @pytest.mark.parametrize(
-    "cells, people", [([("2018", 100), ("2018-Q1", 30)], 100), ([("2018-01", 9), ("2018-02", 8)], 17)]
+    "cells, counted", [([("2018", 100), ("2018-Q1", 30)], 100), ([("2018-01", 9), ("2018-02", 8)], 17)]
 )
-def test_people_come_from_a_years_coarsest_periods(make_label, cells, people):
+def test_people_come_from_a_years_coarsest_periods(make_label, cells, counted):
     source = SourceTable.objects.get(pk="ca-study")
     label = make_label("Study permits", *cells, source=source, destination="CAN")
-    assert stands(label) == ("undecided", people, 2, people, 2)
+    assert stands(label) == ("undecided", counted, 2, counted, 2)
 
 
 def test_few_queries_for_many_labels(make_label, django_assert_max_num_queries):

@@ -111,8 +111,8 @@ def test_a_standing_that_is_not_what_the_readings_say_is_found(file):
     Standing.objects.update(people=12)
     label = file.source.labels.get()
     assert sentences() == [
-        f"The standing of label {label.pk}, “IR1” of us-iv, is kept as undecided, 12 people in 2 cells, 7 undecided and "
-        "reckoned as undecided, 7 people in 2 cells, 7 undecided: `manage.py migrate` reckons all of them again."
+        f"The standing of label {label.pk}, “IR1” of us-iv, is kept as undecided, 12 people in 2 cells, 7 undecided "
+        "and reckoned as undecided, 7 people in 2 cells, 7 undecided: `manage.py migrate` reckons all of them again."
     ]
     standings.refresh()
     assert sentences() == []
