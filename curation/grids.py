@@ -17,6 +17,7 @@ from django.conf import settings
 from curation.core.books import data_hash, open_book
 from curation.core.problems import Unreadable
 from curation.core.sheets import Book, Grid
+from curation.core.tables import top_of
 
 FOLDER = "grids"
 LINES = 64  # of a sheet in one piece
@@ -34,6 +35,7 @@ class Kept:
     filled: int
     merged: tuple
     hidden: bool
+    top: str  # what its first rows say, normalised, each text on a line
     pieces: tuple
 
 
@@ -132,6 +134,7 @@ def _written(file, grid: Grid) -> dict:
         "filled": sum(len(row) - row.count("") for row in grid.rows),
         "merged": grid.merged,
         "hidden": grid.hidden,
+        "top": top_of(grid),
         "pieces": pieces,
     }
 

@@ -13,6 +13,7 @@ export class Row {
     this.outcome = li.querySelector(".outcome");
     this.suggested = JSON.parse(li.querySelector("[data-suggested]")?.dataset.suggested ?? "{}");
     this.seen = li.dataset.seen;
+    this.known = this.fields;  // what was said last, to come back to
     this.li.classList.toggle("flagging", Boolean(this.fields.flag));
     this.showTick();
   }

@@ -54,9 +54,10 @@ class Desk {
 
   // A change of what a row says: kept at once, and remembered so that it can be undone.
   change(row, deed) {
-    const before = row.fields;
+    const before = row.known;  // a radio is chosen before anybody is told
     deed();
     if (JSON.stringify(before) === JSON.stringify(row.fields)) return;
+    row.known = row.fields;
     this.done.push({row, before});
     this.before = row.fields;
     this.saving.draft(row);
@@ -98,6 +99,7 @@ class Desk {
     if (last.batch) return this.batch.undo(last.batch);
     if (last.said && !await this.saving.takeBack(last.row)) return;
     if (last.before) last.row.write(last.before);
+    last.row.known = last.row.fields;
     this.saving.draft(last.row);
     this.goTo(last.row);
     say(words.undone);
@@ -154,6 +156,7 @@ function listen(desk) {
     const row = desk.rowOf(event.target);
     if (event.target.type === "checkbox") return row.showTick();
     if (event.target.type === "radio") return desk.change(row, () => row.choose(event.target.value));
+    row.known = row.fields;
     desk.saving.draftSoon(row);
   });
   document.querySelectorAll(".desk-keys [data-key]").forEach(button => button.addEventListener("click", () => {
@@ -176,4 +179,14 @@ function listen(desk) {
   });
 }
 
+// A working page begins with the side navigation folded; how it is elsewhere stays as one left it.
+function foldNavigation() {
+  const kept = "django.admin.navSidebarIsOpen", was = localStorage.getItem(kept);
+  if (!document.getElementById("main").classList.contains("shifted")) return;
+  document.getElementById("toggle-nav-sidebar")?.click();
+  if (was === null) localStorage.removeItem(kept);
+  else localStorage.setItem(kept, was);
+}
+
+foldNavigation();
 if (list) listen(new Desk());

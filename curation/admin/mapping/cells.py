@@ -16,7 +16,7 @@ HEADINGS, KEYS = 2, 2  # at most so many heading lines and key columns
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell as printed; `kind` is heading, key, line (a neighbour's), cell (the one itself) or ''."""
+    """One cell as printed; `kind` is heading, its-key, near (another line's), cell (the one itself) or ''."""
 
     text: str
     kind: str
@@ -82,5 +82,5 @@ def cell(reading, layout, row, column, texts) -> Cell:
     if layout and layout.headings[0] <= row <= layout.headings[1]:
         return Cell(text, "heading")
     if layout and column in {key.column for key in layout.keys}:
-        return Cell(text, "key" if row == reading.row else "line")
-    return Cell(text, "" if row == reading.row else "line")
+        return Cell(text, "its-key" if row == reading.row else "near")
+    return Cell(text, "" if row == reading.row else "near")

@@ -6,7 +6,7 @@ A facet counts what all others let through, so that choosing in one empties the 
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Case, Count, Exists, Q, Sum, Value, When
+from django.db.models import BooleanField, Case, Count, Exists, Max, Q, Sum, Value, When
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -47,6 +47,7 @@ class Group:
     labels: int
     people: int
     open_people: int
+    newest: int
 
     @property
     def states(self):
@@ -98,7 +99,8 @@ def groups(asked, user) -> list[Group]:
         "concept",
         "in_years",
     )
-    counted = told_apart.values_list(*columns).annotate(n=Count("pk"), all=Sum("people"), open=Sum("open_people"))
+    people = {"all": Sum("people"), "open": Sum("open_people")}
+    counted = told_apart.values_list(*columns).annotate(n=Count("pk"), **people, newest=Max("label"))
     return [
         Group(source, (en, ru), state, mine, size, silent, concept, tuple(years.split()), *counts)
         for source, en, ru, state, mine, size, silent, concept, years, *counts in counted
@@ -121,6 +123,11 @@ class Facets:
     def shown(self) -> int:
         """How many labels the page's list has in all."""
         return sum(group.labels for group in self.groups if self.passes(group))
+
+    @property
+    def newest(self) -> int:
+        """The key of the newest label, to tell later ones by."""
+        return max((group.newest for group in self.groups), default=0)
 
     @property
     def table(self) -> list[Group]:

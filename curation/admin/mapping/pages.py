@@ -76,7 +76,7 @@ class MappingPages:
             beginnings=beginnings(rows),
             last=self.last_batch(request),
             words=script_words(),
-            newest=max((row.pk for row in rows), default=0),
+            newest=facets.newest,
             may_propose=request.user.has_perm("curation.propose_categorydecision"),
             **codelists(),
         )

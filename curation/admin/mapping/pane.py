@@ -127,8 +127,9 @@ def elsewhere(label, rule) -> list[Elsewhere]:
     decided = queries.decisions_by_label([standing.label_id for standing in held], queries.DECIDED)
     rules = queries.rules_by_code()
     found = [of_label(standing, decided[standing.label_id], rules[standing.rule]) for standing in held]
-    spoken = {rule.rule, *(standing.rule for standing in held)}
-    others = [each for each in rules.values() if each.concept == rule.concept and each.rule not in spoken]
+    spoken = {said_by(rule), *(said_by(rules[standing.rule]) for standing in held)}
+    others = {said_by(each): each for each in rules.values() if each.concept == rule.concept}
+    others = [each for said, each in others.items() if said not in spoken]
     found += [Elsewhere(each.destination, words_of(each), suggest.from_rule(each), False) for each in others]
     return found[:ELSEWHERE_SHOWN]
 
@@ -137,6 +138,11 @@ def of_label(standing, decided, rule):
     treatment = decided[0] if decided else suggest.from_rule(rule)
     place = standing.source.destination or rule.destination
     return Elsewhere(place, f"{standing.label}, {words_of(rule)}", treatment, bool(decided))
+
+
+def said_by(rule):
+    """What a rule says and of whom: the same class stands in several tables."""
+    return rule.destination, rule.label_en, rule.disposition, rule.category
 
 
 def words_of(rule):

@@ -71,7 +71,10 @@ class Preview:
 
 def meant(content):
     """A proposal that was not made yet, to be compared and put into words."""
-    return Proposal(**{name: content[name] for name in NAMES})
+    missing = (
+        {"reason_code": "no_reason_yet"} if content["disposition"] == "exclude" and not content["reason_code"] else {}
+    )
+    return Proposal(**{name: content[name] for name in NAMES} | missing)
 
 
 def contradicts(content, rule):
