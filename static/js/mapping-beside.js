@@ -58,7 +58,7 @@ export class Beside {
   // Something else stands there now: a batch.
   give(element) {
     clearTimeout(this.timer);
-    this.shown = null;
+    this.row = this.shown = null;
     pane.replaceChildren(element);
   }
 }

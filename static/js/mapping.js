@@ -115,6 +115,12 @@ class Desk {
     if (localStorage.getItem(LETTERS_OFF)) return false;
     if (key in CATEGORIES) return this.choose(CATEGORIES[key]) ?? true;
     if (/^[1-8]$/.test(key) && row.fields.what === "exclude") return this.change(row, () => row.code(Number(key))) ?? true;
+    return this.deed(key);
+  }
+
+  // What a letter does, also when its button is pressed; true where it does something.
+  deed(key) {
+    const row = this.current;
     const deeds = {
       f: () => row.flag(), ".": () => this.asBefore(), e: () => row.explain(), z: () => this.undo(),
       "]": () => this.beside.nextCell(), "/": () => document.getElementById("find").focus(),
@@ -160,7 +166,7 @@ function listen(desk) {
     desk.saving.draftSoon(row);
   });
   document.querySelectorAll(".desk-keys [data-key]").forEach(button => button.addEventListener("click", () => {
-    desk.key({key: button.dataset.key, target: button});
+    desk.deed(button.dataset.key);
   }));
   document.getElementById("undo")?.querySelector("form").addEventListener("submit", event => {
     event.preventDefault();
