@@ -1,6 +1,6 @@
 """How fast CAMT is, beside the floor that no program could go below and beside django-import-export, in one run.
 
-python -m benchmarks [--quick] [--only import|compose|csv] [--engine sqlite|postgres]
+python -m benchmarks [--quick] [--only import|compose|csv|desk] [--engine sqlite|postgres]
 
 made_up       the figures: drawn from a generator, in real layouts, published by nobody
 grounds       databases and folders to measure on
@@ -9,4 +9,5 @@ contest       measurements in turns, their medians and ratios, as a table
 importing     a workbook into the tables
 composing     readings and decisions to a release
 downloading   a release to a CSV file
+desk          the mapping desk: its page, and saving what labels mean
 """

@@ -35,7 +35,7 @@ class Contestant(NamedTuple):
 class Table:
     """Contestants by role (ours, floor, peer …) with the rounds of each, about so many rows.
 
-    `bounds` are what ours must not exceed: `ratio to floor`, `ratio to peer`, `peak MB`.
+    `bounds` are what ours must not exceed: `ratio to floor`, `ratio to peer`, `peak MB`, `milliseconds`.
     """
 
     title: str
@@ -69,12 +69,13 @@ class Table:
     def line(self, role: str) -> str:
         ratios = (in_words(self.ratio(role, to)) for to in AGAINST)
         memory = " + ".join(f"{peak:.0f}" for peak in self.peak(role) if peak)
-        cells = (self.contestants[role].what, f"{median(self.seconds(role)):.2f}", *ratios, memory)
+        cells = (self.contestants[role].what, in_seconds(median(self.seconds(role))), *ratios, memory)
         return f"| {' | '.join(cells)} |"
 
     def verdicts(self) -> Iterator[str]:
         """For each bound a sentence that says whether it was kept."""
-        measured = {f"ratio to {to}": self.ratio("ours", to) for to in AGAINST} | {"peak MB": max(self.peak("ours"))}
+        measured = {f"ratio to {to}": self.ratio("ours", to) for to in AGAINST}
+        measured |= {"peak MB": max(self.peak("ours")), "milliseconds": 1000 * median(self.seconds("ours"))}
         for name, most in self.bounds.items():
             words = in_words if name.startswith("ratio") else "{:.0f}".format
             kept = "kept" if measured[name] <= most else "MISSED"
@@ -99,6 +100,11 @@ def contest(title: str, rows: int, rounds: int, contestants: dict[str, Contestan
     """Measure everybody as often as asked, taking turns."""
     turns = [{role: who.measured() for role, who in contestants.items()} for _ in range(rounds)]
     return Table(title, rows, contestants, {role: [turn[role] for turn in turns] for role in contestants}, bounds or {})
+
+
+def in_seconds(seconds: float) -> str:
+    """`12.34`, and `0.034` of what is quicker than the second figure behind the point."""
+    return f"{seconds:.2f}" if seconds >= 1 else f"{seconds:.3f}"
 
 
 def in_words(ratio: float | None) -> str:

@@ -24,7 +24,8 @@ def forget_grids(sender, instance, **kwargs):
 
 
 def set_up(sender, using, apps=None, **kwargs):
-    from curation import rights, setup
+    from curation import rights, setup, standings
 
     setup.load(apps, using)
     rights.give(using)
+    standings.set_up(apps)

@@ -3,16 +3,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from curation import codes
 from curation.actions import series
 from curation.actions.declared import checked
-from curation.actions.proposed import reasons_to_exclude
 from curation.actions.refused import Refused
 from curation.core import areas
 from curation.core.files import DECLARABLE
 from curation.core.problems import Problem
 from curation.core.tables import Hints
 from curation.models import Alias, Concern, Label, Series, SourceTable
-from flows.models import Category, Measure
 from flows.queries import codelist, entry
 
 TYPES = ".xlsx,.xls,.ods,.csv,.tsv"
@@ -144,12 +143,12 @@ class DecideForm(forms.Form):
 
     def __init__(self, *arguments, **keywords):
         super().__init__(*arguments, **keywords)
-        categories = [(category.pk, category.name) for category in Category.objects.all()]
+        categories = [(category.pk, category.name) for category in codes.categories()]
         others = [("exclude", "excluded"), ("total", "a total"), ("not_data", "not data")]
         self.fields["what"].choices = [*categories, *others]
         self.fields["kept_out_of"].choices = [("", "none"), *categories]
-        self.fields["reason_code"].choices = choices_of(reasons_to_exclude(), "none")
-        self.fields["measure"].choices = choices_of(Measure.objects.all(), "the table's own")
+        self.fields["reason_code"].choices = choices_of(codes.reasons(), "none")
+        self.fields["measure"].choices = choices_of(codes.measures(), "the table's own")
 
     @staticmethod
     def filled_with(suggestion):
@@ -232,7 +231,7 @@ class AlikeForm(forms.Form):
     def __init__(self, *arguments, to, **keywords):
         super().__init__(*arguments, **keywords)
         if to == "exclude":
-            self.fields["reason_code"].choices = choices_of(reasons_to_exclude(), _("choose one"))
+            self.fields["reason_code"].choices = choices_of(codes.reasons(), _("choose one"))
         else:
             del self.fields["reason_code"]
 

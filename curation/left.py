@@ -3,16 +3,18 @@
 Asked for all files at once: the number of queries does not grow with them.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, Sum
+from django.db.models import Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from curation import stages
-from curation.models import Change, Concern, Explanation, PrintedTotal, Reading, SourceFile
+from curation.explained import RULE as TOTALS
+from curation.explained import Explained
+from curation.models import Change, Concern, Difference, PrintedTotal, Reading, SourceFile
 
 State = SourceFile.State
 MAPPING_DESK, RECONCILED = "mapping", 4
@@ -55,14 +57,17 @@ class Findings:
     def __init__(self, files, undecided):
         self.labels, self.largest = labels_open(files, undecided)
         self.totals = totals_open(files)
+        self.unexplained = changes_unexplained(files)
+        differences = Difference.objects.filter(file__in=files)
+        self.differing = {each.file_id: each.changed + each.new + each.gone for each in differences.defer("labels")}
         self.concerns = {}
-        for concern in Concern.objects.unresolved().filter(file__in=files).exclude(severity="note"):
+        for concern in (
+            Concern.objects.unresolved().filter(file__in=files).exclude(severity="note").exclude(rule=TOTALS)
+        ):
             self.concerns.setdefault(concern.file_id, concern)
-        self.changes = changes_open(files)
 
     def steps(self, file):
-        opened, _first = self.totals.get(file.pk, (0, None))
-        return stages.steps(file, self.labels[file.pk], opened)
+        return stages.steps(file, self.labels[file.pk], len(self.totals[file.pk]))
 
 
 def labels_open(files, undecided) -> tuple[Counter, dict[int, str]]:
@@ -76,20 +81,25 @@ def labels_open(files, undecided) -> tuple[Counter, dict[int, str]]:
     return counts, {file: label for file, (_people, label) in largest.items()}
 
 
-def totals_open(files) -> dict[int, tuple[int, PrintedTotal]]:
-    """How many printed totals of each file nobody explained, and the first of them."""
-    opened = PrintedTotal.objects.filter(sheet__file__in=files, outcome="open", explanations__isnull=True).order_by()
-    counts = list(opened.values_list("sheet__file").annotate(Count("pk"), Min("pk")))
-    firsts = PrintedTotal.objects.in_bulk([first for _file, _count, first in counts])
-    return {file: (count, firsts[first]) for file, count, first in counts}
+def totals_open(files) -> dict[int, list[PrintedTotal]]:
+    """The printed totals of each file that nobody explained."""
+    words, found = Explained(files), defaultdict(list)
+    totals = PrintedTotal.objects.filter(sheet__file__in=files, outcome="open").select_related("sheet")
+    for total in totals.defer("sheet__layout", "sheet__set_aside").order_by("pk"):
+        if not words.words(total):
+            found[total.sheet.file_id].append(total)
+    return found
 
 
-def changes_open(files) -> dict[int, tuple[int, int]]:
-    """How many cells of each file differ from the last one, and how many of those nobody explained."""
-    unexplained = Q(kind=Change.Kind.CHANGED, why="") & ~Exists(Explanation.objects.filter(change=OuterRef("pk")))
-    changes = Change.objects.filter(difference__file__in=files).order_by().values_list("difference__file")
-    counted = changes.annotate(differing=Count("pk"), open_ones=Count("pk", filter=unexplained))
-    return {file: (differing, open_ones) for file, differing, open_ones in counted}
+def changes_unexplained(files) -> Counter:
+    """How many changes of each file no rule understands, nobody explained and nobody doubts."""
+    doubted = defaultdict(set)
+    raised = Concern.objects.filter(file__in=files, rule="").exclude(place="").values_list("file", "place")
+    for file, places in raised:
+        doubted[file].update(places.split(", "))
+    left = Change.objects.filter(difference__file__in=files, why="", explanations__isnull=True).order_by()
+    rows = left.values_list("difference__file", "is_at", "was_at")
+    return Counter(file for file, is_at, was_at in rows if (is_at or was_at) not in doubted[file])
 
 
 def next_thing(file, found) -> Left:
@@ -98,21 +108,19 @@ def next_thing(file, found) -> Left:
 
 
 def read(file, found) -> dict:
-    differing, unexplained = found.changes.get(file.pk, (0, 0))
     if concern := found.concerns.get(file.pk):
         wrong = concern.severity == Concern.Severity.BLOCKER
         return {"words": concern.text, "go": _("See the check"), "wrong": wrong}
     if count := found.labels[file.pk]:
         go = _("Go on at %(label)s") % {"label": found.largest[file.pk]}
         return {"words": stages.labels_left(count), "go": go, "tab": MAPPING_DESK}
-    if unexplained:
-        return {"words": changes_left(unexplained), "go": _("Explain the changes"), "tab": "difference"}
-    if file.pk in found.totals:
-        count, total = found.totals[file.pk]
-        go = _("Explain %(total)s") % {"total": total.what}
-        return {"words": stages.totals_left(count), "go": go, "tab": "totals"}
-    words = changes_understood(differing) if differing else _("nothing is open")
-    return {"words": words, "go": _("Hand in")}
+    if count := found.unexplained[file.pk]:
+        return {"words": changes_left(count), "go": _("Explain the changes"), "tab": "difference"}
+    if totals := found.totals[file.pk]:
+        go = _("Explain %(total)s") % {"total": totals[0].what}
+        return {"words": stages.totals_left(len(totals)), "go": go, "tab": "totals"}
+    differing = found.differing.get(file.pk, 0)
+    return {"words": changes_understood(differing) if differing else _("nothing is open"), "go": _("Hand in")}
 
 
 def unread(file) -> dict:

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
 
 from curation.core import codebook, suggest
-from curation.models import CategoryDecision, Concern, Coverage, Label, Reading, SourceFile
+from curation.models import CategoryDecision, Concern, Label, Reading, SourceFile, Standing
 from curation.tally import (
     DECIDED,
     Scope,
@@ -43,8 +43,11 @@ __all__ = [
     "open_concerns",
     "people_in",
     "persons_doubts",
+    "precedents_of",
     "returned_to",
     "reviewable",
+    "rules_by_code",
+    "suggested",
     "suggestions_by_label",
     "suggestions_for",
     "tallies",
@@ -72,27 +75,8 @@ def carried_labels(file):
 
 
 def labels_to_decide():
-    """Labels with cells in the years of a series for which nobody proposed anything that stands.
-
-    Quick enough for every page; `undecided_labels` looks at each cell's own years and condition besides.
-    """
-    standing = CategoryDecision.objects.filter(label=OuterRef("pk"), state__in=DECIDED)
-    wanted = Q(pk__in=[])
-    for source, (destinations, periods) in held_in_scope().items():
-        cells = Reading.objects.filter(label=OuterRef("pk"), destination__in=destinations, period__in=periods)
-        wanted |= Q(source=source) & Exists(cells)
-    return Label.objects.filter(wanted, ~Exists(standing))
-
-
-def held_in_scope():
-    """For each source table the destinations and the periods that its files hold and a series wants."""
-    scope, found = Scope(), defaultdict(lambda: (set(), set()))
-    held = Coverage.objects.filter(file__in=SourceFile.objects.readable()).order_by()
-    for source, destination, period in held.values_list("file__source", "destination", "period").distinct():
-        if scope.year(source, destination, period) is not None:
-            found[source][0].add(destination)
-            found[source][1].add(period)
-    return found
+    """Labels with cells in the years of a series that nothing covers, proposed or in force."""
+    return Label.objects.filter(standing__state__in=Standing.OPEN)
 
 
 def first_place(label, file) -> str:
@@ -111,6 +95,18 @@ def codebook_rules():
     return codebook.load()
 
 
+@cache
+def rules_by_code():
+    """The same by the rules' own names."""
+    return {rule.rule: rule for rule in codebook_rules()}
+
+
+@cache
+def rules_of(source):
+    """The codebook's rules about one source table."""
+    return [rule for rule in codebook_rules() if rule.source == source]
+
+
 def suggestions_for(label) -> list[suggest.Suggestion]:
     """What the codebook, earlier decisions and close spellings suggest for a label."""
     return suggestions_by_label([label])[label]
@@ -120,15 +116,22 @@ def suggestions_by_label(labels) -> dict[Label, list[suggest.Suggestion]]:
     """The same for many labels, asking the database once."""
     labels = list(labels)
     in_force = CategoryDecision.objects.in_force().filter(label__source__in={label.source_id for label in labels})
-    precedents = defaultdict(list)
-    for decision in in_force.select_related("label"):
-        precedents[decision.label.source_id].append(_precedent(decision))
-    return {
-        label: suggest.suggestions(
-            label.source_id, texts(label), rules=codebook_rules(), precedents=precedents[label.source_id]
-        )
-        for label in labels
-    }
+    precedents = precedents_of(in_force.select_related("label"))
+    return {label: suggested(label, precedents[label.source_id]) for label in labels}
+
+
+def suggested(label, precedents) -> list[suggest.Suggestion]:
+    """What is suggested for a label, given what was decided in its table."""
+    return suggest.suggestions(label.source_id, texts(label), rules=rules_of(label.source_id), precedents=precedents)
+
+
+def precedents_of(decisions) -> dict[str, list[suggest.Precedent]]:
+    """Those of some decisions that are in force, by source table."""
+    found = defaultdict(list)
+    for decision in decisions:
+        if decision.state == CategoryDecision.State.APPROVED:
+            found[decision.label.source_id].append(_precedent(decision))
+    return found
 
 
 def _precedent(decision):

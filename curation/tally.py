@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Max, Sum
 from django.db.models.functions import Coalesce
 
 from curation.core import conditions, periods
-from curation.models import CategoryDecision, Label, Reading, SourceFile
+from curation.models import CategoryDecision, Coverage, Label, Reading, SourceFile, Standing
 from curation.scope import Scope
 
 DECIDED = (CategoryDecision.State.APPROVED, CategoryDecision.State.PROPOSED)
@@ -38,7 +38,8 @@ def tallies(*, source=None, file=None, labels=None, undecided=False) -> list[Tal
         readings = Reading.objects.filter(sheet__file=file)
     if labels is not None:
         readings = readings.filter(label__in=labels)
-    return sorted(_tallies(readings, undecided), key=lambda tally: (-tally.people, tally.label.key))
+    newest = {} if file else newest_files()
+    return sorted(_tallies(readings, newest, undecided), key=lambda tally: (-tally.people, tally.label.key))
 
 
 def undecided_labels(*, source=None, file=None) -> list[Tally]:
@@ -48,41 +49,46 @@ def undecided_labels(*, source=None, file=None) -> list[Tally]:
 
 def people_by_year(labels) -> dict[int, dict[int, int]]:
     """The people of each label, year by year, in the years of its series."""
-    readings = Reading.objects.filter(sheet__file__in=SourceFile.objects.readable(), label__in=labels)
-    _, found = _by_year(readings)
-    return {label: {year: people_in(cells) for year, cells in years.items()} for label, years in found.items()}
+    standing = Standing.objects.filter(label__in=labels).values_list("label_id", "years")
+    return {label: {year: people for year, people, inside in years if inside} for label, years in standing}
 
 
-def _tallies(readings, undecided):
-    labels, found = _by_year(readings)
+def _tallies(readings, newest, undecided):
+    scope = Scope()
+    labels, found = by_year(scope.narrowed(readings), scope, newest)
     decided = decisions_by_label(labels, DECIDED) if undecided else {}
     for label_id, years in found.items():
         if undecided:
-            years = _uncovered(years, decided[label_id])
+            years = uncovered(years, decided[label_id])
         if years:
             cells = sum(cells for year in years.values() for cells, _ in year.values())
             yield Tally(labels[label_id], cells, sum(map(people_in, years.values())), tuple(sorted(years)))
 
 
-def _by_year(readings):
+def newest_files(source=None) -> dict[tuple[str, str, str], int]:
+    """For each table, destination and period the newest file that holds it: what it no longer has is gone."""
+    held = Coverage.objects.filter(file__in=SourceFile.objects.readable()).order_by()
+    if source:
+        held = held.filter(file__source=source)
+    places = held.values_list("file__source", "destination", "period").annotate(newest=Max("file"))
+    return {(table, destination, period): file for table, destination, period, file in places}
+
+
+def by_year(readings, scope, newest):
     """The labels of some readings, and for each its years as `{(period, destination, breakdown): (cells, people)}`."""
-    scope = Scope()
-    rows = list(_counts(scope.narrowed(readings)))
+    rows = list(_counts(readings))
     labels = Label.objects.select_related("source").in_bulk({row[0] for row in rows})
-    newest = {
-        (labels[row[0]].source_id, row[1], row[3]): row[4] for row in rows
-    }  # the last one stays: rows are ordered
     found = defaultdict(lambda: defaultdict(dict))
     for label_id, destination, breakdown, period, file, cells, people in rows:
         source = labels[label_id].source
-        if file == newest[source.pk, destination, period] and counts_at_all(source, breakdown):
+        if newest.get((source.pk, destination, period), file) == file and counts_at_all(source, breakdown):
             year = scope.year(source.pk, destination, period)
             if year is not None:
                 found[label_id][year][period, destination, breakdown] = cells, people
     return labels, found
 
 
-def _uncovered(years, decisions):
+def uncovered(years, decisions):
     """Of a label's cells by year those that no decision covers."""
     left = {}
     for year, cells in years.items():

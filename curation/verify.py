@@ -2,7 +2,8 @@
 
 2 decisions in force were agreed to by a second person and do not overlap; so were reasons of concepts and amendments ·
 3 what is published is what the workshop composes, or the difference is explained by what changed since · 6 kept files
-are as they came · 10 nothing is lost: every filled cell is read or set aside, every kept file is there.
+are as they came · 10 nothing is lost: every filled cell is read or set aside, every kept file is there, and what is
+prepared for lists is what stands.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from django.db.models import Count, F, Q
 
+from curation import standings
 from curation.actions.proposed import overlap
 from curation.models import Amendment, CategoryDecision, ConceptReason, Label, Sheet, SourceFile
 from flows.verify import Finding
@@ -27,6 +29,7 @@ def findings() -> list[Finding]:
         *accepted_by_someone_else(),
         *accounts(),
         *kept_files(),
+        *prepared(),
     ]
 
 
@@ -79,6 +82,23 @@ def kept_files() -> Iterator[Finding]:
             yield Finding(10, "", f"The bytes of file {file.pk}, {file.name}, are not where they were kept.")
         elif sha256(path) != file.sha256:
             yield Finding(6, "", f"The bytes of file {file.pk}, {file.name}, are not those that came.")
+
+
+def prepared() -> Iterator[Finding]:
+    """What lists of labels show is what readings and decisions say."""
+    for kept, now in standings.stale():
+        label = (kept or now).label
+        yield Finding(
+            10, "", f"The standing of label {label.pk}, “{label}” of {label.source_id}, is kept as {in_words(kept)} "
+            f"and reckoned as {in_words(now)}: `manage.py migrate` reckons all of them again."
+        )  # fmt: skip
+
+
+def in_words(standing) -> str:
+    """What is likeliest to differ, in words."""
+    if standing is None:
+        return "none"
+    return f"{standing.state}, {standing.people:,} people in {standing.cells} cells, {standing.open_people:,} undecided"
 
 
 def sha256(path: Path) -> str:

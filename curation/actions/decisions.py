@@ -5,12 +5,12 @@ proposed → approved | returned → superseded, or withdrawn by whoever propose
 
 from django.db import transaction
 
-from curation import queries
+from curation import queries, standings
 from curation.actions import concerns, proposed, reviews
 from curation.actions.history import tell
 from curation.actions.refused import Refused, require
 from curation.core import codebook, concern_rules, conditions, suggest, treatments
-from curation.models import CategoryDecision, CodebookRule
+from curation.models import CategoryDecision, CodebookRule, Draft, Standing
 
 State = CategoryDecision.State
 
@@ -35,7 +35,8 @@ def propose(
 
     A category alone includes; a reason code excludes, and the category then says what the label is kept out of.
     `flag` puts a doubt into words and makes the proposal wait for the director. So do a treatment against the codebook,
-    and for many people the first use of a label and another treatment than the one in force. Returns the decision.
+    and for many people the first use of a label and another treatment than the one in force. The person's draft is
+    done with. Returns the decision.
     """
     require(by, "curation.propose_categorydecision", "propose what a label means")
     proposal = proposed.Proposal(
@@ -53,13 +54,16 @@ def propose(
         label = reviews.lock(label)
         refuse_repetition(label, proposal)
         replace_own(label, proposal, by)
-        return keep(label, proposal, flag=flag, cites=cites, batch=batch, by=by)
+        decision = keep(label, proposal, flag=flag, cites=cites, batch=batch, by=by)
+        Draft.objects.filter(label=label, by=by).delete()
+        standings.refresh([label])
+    return decision
 
 
 def keep(label, proposal, *, flag, cites, by, batch=None):
     """Store a checked proposal with what rules and its own author doubt about it."""
     rule = codebook.match(queries.codebook_rules(), label.source_id, queries.texts(label))
-    people = sum(tally.people for tally in queries.tallies(labels=[label]))
+    people = Standing.objects.filter(label=label).values_list("people", flat=True).first() or 0
     first_use = first_use_by_many(label, people)
     doubts = list(filter(None, [against_codebook(label, proposal, rule), overturning(label, proposal, people)]))
     decision = CategoryDecision.objects.create(
@@ -93,6 +97,7 @@ def approve(decision, *, by, note=""):
         superseded = reviews.supersede(decision)
         reviews.move(decision, State.APPROVED, by=by, note=note)
         reviews.settle(decision, by)
+        standings.refresh([decision.label])
         tell(decision, by, f"Approved. {note}".strip())
         for former in superseded:
             tell(former, by, f"Superseded by decision {decision.pk}.")
@@ -120,6 +125,7 @@ def return_(decision, *, reason, by):
     with transaction.atomic():
         reviews.move(decision, State.RETURNED, by=by, note=reason)
         reviews.drop_doubts(decision, by)
+        standings.refresh([decision.label])
         tell(decision, by, f"Returned: {reason}")
 
 
@@ -134,6 +140,7 @@ def withdraw(decision, *, by, why=""):
         if not took_back:
             raise Refused(reviews.too_late(decision))
         reviews.drop_doubts(decision, by)
+        standings.refresh([decision.label])
         tell(decision, by, f"Withdrawn. {why}".strip())
 
 

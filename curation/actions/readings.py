@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from curation import differences, grids, queries
+from curation import differences, grids, queries, standings
 from curation.actions import concerns, former
 from curation.actions.doubts import look_over
 from curation.core import concern_rules, labels
@@ -58,6 +58,7 @@ def read(file: SourceFile, *, progress: Notes | None = None) -> SourceFile:
             store(file, sheets, progress)
             progress.checking()
             finish(file, warnings=[*book.warnings, *guessed(book)])
+            standings.refresh(source=file.source)
             differences.reckon(file)
             look_over(file)
     except Unreadable as reason:

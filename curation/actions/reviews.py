@@ -14,9 +14,10 @@ State = CategoryDecision.State
 def lock(label):
     """The label's row, held until the transaction ends: whoever decides on the same label waits.
 
-    SQLite has no row locks and needs none: its transactions begin by taking the whole database (IMMEDIATE).
+    SQLite has no row locks and needs none: its transactions begin by taking the whole database (IMMEDIATE). The key is
+    left free, so that nobody waits for a file whose readings point to the label.
     """
-    return Label.objects.select_for_update().get(pk=label.pk)
+    return Label.objects.select_for_update(no_key=True).get(pk=label.pk)
 
 
 def may_review(decision, by, deed):

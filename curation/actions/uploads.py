@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from curation import differences, kept, progress, queries
+from curation import differences, kept, progress, queries, standings
 from curation.actions import concerns, misplaced
 from curation.actions.declared import checked
 from curation.actions.history import tell
@@ -181,6 +181,7 @@ def withdraw(file, *, reason, by):
     done = {"withdrawn_by": by, "withdrawn_at": timezone.now(), "withdrawn_reason": reason}
     with transaction.atomic():
         move(file, may_leave, state=State.WITHDRAWN, **done)
+        standings.refresh(source=file.source)
         tell(file, by, f"Withdrawn: {reason}")
         misplaced.settle(file, by=by)
         compare_others(file)

@@ -109,6 +109,7 @@ class SourceFileAdmin(DeskAdmin):
             "problems": remedies.with_links(problems, kept, source)[:PROBLEMS_SHOWN],
             "problems_more": max(0, len(problems) - PROBLEMS_SHOWN),
             "held": held_of(source),
+            "declaring": any(name.startswith("declared_") for name in form.errors),
         }
         status = 422 if form.errors and request.method == "POST" else 200
         return self.page(request, "upload.html", title=_("Upload a file"), status=status, **context)

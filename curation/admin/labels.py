@@ -1,23 +1,19 @@
-"""Labels: the list, the mapping page with everything undecided, and each label's page with the form to decide it."""
-
-from dataclasses import dataclass
+"""Labels: the list, and each label's page with the form to decide it. The mapping desk is in `mapping`."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Prefetch
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.views.decorators.http import require_POST
 
 from curation import queries
 from curation.actions import decisions
 from curation.actions.history import tell
 from curation.admin.desk import site
+from curation.admin.mapping.pages import MappingPages
 from curation.admin.pages import DeskAdmin, may, telling
-from curation.core.suggest import Suggestion, by_codebook
 from curation.core.treatments import in_words
 from curation.forms import DecideForm, TranslationForm
-from curation.models import CategoryDecision, Concern, Label, Reading, SourceFile, SourceTable
+from curation.models import CategoryDecision, Concern, Label, Reading, SourceFile
 
 State = CategoryDecision.State
 STANDING = CategoryDecision.objects.filter(state__in=queries.DECIDED)
@@ -53,47 +49,8 @@ class Doubted(admin.SimpleListFilter):
         return labels.filter(Exists(doubts)) if self.value() == "yes" else labels
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One label as a list shows it: what hangs on it, what stands, what is suggested."""
-
-    tally: queries.Tally
-    standing: list[CategoryDecision]
-    suggestions: list[Suggestion]
-
-    @property
-    def label(self):
-        return self.tally.label
-
-    @property
-    def suggestion(self):
-        return next(iter(self.suggestions), None)
-
-    @property
-    def suggested_words(self):
-        return in_words(self.suggestion) if self.suggestion else ""
-
-    @property
-    def by_codebook(self):
-        return by_codebook(self.suggestions)
-
-    @property
-    def ready(self):
-        """Whether to tick it beforehand: where the codebook is silent and people hang on it, somebody has to think."""
-        said = self.by_codebook
-        return said is not None and (said.ground == "codebook" or not self.tally.people)
-
-
-def rows_of(tallies):
-    """Rows for tallies, with two queries for all of them."""
-    labels = [tally.label for tally in tallies]
-    standing = queries.decisions_by_label([label.pk for label in labels], queries.DECIDED)
-    suggested = queries.suggestions_by_label(labels)
-    return [Row(tally, standing[tally.label.pk], suggested[tally.label]) for tally in tallies]
-
-
 @admin.register(Label, site=site)
-class LabelAdmin(DeskAdmin):
+class LabelAdmin(MappingPages, DeskAdmin):
     object_template = "label.html"
     list_display = ["text", "source_id", "translation_en", "treatment"]
     list_filter = [Decided, Doubted, ("source", admin.RelatedOnlyFieldListFilter)]
@@ -111,9 +68,7 @@ class LabelAdmin(DeskAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
-            path("desk/", view(self.desk), name="curation_label_desk"),
-            path("desk/preview/", view(require_POST(self.preview)), name="curation_label_preview"),
-            path("desk/propose/", view(require_POST(self.propose_ticked)), name="curation_label_propose"),
+            *self.mapping_urls(),
             path("<int:pk>/decide/", view(require_POST(self.decide)), name="curation_label_decide"),
             path("<int:pk>/translate/", view(require_POST(self.translate)), name="curation_label_translate"),
             *super().get_urls(),
@@ -160,75 +115,12 @@ class LabelAdmin(DeskAdmin):
             messages.success(request, f"“{label}” is translated.")
         return self.to(label)
 
-    # many labels
-
-    def desk(self, request):
-        """Everything undecided of one table or one file, largest first, with what the codebook suggests."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        file, source = self.asked_for(request)
-        tallies = queries.undecided_labels(file=file, source=source) if file or source else []
-        waiting = queries.labels_to_decide().order_by().values("source")
-        return self.page(
-            request,
-            "desk.html",
-            title="Labels to decide",
-            subtitle=str(file or source or "choose a source table"),
-            rows=rows_of(tallies),
-            people=sum(tally.people for tally in tallies),
-            file=file,
-            source=source,
-            sources=SourceTable.objects.filter(pk__in=waiting),
-            may_propose=request.user.has_perm("curation.propose_categorydecision"),
-        )
-
-    @staticmethod
-    def asked_for(request):
-        given = request.GET or request.POST
-        file = get_object_or_404(SourceFile, pk=given["file"]) if given.get("file", "").isdecimal() else None
-        source = get_object_or_404(SourceTable, pk=given["source"]) if given.get("source") else None
-        return file, source
-
-    @may("propose_categorydecision")
-    def preview(self, request):
-        """What proposing the codebook's suggestion for the ticked labels would say; nothing is saved yet."""
-        rows = rows_of(queries.tallies(labels=ticked(request)))
-        return self.page(
-            request,
-            "preview.html",
-            title="Propose as the codebook says",
-            ready=[row for row in rows if row.by_codebook],
-            left_out=[row for row in rows if not row.by_codebook],
-            back=back_to_desk(request),
-            kept={name: request.POST.get(name, "") for name in ("file", "source")},
-        )
-
-    @may("propose_categorydecision")
-    def propose_ticked(self, request):
-        labels = ticked(request)
-        said = [decisions.attempt(decisions.propose_as_suggested, label, by=request.user) for label in labels]
-        refusals = [refusal for refusal in said if refusal]
-        messages.success(request, f"Proposed: {len(labels) - len(refusals)} of {len(labels)} labels.")
-        for refusal in refusals:
-            messages.error(request, refusal)
-        return redirect(back_to_desk(request))
-
 
 def chosen(suggested, number):
     """The suggestion that the address asks to use."""
     if number and number.isdecimal() and int(number) < len(suggested):
         return suggested[int(number)]
     return None
-
-
-def ticked(request):
-    pks = [pk for pk in request.POST.getlist("label") if pk.isdecimal()]
-    return list(Label.objects.filter(pk__in=pks).select_related("source"))
-
-
-def back_to_desk(request):
-    kept = {name: request.POST[name] for name in ("file", "source") if request.POST.get(name)}
-    return reverse("admin:curation_label_desk", query=kept)
 
 
 def cells_of(label):

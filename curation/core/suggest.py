@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from curation.core import codebook
 from curation.core.labels import key
@@ -115,11 +116,13 @@ def close_spelling(one: Sequence[str], other: Sequence[str]) -> bool:
     return all(bold(a) == bold(b) or nearly(a, b) for a, b in zip(one, other, strict=True))
 
 
+@lru_cache(maxsize=20_000)
 def bold(text: str) -> tuple[str, ...]:
     """Letters and digits alone, one run for each script, in any order: `1-B` and `B-1` stay two."""
     return tuple(sorted(SCRIPTS.findall(letters(text))))
 
 
+@lru_cache(maxsize=20_000)
 def letters(text: str) -> str:
     """The text without letter case, blanks and signs."""
     return "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
@@ -127,7 +130,10 @@ def letters(text: str) -> str:
 
 def nearly(one: str, other: str) -> bool:
     """Whether two long texts differ by a slip of the pen. What holds a digit is a code and must be the same."""
+    shorter, longer = sorted((len(letters(one)), len(letters(other))))
+    if shorter < LONG_ENOUGH or 2 * shorter < CLOSE_ENOUGH * (shorter + longer):  # no ratio could be close enough
+        return False
     if NUMBERED.findall(one.casefold()) != NUMBERED.findall(other.casefold()):
         return False
     one, other = sorted((letters(one), letters(other)))  # the matcher's ratio depends on the order
-    return min(len(one), len(other)) >= LONG_ENOUGH and SequenceMatcher(None, one, other).ratio() >= CLOSE_ENOUGH
+    return SequenceMatcher(None, one, other).ratio() >= CLOSE_ENOUGH

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from curation.models.readings import Change, Label, PrintedTotal
-from curation.models.sources import SourceFile
+from curation.models.sources import SourceFile, SourceTable
 from flows.fields import KeyField
 
 
@@ -29,8 +29,8 @@ class Draft(models.Model):
 class Standing(models.Model):
     """How a label stands in the years of its series: prepared, so that lists of thousands need not reckon.
 
-    Kept by `curation.standings` whenever readings or decisions move; `verify` reckons it again. People are at least so
-    many, where cells are hidden.
+    Only labels with cells in those years have one. Kept by `curation.standings` whenever readings, decisions or series
+    move; `verify` reckons it again. People are at least so many, where cells are hidden.
     """
 
     class State(models.TextChoices):
@@ -39,18 +39,23 @@ class Standing(models.Model):
         PROPOSED = "proposed", _("proposed")
         APPROVED = "approved", _("approved")
 
+    OPEN = (State.UNDECIDED, State.RETURNED)
+
     label = models.OneToOneField(Label, models.CASCADE, primary_key=True, related_name="standing")
+    source = models.ForeignKey(SourceTable, models.CASCADE, related_name="+")
     state = models.CharField(max_length=16, choices=State)
     people = models.BigIntegerField(default=0)
     cells = models.PositiveIntegerField(default=0)
     open_people = models.BigIntegerField(default=0, help_text=_("Of people, those whom nothing proposed covers."))
     open_cells = models.PositiveIntegerField(default=0)
-    years = models.JSONField(default=list, help_text=_("Pairs of year and people."))
+    years = models.JSONField(default=list, help_text=_("[year, people, whether in the years of a series]"))
+    in_years = models.CharField(max_length=500, blank=True, help_text=_("The years of the series, between blanks."))
     rule = KeyField(blank=True, max_length=80, help_text=_("The codebook's rule that names the label."))
     concept = KeyField(blank=True)
 
     class Meta:
         default_permissions = ()
+        indexes = [models.Index(fields=["source", "state", "-people", "label"], name="standings_largest_first")]
 
     def __str__(self):
         return f"{self.label}: {self.get_state_display()}"

@@ -1,9 +1,15 @@
-"""How the desk's templates say what a treatment is."""
+"""How the desk's templates say what a treatment is, and where a click leads."""
+
+import json
+import re
 
 from django import template
+from django.http import QueryDict
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
 
-from curation import understood
-from curation.core import treatments
+from curation import codes, understood
+from curation.core import periods, treatments
 
 register = template.Library()
 
@@ -50,6 +56,12 @@ def in_period(written):
 
 
 @register.filter
+def held_until(written):
+    """`April 2023`; a year or a fiscal year as it is written, `FY2018`."""
+    return written if periods.is_year(written) else understood.period(written)
+
+
+@register.filter
 def figure(change):
     """What an observation says: its value, or the interval it lies in."""
     if change is None:
@@ -57,3 +69,59 @@ def figure(change):
     if change.value is not None:
         return f"{change.value:,}"
     return f"{change.lower:,} to {change.upper:,}" if change.upper is not None else f"at least {change.lower:,}"
+
+
+@register.filter
+def key_word(what):
+    """What one of the desk's keys is called."""
+    others = {
+        "exclude": _("exclude"),
+        "total": _("total"),
+        "not_data": _("not data"),
+        "suggested": _("as the codebook says"),
+    }
+    return others.get(what) or next((each.name.lower() for each in codes.categories() if each.pk == what), what)
+
+
+@register.filter
+def years(text):
+    """`2016 to 2019` of the years between blanks."""
+    found = text.split()
+    return found[0] if len(found) == 1 else _("%(first)s to %(last)s") % {"first": found[0], "last": found[-1]}
+
+
+@register.filter
+def as_json(value):
+    return json.dumps(value, ensure_ascii=False)
+
+
+@register.filter
+def opening(query, pk):
+    """The address of the mapping desk with one label open; `query` says which labels are shown."""
+    said = QueryDict(mutable=True)
+    said.update({**query, "open": pk})
+    return f"?{said.urlencode()}"
+
+
+@register.filter
+def leaving(given, pk):
+    """The address of a batch's preview without one of its labels."""
+    said = given.copy()
+    said.setlist("label", [each for each in said.getlist("label") if each != str(pk)])
+    return f"?{said.urlencode()}"
+
+
+@register.filter
+def taking(given, pk):
+    """The address of a batch's preview with a label taken in that was left out."""
+    said = given.copy()
+    said.appendlist("take", str(pk))
+    return f"?{said.urlencode()}"
+
+
+@register.filter
+def marked(sentence, rule):
+    """The codebook's sentence with the words marked in which it names the label."""
+    words = rule.label_original if rule else ""
+    parts = re.split(f"({re.escape(words)})", sentence) if words else [sentence]
+    return format_html_join("", "{}", ((format_html("<mark>{}</mark>", p) if p == words else p,) for p in parts))

@@ -5,6 +5,8 @@ const deeds = {
   ArrowUp: (form, event) => step(form, event, -1),
   e: (form, event) => to(event, form.querySelector("[data-key=e]")),
   f: doubt,
+  " ": tick,
+  Enter: open,
 };
 
 // How many the words would be kept for stands on the button.
@@ -31,7 +33,22 @@ function step(form, event, way) {
 
 // Where a line takes the focus: its link, else its tick.
 function stop(line) {
-  return line?.querySelector("[data-line], input[type=checkbox]");
+  return line?.querySelector("[data-line]") ?? line?.querySelector("input[type=checkbox]");
+}
+
+// On a line's link the space bar ticks the line instead of scrolling.
+function tick(form, event) {
+  const box = event.target.matches("[data-line]") && event.target.closest("tr").querySelector("input[type=checkbox]");
+  if (!box) return;
+  event.preventDefault();
+  box.click();
+}
+
+// On a tick Enter would send the form.
+function open(form, event) {
+  if (!event.target.matches("input[type=checkbox]")) return;
+  event.preventDefault();
+  event.target.closest("tr").querySelector("[data-line]")?.click();
 }
 
 function doubt(form, event) {

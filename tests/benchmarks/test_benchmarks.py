@@ -9,7 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from benchmarks import clock as clocks
-from benchmarks import downloading, importing, made_up
+from benchmarks import desk, downloading, importing, made_up
 from benchmarks.__main__ import Plan, run
 from benchmarks.apart import Done, Stopped
 from benchmarks.clock import Clock
@@ -21,9 +21,10 @@ ENGINE_NAME = {"sqlite": "SQLite", "postgres": "PostgreSQL"}[ENGINE]
 TINY = Plan(
     imports=(importing.Case("us-niv", "nonimmigrant_book", classes=3, rounds=1),),
     downloads=(downloading.Case(origins=1, rounds=1),),
+    desks=(desk.Case(classes=3, rounds=1),),
 )
-WHAT, SECONDS, RATIO, MEMORY = r"[^|]+", r"\d+\.\d\d", r"(?:\d+(?:\.\d)?×|1/\d+(?:\.\d)?)", r"\d+(?: \+ \d+)?"
-LINE = re.compile(rf"\| {WHAT} \| {SECONDS} \| {RATIO} \| {RATIO}? \| {MEMORY} \|")
+WHAT, SECONDS, RATIO, MEMORY = r"[^|]+", r"\d+\.\d{2,3}", r"(?:\d+(?:\.\d)?×|1/\d+(?:\.\d)?)", r"\d+(?: \+ \d+)?"
+LINE = re.compile(rf"\| {WHAT} \| {SECONDS} \| {RATIO}? \| {RATIO}? \| {MEMORY} \|")
 
 
 # --- The whole --------------------------------------------------------------------------------------------------------
@@ -48,8 +49,12 @@ LINE = re.compile(rf"\| {WHAT} \| {SECONDS} \| {RATIO} \| {RATIO}? \| {MEMORY} \
                 ("CSV of one destination, 20 of 5,000 observations", 20, ["ours", "floor", "peer"]),
             ],
         ),
+        (
+            ["desk"],
+            [(f"Mapping desk, 3 undecided labels over 600 readings: {deed.name}", 1, ["ours"]) for deed in desk.DEEDS],
+        ),
     ],
-    ids=["import, compose and difference", "csv"],
+    ids=["import, compose and difference", "csv", "desk"],
 )
 def test_everybody_does_the_whole_work(subjects, expected):
     """A contestant that brought another number of rows would have ended the run."""

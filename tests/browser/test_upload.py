@@ -136,6 +136,7 @@ def test_all_of_it_without_a_script(page_in):
     expect(page.get_by_role("heading", name="The file could not be read")).to_be_visible()
     expect(page.locator(".problem").first).to_contain_text("cell C2")
     page.get_by_role("link", name="Put it right and read again").click()
+    expect(page.locator("#id_declared_marks")).to_be_visible()
     page.fill("#id_declared_marks", "many hidden")
     page.get_by_role("button", name="Read again").click()
     expect(page.locator(".checks")).to_be_visible()

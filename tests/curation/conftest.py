@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.auth.models import Group, User
 
+from curation import standings
 from curation.models import Coverage, Label, Reading, Series, Sheet, SourceFile, SourceTable
 
 
@@ -84,6 +85,7 @@ def make_label(make_file, source):
                 upper=people,
                 status="normal",
             )
+        standings.refresh(source=source)
         return label
 
     return make

@@ -9,9 +9,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from curation import verify
+from curation import standings, verify
 from curation.actions import amendments, concepts, decisions, readings, uploads
-from curation.models import CategoryDecision, Concept, Reading, SourceFile
+from curation.models import CategoryDecision, Concept, Reading, SourceFile, Standing
 from flows import seals
 
 TABLE = b"country,visa_type,count,date\nKazakhstan,IR1,3,2018-01-01\nUzbekistan,IR1,4,2018-01-01\n"
@@ -101,6 +101,7 @@ def test_a_file_accepted_by_whoever_brought_it_is_found(file, people):
 
 def test_a_lost_reading_is_found(file):
     Reading.objects.filter(sheet__file=file).first().delete()
+    standings.refresh()
     assert sentences() == [f"Sheet Sheet1 of file {file.pk}: 12 filled cells are not 1 readings and 10 set aside."]
 
 
@@ -122,3 +123,20 @@ def test_the_command_exits_with_1_and_names_the_row(file, capsys):
         call_command("verify")
     assert ended.value.code == 1
     assert f"The bytes of file {file.pk}, made-up.csv, are not where they were kept." in capsys.readouterr().out
+
+
+def test_a_standing_that_is_not_what_the_readings_say_is_found(file):
+    Standing.objects.update(people=12)
+    label = file.source.labels.get()
+    assert sentences() == [
+        f"The standing of label {label.pk}, “IR1” of us-iv, is kept as undecided, 12 people in 2 cells, 7 undecided "
+        "and reckoned as undecided, 7 people in 2 cells, 7 undecided: `manage.py migrate` reckons all of them again."
+    ]
+    standings.refresh()
+    assert sentences() == []
+
+
+def test_a_standing_that_is_missing_is_found(file):
+    Standing.objects.all().delete()
+    [sentence] = sentences()
+    assert "is kept as none and reckoned as undecided" in sentence

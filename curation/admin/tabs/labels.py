@@ -4,6 +4,9 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from curation import queries
+from curation.admin.mapping.asked import LABELS_A_PAGE, Asked
+from curation.admin.mapping.rows import rows_of
+from curation.models import Standing
 
 TITLE = _("Labels")
 
@@ -13,11 +16,17 @@ def said(file):
 
 
 def context(request, file):
-    from curation.admin.labels import rows_of
-
-    rows = rows_of(queries.tallies(file=file))
+    """A page of the file's labels, the largest first, and how many of all need somebody."""
+    asked = Asked.of(request.GET).but(file=str(file.pk), after=request.GET.get("after", ""), state="all")
+    of_file = asked.narrowed(Standing.objects.all(), request.user)
+    rows = rows_of(asked.page(of_file), request.user)
+    more, rows = rows[LABELS_A_PAGE:], rows[:LABELS_A_PAGE]
+    new = of_file.filter(label__first_file=file).count()
     return {
         "rows": rows,
-        "undecided": sum(1 for row in rows if not row.standing),
-        "people": sum(row.tally.people for row in rows),
+        "total": of_file.count(),
+        "new": new,
+        "undecided": len(queries.undecided_labels(file=file)),
+        "next_page": f"?after={rows[-1].standing.people}-{rows[-1].pk}" if more else "",
+        "desk": Asked(file=str(file.pk)).address,
     }

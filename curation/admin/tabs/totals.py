@@ -47,6 +47,8 @@ def chosen(request, file):
 def explain(request, file):
     if not request.user.has_perm("curation.upload_sourcefile"):
         raise PermissionDenied
+    if "nothing" in request.POST:
+        return back_to("totals", file, request)
     with telling(request, _("Explained.")):
         explanations.explain_totals(file, chosen(request, file), text=request.POST.get("text"), by=request.user)
     return back_to("totals", file, request)

@@ -1,10 +1,9 @@
-"""Deciding labels in the desk: one by one, and many at once after a preview. The figures are made up."""
+"""The list of labels, and each one's page with the form to decide it. The figures are made up."""
 
 from django.urls import reverse
 
 from curation.models import CategoryDecision
 
-DESK = "/admin/curation/label/desk/"
 EXCLUDED = {"what": "exclude", "kept_out_of": "study", "reason_code": "temporary", "rationale": "Temporary visits."}
 
 
@@ -63,39 +62,6 @@ def test_a_label_is_translated(desk, label):
     assert label.translation_ru == "Участник обмена"
 
 
-def test_everything_undecided_of_a_table_largest_first(desk, make_label):
-    for text, people in [("J-1", 20), ("H-1B", 90), ("ZZ-9", 5), ("ZZ-0", 0)]:
-        make_label(text, ("FY2018", people))
-    response = desk("assistant").get(DESK, {"source": "us-niv"})
-    rows = [(row.label.text, row.suggested_words, row.ready) for row in response.context["rows"]]
-    assert rows == [
-        ("H-1B", "work", True),
-        ("J-1", "excluded (temporary)", True),
-        ("ZZ-9", "excluded (not in codebook)", False),
-        ("ZZ-0", "excluded (not in codebook)", True),
-    ]
-
-
-def test_many_at_once_after_a_preview_that_saves_nothing(desk, make_label):
-    labels = [make_label(text, ("FY2018", 5)) for text in ("J-1", "H-1B", "F-1")]
-    ticked = {"label": [label.pk for label in labels[:2]], "source": "us-niv"}
-    preview = desk("assistant").post(reverse("admin:curation_label_preview"), ticked)
-    assert [row.label.text for row in preview.context["ready"]] == ["H-1B", "J-1"]
-    assert not CategoryDecision.objects.exists()
-    done = desk("assistant").post(reverse("admin:curation_label_propose"), ticked, follow=True)
-    assert "Proposed: 2 of 2 labels." in done.content.decode()
-    assert [row.label.text for row in done.context["rows"]] == ["F-1"]
-    assert CategoryDecision.objects.waiting().count() == 2
-
-
-def test_the_same_batch_twice_is_refused_label_by_label(desk, label):
-    ticked = {"label": [label.pk]}
-    for _ in range(2):
-        done = desk("assistant").post(reverse("admin:curation_label_propose"), ticked, follow=True)
-    assert "Proposed: 0 of 1 labels." in done.content.decode()
-    assert "“J-1” is proposed by assistant as excluded (temporary)" in done.content.decode()
-
-
 def test_the_list_filters_by_decision_and_concern(desk, label, make_label, people):
     decide(desk("assistant"), label, **EXCLUDED, flag="Are they?")
     make_label("F-1", ("FY2018", 5))
@@ -107,7 +73,3 @@ def test_the_list_filters_by_decision_and_concern(desk, label, make_label, peopl
     ]:
         listed = desk("assistant").get(reverse("admin:curation_label_changelist") + f"?{query}")
         assert [each.text for each in listed.context["cl"].result_list] == texts, query
-
-
-def test_when_nothing_is_left_the_page_says_so(desk, people, source):
-    assert "No label needs you." in desk("assistant").get(DESK, {"source": "us-niv"}).content.decode()

@@ -78,7 +78,7 @@ def test_long_lists_need_no_more_queries(desk, make_label, people, django_assert
     for page in ("index", "curation_label_changelist", "curation_categorydecision_changelist"):
         with django_assert_max_num_queries(25):
             director.get(reverse(f"admin:{page}"))
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(12):
         director.get(reverse("admin:curation_label_desk"), {"source": "us-niv"})
     with django_assert_max_num_queries(40):
         director.get(reverse("admin:curation_sourcefile_change", args=[label.first_file_id]))

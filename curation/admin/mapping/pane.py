@@ -1,0 +1,149 @@
+"""What stands beside the label one is at: a cell in its sheet, people by origin and year, what others do with it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from curation import codes, queries, tally
+from curation.admin.mapping.cells import Seen, seen
+from curation.core import suggest
+from curation.models import Reading, SourceFile, Standing
+from curation.scope import Scope
+from flows.models import Area
+
+ELSEWHERE_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """How another class of the same concept is treated: as decided, or as the codebook says."""
+
+    destination: str
+    words: str
+    treatment: object
+    decided: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """All of it."""
+
+    label: object
+    number: int
+    cells: int
+    seen: Seen | None
+    years: list[int]
+    by_origin: list[tuple[str, list[int]]]
+    concept: str
+    elsewhere: list[Elsewhere]
+    history: list
+    spelled_like: list
+
+    @property
+    def two_ways(self):
+        """Whether labels of the concept are treated in more than one way."""
+        ways = {(each.treatment.disposition, each.treatment.category) for each in self.elsewhere}
+        return len({way if way[0] == "include" else way[0] for way in ways}) > 1
+
+    @property
+    def next_number(self):
+        return self.number % self.cells + 1 if self.cells else 0
+
+    @property
+    def approved_before(self):
+        return any(decision.state in ("approved", "superseded") for decision in self.history)
+
+
+def pane(label, *, number=1) -> Pane:
+    """The pane of a label, with its cell of this number, counted from the newest."""
+    scope = Scope()
+    readings = counting(label, scope)
+    number = min(max(number, 1), len(readings)) if readings else 0
+    years, by_origin = by_origin_and_year(label, readings, scope)
+    rule = queries.rules_by_code().get(Standing.objects.filter(label=label).values_list("rule", flat=True).first())
+    suggested = queries.suggestions_for(label)
+    return Pane(
+        label=label,
+        number=number,
+        cells=len(readings),
+        seen=seen(readings[number - 1]) if readings else None,
+        years=years,
+        by_origin=by_origin,
+        concept=concept_name(rule.concept) if rule else "",
+        elsewhere=elsewhere(label, rule),
+        history=list(label.decisions.select_related("proposed_by", "reviewed_by")),
+        spelled_like=[each for each in suggested if each.ground == "spelling"],
+    )
+
+
+def counting(label, scope) -> list[Reading]:
+    """The cells of a label in the years of a series, those of the newest period first."""
+    readings = Reading.objects.filter(label=label, sheet__file__in=SourceFile.objects.readable())
+    ordered = readings.select_related("sheet__file").order_by("-period", "-sheet__file", "origin", "destination", "row")
+    newest = tally.newest_files(label.source)
+    return [
+        reading
+        for reading in ordered
+        if scope.of(label.source_id, reading.destination, reading.period)
+        and newest.get((label.source_id, reading.destination, reading.period)) == reading.sheet.file_id
+        and tally.counts_at_all(label.source, reading.breakdown)
+    ]
+
+
+def by_origin_and_year(label, readings, scope):
+    """The years, and for each origin its people in each of them."""
+    found = defaultdict(lambda: defaultdict(lambda: defaultdict(lambda: (0, 0))))
+    for reading in readings:
+        year = scope.year(label.source_id, reading.destination, reading.period)
+        cell = reading.period, reading.destination, reading.breakdown
+        count, people = found[reading.origin][year][cell]
+        at_least = reading.value if reading.value is not None else reading.lower or 0
+        found[reading.origin][year][cell] = count + 1, people + at_least
+    years = sorted({year for of in found.values() for year in of})
+    names = place_names(found)
+    rows = [
+        (names.get(origin, origin), [tally.people_in(of[year]) if year in of else None for year in years])
+        for origin, of in found.items()
+    ]
+    return years, sorted(rows)
+
+
+def place_names(places):
+    return {area.pk: area.name for area in Area.objects.filter(pk__in=list(places))}
+
+
+def concept_name(code):
+    concept = codes.concepts().get(code)
+    return codes.named(concept, get_language()) if concept else ""
+
+
+def elsewhere(label, rule) -> list[Elsewhere]:
+    """Other classes of the same concept: the labels we hold, the most people first, then the codebook's other rules."""
+    if rule is None or not rule.concept:
+        return []
+    held = Standing.objects.filter(concept=rule.concept).exclude(label=label).select_related("label", "source")
+    held = list(held.order_by("-people", "label")[:ELSEWHERE_SHOWN])
+    decided = queries.decisions_by_label([standing.label_id for standing in held], queries.DECIDED)
+    rules = queries.rules_by_code()
+    found = [of_label(standing, decided[standing.label_id], rules[standing.rule]) for standing in held]
+    spoken = {said_by(rule), *(said_by(rules[standing.rule]) for standing in held)}
+    others = {said_by(each): each for each in rules.values() if each.concept == rule.concept}
+    others = [each for said, each in others.items() if said not in spoken]
+    found += [Elsewhere(each.destination, words_of(each), suggest.from_rule(each), False) for each in others]
+    return found[:ELSEWHERE_SHOWN]
+
+
+def of_label(standing, decided, rule):
+    treatment = decided[0] if decided else suggest.from_rule(rule)
+    place = standing.source.destination or rule.destination
+    return Elsewhere(place, f"{standing.label}, {words_of(rule)}", treatment, bool(decided))
+
+
+def said_by(rule):
+    """What a rule says and of whom: the same class stands in several tables."""
+    return rule.destination, rule.label_en, rule.disposition, rule.category
+
+
+def words_of(rule):
+    return rule.label_ru if get_language() == "ru" else rule.label_en

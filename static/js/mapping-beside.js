@@ -1,0 +1,64 @@
+// What stands beside the label at hand: loaded when one rests on it, kept, and fetched ahead for the next two.
+
+import {get, words} from "./mapping-page.js";
+
+const REST = 120;
+const pane = document.getElementById("pane");
+
+export class Beside {
+  constructor() {
+    this.pages = new Map();
+    const first = pane.querySelector(".beside");
+    if (first) this.shown = first.dataset.pk;
+    pane.addEventListener("click", event => {
+      const link = event.target.closest(".next-cell");
+      if (!link) return;
+      event.preventDefault();
+      this.nextCell();
+    });
+  }
+
+  show(row, ahead) {
+    clearTimeout(this.timer);
+    this.row = row;
+    if (this.shown === row.pk) return;
+    this.timer = setTimeout(async () => {
+      await this.put(row.li.dataset.pane, row);
+      for (const each of ahead) this.page(each.li.dataset.pane).catch(() => null);
+    }, REST);
+  }
+
+  page(address) {
+    if (!this.pages.has(address)) this.pages.set(address, get(address));
+    return this.pages.get(address);
+  }
+
+  async put(address, row) {
+    try {
+      const page = await this.page(address);
+      if (row !== this.row) return;
+      pane.replaceChildren(page.querySelector(".beside").cloneNode(true));
+      this.shown = row.pk;
+    } catch {
+      this.pages.delete(address);
+      if (row === this.row) pane.textContent = words.no_answer;
+      this.shown = null;
+    }
+  }
+
+  nextCell() {
+    const link = pane.querySelector(".next-cell");
+    if (!link) return;
+    const hadFocus = link === document.activeElement;
+    this.put(`${this.row.li.dataset.pane}?cell=${link.dataset.cell}`, this.row).then(() => {
+      if (hadFocus) pane.querySelector(".next-cell")?.focus();
+    });
+  }
+
+  // Something else stands there now: a batch.
+  give(element) {
+    clearTimeout(this.timer);
+    this.row = this.shown = null;
+    pane.replaceChildren(element);
+  }
+}

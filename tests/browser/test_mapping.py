@@ -1,0 +1,238 @@
+"""The mapping desk in a real browser: by keyboard alone, without a script, without a server for a while, and by axe."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.core.files import File
+from django.test import Client
+from playwright.sync_api import expect, sync_playwright
+
+from curation.actions import readings, uploads
+from curation.models import Batch, CategoryDecision, Draft, SourceTable
+
+SAMPLE = Path(settings.BASE_DIR, "samples", "workbooks", "us-niv.xlsx")
+DESK = "/admin/curation/label/desk/?source=us-niv"
+OURS = {"include": [["#mapping"], [".desk-keys"]]}
+BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+
+
+@pytest.fixture
+def assistant(live_server):
+    """Somebody who uploaded the sample of the nonimmigrant table."""
+    user = User.objects.create_user("assistant", is_staff=True)
+    user.groups.add(Group.objects.get(name="assistant"))
+    with SAMPLE.open("rb") as opened:
+        uploaded = File(opened, name=SAMPLE.name)
+        table = SourceTable.objects.get(pk="us-niv")
+        readings.read(uploads.receive(uploaded, source=table, by=user, read_in_background=False))
+    return user
+
+
+@pytest.fixture
+def page_in(live_server, assistant, monkeypatch):
+    """A function that opens the desk as the assistant; a script that stumbles fails the test at its end."""
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        absent = "NO BROWSER, THE MAPPING DESK IS NOT TESTED IN ONE: install Chromium or set CHROMIUM."
+        pytest.fail(absent) if os.environ.get("CI") else pytest.skip(absent)
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop of its own in this thread
+    client, stumbles = Client(), []
+    client.force_login(assistant)
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
+
+    def opened(path=DESK, **options):
+        context = chromium.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 1080}, **options)
+        context.add_cookies([{**cookie, "url": f"{live_server.url}{settings.DESK}"}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: stumbles.append(str(error)))
+        page.goto(path)
+        return page
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        chromium.close()
+    assert stumbles == []
+
+
+def row(page, text):
+    return page.locator("li.label").filter(has=page.get_by_role("link", name=text, exact=True))
+
+
+def into_the_list(page):
+    """Tab until the list has the focus, as somebody without a mouse does."""
+    for _step in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.classList.contains('label-line')"):
+            return
+    raise AssertionError("The list cannot be reached by Tab.")
+
+
+def press(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_labels_are_decided_by_keyboard_alone(page_in):
+    page = page_in()
+    into_the_list(page)
+    press(page, "ArrowDown", "Enter", "Control+Enter")
+    expect(row(page, "J-1").locator(".state")).to_contain_text("saved")
+    expect(row(page, "F-1").locator(".label-line")).to_be_focused()
+    expect(page.locator("#facets")).to_contain_text("proposed by me")
+
+    press(page, "s")
+    expect(row(page, "F-1").locator(".state")).to_have_text("draft kept")
+    press(page, "Control+Enter")
+    expect(row(page, "F-1").locator(".outcome")).to_contain_text("until then it is a draft")
+    press(page, "e")
+    page.keyboard.type("They learn.")
+    press(page, "Control+Enter")
+    expect(row(page, "F-1").locator(".state")).to_contain_text("saved")
+
+    decided = {each.label.text: (each.disposition, each.rationale) for each in CategoryDecision.objects.all()}
+    assert decided["F-1"] == ("include", "They learn.")
+    assert decided["J-1"][0] == "exclude"
+    assert not Draft.objects.exists()
+
+
+def test_a_key_again_and_an_undo(page_in):
+    page = page_in()
+    row(page, "F-1").locator(".label-line").focus()
+    press(page, "Enter", "Control+Enter")
+    expect(row(page, "F-1").locator(".state")).to_contain_text("saved")
+    row(page, "F-2").locator(".label-line").focus()
+    press(page, ".")
+    expect(row(page, "F-2").get_by_role("radio", name="study")).to_be_checked()
+    expect(row(page, "F-2").locator("textarea")).to_have_value(
+        "The codebook counts F visas (“Academic Student”) as study."
+    )
+    press(page, "z")
+    expect(row(page, "F-2").get_by_role("radio", name="study")).not_to_be_checked()
+    press(page, "z")
+    expect(row(page, "F-1").locator(".state")).to_have_text("draft kept")
+    assert CategoryDecision.objects.get().state == "withdrawn"
+    assert Draft.objects.get().content["what"] == "study"
+
+
+def test_several_at_once_with_a_preview_and_one_undo(page_in):
+    page = page_in()
+    row(page, "F-1").locator(".label-line").focus()
+    press(page, " ", "ArrowDown", " ", "ArrowDown", " ", "s")
+    form = page.locator("form.batch")
+    expect(form.get_by_role("heading").first).to_have_text("Batch of 3: study")
+    form.get_by_role("link", name="leave out").last.click()
+    expect(form.get_by_role("heading").first).to_have_text("Batch of 2: study")
+    assert not CategoryDecision.objects.exists()
+    form.get_by_role("textbox").fill("They learn.")
+    press(page, "Control+Enter")
+    undo = page.locator("#undo")
+    expect(undo).to_contain_text("2 proposed as study")
+    assert Batch.objects.get().decisions.count() == 2
+    expect(page.locator("li.label.current .label-line")).to_be_focused()
+    press(page, "z")
+    expect(undo).to_have_count(0)
+    assert not CategoryDecision.objects.waiting().exists()
+
+
+def test_flag_find_the_next_cell_and_all_keys(page_in):
+    page = page_in()
+    row(page, "J-1").locator(".label-line").focus()
+    expect(page.locator("#pane")).to_contain_text("1 of 20")
+    press(page, "]")
+    expect(page.locator("#pane")).to_contain_text("2 of 20")
+    press(page, "f")
+    expect(row(page, "J-1").get_by_label("doubt")).to_be_focused()
+    press(page, "Escape", "?")
+    dialog = page.get_by_role("dialog", name="All keys")
+    dialog.get_by_label("Single letters act").uncheck()
+    press(page, "Escape")
+    row(page, "J-1").locator(".label-line").focus()
+    press(page, "w")
+    expect(row(page, "J-1").get_by_role("radio", name="work")).not_to_be_checked()
+    press(page, "?")
+    expect(dialog).to_be_hidden()  # letters are off, and this is one
+    page.get_by_role("button", name="all keys").click()
+    dialog.get_by_label("Single letters act").check()
+    press(page, "Escape")
+    row(page, "J-1").locator(".label-line").focus()
+    press(page, "/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+def test_what_the_server_did_not_take_stays_is_said_and_is_sent_again(page_in):
+    page = page_in()
+    page.route("**/draft/", lambda route: route.abort())
+    row(page, "A-2").locator(".label-line").focus()
+    press(page, "x")
+    expect(row(page, "A-2").locator(".state")).to_contain_text("Not saved: no answer from the server.")
+    kept = page.evaluate("Object.values(sessionStorage)")
+    assert len(kept) == 1 and '"what":"exclude"' in kept[0]
+    page.unroute("**/draft/")
+    expect(row(page, "A-2").locator(".state")).to_have_text("draft kept")
+    assert Draft.objects.get().content["what"] == "exclude"
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_somebody_who_was_first_is_named_and_both_are_kept(page_in):
+    page = page_in()
+    colleague = User.objects.create_user("colleague", is_staff=True)
+    colleague.groups.add(Group.objects.get(name="assistant"))
+    from curation.actions import decisions
+    from curation.models import Label
+
+    decisions.propose(Label.objects.get(text="J-1"), category="study", rationale="They stay.", by=colleague)
+    row(page, "J-1").locator(".label-line").focus()
+    press(page, "Enter", "Control+Enter")
+    told = row(page, "J-1").get_by_role("alert")
+    expect(told).to_contain_text("“J-1” was decided while you wrote. colleague: study")
+    told.get_by_role("button", name="Propose mine as a change").click()
+    expect(row(page, "J-1").locator(".state")).to_contain_text("saved")
+    assert CategoryDecision.objects.waiting().count() == 2
+
+
+def test_the_same_without_a_script(page_in):
+    page = page_in(java_script_enabled=False)
+    f1 = row(page, "F-1")
+    f1.get_by_role("radio", name="study").check()
+    f1.get_by_role("textbox", name="rationale").fill("They learn.")
+    row(page, "A-2").get_by_role("radio", name="exclude").check()
+    page.get_by_role("button", name="Save this page").click()
+    expect(page.get_by_text("Proposed: 1 label.")).to_be_visible()
+    expect(page.get_by_text("“A-2”: Give a rationale")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Undone: 1 proposal is withdrawn.")).to_be_visible()
+
+    for text in ("F-1", "F-2"):
+        row(page, text).get_by_role("checkbox").check()
+    page.get_by_label("The ticked ones are").select_option("study")
+    page.get_by_role("button", name="Decide the ticked ones").click()
+    expect(page.get_by_role("heading", name="Batch of 2: study")).to_be_visible()
+    page.get_by_label("Rationale for all 2").fill("They learn.")
+    page.get_by_role("button", name="Propose 2").click()
+    expect(page.get_by_text("Proposed: 2 labels.")).to_be_visible()
+    assert Batch.objects.last() and CategoryDecision.objects.waiting().count() == 2
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing(page_in, theme):
+    page = page_in(color_scheme=theme)
+    row(page, "J-1").locator(".label-line").focus()
+    press(page, "x")
+    expect(page.locator("#pane")).to_contain_text("1 of 20")
+    found = Axe().run(page, context=OURS).response["violations"]
+    press(page, " ", "ArrowDown", " ", "w")
+    expect(page.locator("form.batch")).to_be_visible()
+    found += Axe().run(page, context=OURS).response["violations"]
+    assert [(each["id"], node["html"], node["failureSummary"]) for each in found for node in each["nodes"]] == []
+
+
+def test_on_a_telephone_nothing_stands_out_at_the_side(page_in):
+    page = page_in()
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
