@@ -104,8 +104,7 @@ class Kept:
 
     def item(self, name: str, sentence: str, **more) -> Item:
         """Something that warns, with its tick if it has one."""
-        if len(name) > LONGEST_NAME:
-            name = f"{name[: LONGEST_NAME - 65]} {sha256(name.encode()).hexdigest()}"
+        name = shortened(name)
         return Item(name, sentence, tick=self.ticks.get(name), **more)
 
     def of_rules(self, *rules: str) -> list[Item]:
@@ -114,9 +113,8 @@ class Kept:
 
     def of_concern(self, concern: Concern) -> Item:
         sheet, _mark, cell = concern.place.rpartition("!")
-        name = f"{concern.rule}: {concern.subject}" if concern.rule else f"concern {concern.pk}"
         weight = WEIGHTS[concern.severity]
-        return self.item(name, concern.text, weight=weight, sheet=sheet, cell=cell, concern=concern)
+        return self.item(name_of(concern), concern.text, weight=weight, sheet=sheet, cell=cell, concern=concern)
 
 
 # the checks
@@ -301,6 +299,18 @@ def notes(file: SourceFile) -> dict[str, list[Concern]]:
 
 
 # words
+
+
+def name_of(concern: Concern) -> str:
+    """The name under which a concern is ticked off."""
+    return shortened(f"{concern.rule}: {concern.subject}" if concern.rule else f"concern {concern.pk}")
+
+
+def shortened(name: str) -> str:
+    """A name as long as a tick can keep it, and still its own."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    return f"{name[: LONGEST_NAME - 65]} {sha256(name.encode()).hexdigest()}"
 
 
 def counted(number: int) -> str:

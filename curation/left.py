@@ -11,14 +11,13 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from curation import stages
+from curation import checks, progress, stages
 from curation.explained import RULE as TOTALS
 from curation.explained import Explained
-from curation.models import Change, Concern, Difference, PrintedTotal, Reading, SourceFile
+from curation.models import Change, Concern, Difference, PrintedTotal, Reading, SourceFile, Tick
 
 State = SourceFile.State
 MAPPING_DESK, RECONCILED = "mapping", 4
-NO_PERIOD = "declare the period"  # how the sentence of `curation.core.constants` ends, whatever it begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +59,7 @@ class Findings:
         self.unexplained = changes_unexplained(files)
         differences = Difference.objects.filter(file__in=files)
         self.differing = {each.file_id: each.changed + each.new + each.gone for each in differences.defer("labels")}
-        self.concerns = {}
-        for concern in (
-            Concern.objects.unresolved().filter(file__in=files).exclude(severity="note").exclude(rule=TOTALS)
-        ):
-            self.concerns.setdefault(concern.file_id, concern)
+        self.concerns = doubts_open(files)
 
     def steps(self, file):
         return stages.steps(file, self.labels[file.pk], len(self.totals[file.pk]))
@@ -89,6 +84,14 @@ def totals_open(files) -> dict[int, list[PrintedTotal]]:
         if not words.words(total):
             found[total.sheet.file_id].append(total)
     return found
+
+
+def doubts_open(files) -> dict[int, Concern]:
+    """The first doubt about each file that nobody settled or ticked off; open totals have a place of their own."""
+    ticked = set(Tick.objects.filter(file__in=files).values_list("file", "check_name"))
+    doubts = Concern.objects.unresolved().filter(file__in=files).exclude(severity="note").exclude(rule=TOTALS)
+    left = [doubt for doubt in doubts.order_by("-pk") if (doubt.file_id, checks.name_of(doubt)) not in ticked]
+    return {doubt.file_id: doubt for doubt in left}
 
 
 def changes_unexplained(files) -> Counter:
@@ -126,17 +129,10 @@ def read(file, found) -> dict:
 def unread(file) -> dict:
     """A file that is being read, or that could not be."""
     if file.state == State.RECEIVED and not file.message:
-        return {"words": progress(file), "go": _("Look at it")}
-    if NO_PERIOD in file.message:
+        return {"words": progress.of(file.pk).words, "go": _("Look at it")}
+    if any(problem.get("field") == "period" for problem in file.problems):
         return {"words": file.message, "go": _("Give a period"), "fragment": "again"}
     return {"words": file.message, "go": _("See the check"), "wrong": True}
-
-
-def progress(file) -> str:
-    if not file.progress_total:
-        return _("waits to be read")
-    said = {"done": file.progress_done, "all": file.progress_total}
-    return _("being read: sheet %(done)d of %(all)d") % said
 
 
 def changes_left(count) -> str:

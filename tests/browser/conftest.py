@@ -9,6 +9,8 @@ import re
 import shutil
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import sync_playwright
 
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
@@ -46,3 +48,18 @@ def page_in(browser, address):
     yield opened
     expected = re.compile("the server responded with a status of 40[04]")
     assert not [complaint for complaint in complaints if not expected.search(complaint)]
+
+
+@pytest.fixture
+def log_in(address):
+    """A function that gives a page the cookie of somebody who is logged in, and returns a client with the same one."""
+
+    def logged_in(page, user):
+        client = Client()
+        client.force_login(user)
+        name = settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": client.cookies[name].value, "url": f"{address}{settings.DESK}"}
+        page.context.add_cookies([cookie])
+        return client
+
+    return logged_in

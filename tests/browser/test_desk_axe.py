@@ -5,10 +5,8 @@ The pages are found by their names, so that a new one is tested without being li
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
-from django.test import Client
 
 from curation import demo
 from curation.actions import concerns, decisions, readings, uploads
@@ -77,32 +75,23 @@ def alike(name):
     return name.startswith("flows_") and name != "flows_area_changelist" or kind in TESTED_ONCE and name not in ONCE
 
 
-def logged_in(page, address, username):
-    """A client in which somebody is logged in; the page gets the same cookie."""
-    client = Client()
-    client.force_login(get_user_model().objects.get(username=username))
-    name = settings.SESSION_COOKIE_NAME
-    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": f"{address}{settings.DESK}"}])
-    return client
-
-
 def violations(page):
     found = Axe().run(page, options=OPTIONS).response["violations"]
     return [(each["id"], node["target"], node["failureSummary"]) for each in found for node in each["nodes"]]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(page_in, address, things, theme):
+def test_axe_finds_nothing(page_in, log_in, things, theme):
     page = page_in("/admin/login/", color_scheme=theme, bypass_csp=True)  # axe itself tries inline styles
     page.evaluate("theme => localStorage.setItem('theme', theme)", theme)
     found = {"/admin/login/": violations(page)}
-    paths = list(pages(things, logged_in(page, address, "demo-director")))
+    paths = list(pages(things, log_in(page, things["director"])))
     assert {"/admin/", "/admin/coverage/"} < set(paths) and len(paths) > 30
     for path in paths:
         page.goto(path)
         assert page.evaluate("document.documentElement.dataset.theme") == theme
         found[path] = violations(page)
-    logged_in(page, address, "demo-assistant")
+    log_in(page, things["assistant"])
     page.goto("/admin/")
     found["/admin/ of an assistant"] = violations(page)
     assert {path: wrong for path, wrong in found.items() if wrong} == {}

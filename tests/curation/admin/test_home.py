@@ -3,11 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from curation import checks, progress
 from curation.actions import concerns, decisions
-from curation.models import Change, Difference, PrintedTotal, Sheet, SourceFile
+from curation.models import Change, Difference, PrintedTotal, Sheet, SourceFile, Tick
 
 HOME = "/admin/"
-QUERIES = 29  # whoever's page it is, and however many files wait; five of them for session, person, rights and release
+QUERIES = 30  # whoever looks, and however many files wait; five of them for session, person, rights and release
 
 
 def left(desk, name="assistant"):
@@ -77,22 +78,28 @@ def test_a_doubt_comes_before_everything(desk, make_label, make_file, people):
     assert shown.context["left"][0].wrong
 
 
-@pytest.mark.parametrize(
-    ("message", "go"),
-    [
-        ("Sheet 1 does not say which year or date its numbers are of; declare the period (for example 2024).",
-         "Give a period"),
-        ("The workbook is protected.", "See the check"),
-    ],
-)  # fmt: skip
-def test_a_file_that_could_not_be_read_says_what_it_needs(desk, make_file, message, go):
-    make_file(state="quarantined", message=message)
-    assert left(desk)[0] == {"niv.xlsx": (message, go, "screened")}
+def test_a_warning_that_was_ticked_off_is_no_doubt_any_more(desk, make_label, make_file, people):
+    file = make_file()
+    concern = concerns.raise_("A jump?", severity="concern", by=people.assistant, file=file)
+    assert left(desk)[0]["niv.xlsx"][:2] == ("A jump?", "See the check")
+    Tick.objects.create(file=file, check_name=checks.name_of(concern), sentence="A jump?", by=people.assistant)
+    assert left(desk)[0]["niv.xlsx"][:2] == ("nothing is open", "Hand in")
+
+
+@pytest.mark.parametrize(("field", "go"), [("period", "Give a period"), ("file", "See the check")])
+def test_a_file_that_could_not_be_read_says_what_it_needs(desk, make_file, field, go):
+    make_file(state="quarantined", message="Made up.", problems=[{"field": field}])
+    assert left(desk)[0] == {"niv.xlsx": ("Made up.", go, "screened")}
 
 
 def test_a_file_that_is_being_read_says_how_far(desk, make_file):
-    make_file(state="received", progress_done=3, progress_total=12)
-    assert left(desk)[0] == {"niv.xlsx": ("being read: sheet 3 of 12", "Look at it", "read")}
+    file = make_file(state="received")
+    assert left(desk)[0] == {"niv.xlsx": ("The file waits for its turn.", "Look at it", "read")}
+    notes = progress.Notes(file.pk)
+    notes.understanding(sheets=12, cells=900)
+    notes.reading(3, "FY18", 300)
+    assert left(desk)[0]["niv.xlsx"][0] == "FY18, sheet 3 of 12"
+    progress.forget(file.pk)
 
 
 def test_the_file_that_is_furthest_comes_first(desk, make_file, make_label):
