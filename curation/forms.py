@@ -196,6 +196,14 @@ class RationaleForm(forms.Form):
     rationale = forms.CharField(max_length=4000, widget=LONG, label=_("Rationale"), help_text=_("Why it should be so."))
 
 
+class TalkForm(ReasonForm):
+    """What somebody says about a concern, whichever button they press."""
+
+    def __init__(self, *arguments, **keywords):
+        super().__init__(*arguments, **keywords)
+        self.fields["reason"].label = _("Your words")
+
+
 class ConcernForm(forms.ModelForm):
     class Meta:
         model = Concern

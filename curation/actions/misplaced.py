@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
-from curation import queries
 from curation.actions import concerns
 from curation.core import concern_rules, likeness
 from curation.core.concern_rules import Finding
@@ -64,14 +63,22 @@ def look_alikes(source) -> list[str]:
 
 def alike(file, other) -> likeness.Likeness:
     """Two files by what both hold, over the labels that both have."""
-    there = queries.labels_of(other).filter(source=other.source)
-    shared = queries.labels_of(file).filter(source=file.source, key__in=there.values("key")).values("key")
-    return likeness.compare(numbers(other, shared), numbers(file, shared))
+    here, there = labels_read(file), labels_read(other)
+    shared = here.keys() & there.keys()
+    return likeness.compare(
+        numbers(other, [there[key] for key in shared]), numbers(file, [here[key] for key in shared])
+    )
 
 
-def numbers(file, keys) -> dict[tuple[str, str, str], Number]:
+def labels_read(file) -> dict[str, int]:
+    """The labels that a file's readings bear, by key; asked by file, as `doubts.labels_read` is, and for its reason."""
+    readings = Reading.objects.filter(sheet__file=file).order_by()
+    return dict(readings.values_list("label__key", "label_id").distinct())
+
+
+def numbers(file, labels) -> dict[tuple[str, str, str], Number]:
     """What a file holds of some labels, by origin, destination and period."""
-    readings = Reading.objects.filter(sheet__file=file, label__key__in=keys, lower__isnull=False).order_by()
+    readings = Reading.objects.filter(sheet__file=file, label__in=labels, lower__isnull=False).order_by()
     rows = readings.values_list("origin", "destination", "period").annotate(
         people=Sum(Coalesce("value", "lower")),
         low=Sum("lower"),

@@ -10,7 +10,7 @@ from curation import queries
 from curation.actions import concerns
 from curation.admin.desk import site
 from curation.admin.pages import DeskAdmin, may, telling
-from curation.forms import ConcernForm, ReasonForm
+from curation.forms import ConcernForm, TalkForm
 from curation.models import Concern
 
 State = Concern.State
@@ -69,7 +69,7 @@ class ConcernAdmin(DeskAdmin):
         return {
             "title": concern.get_severity_display().capitalize(),
             "thread": concern.messages.select_related("by"),
-            "form": ReasonForm(),
+            "form": TalkForm(),
             "twins": queries.twins_of(concern),
             "answers": [] if settles or concern.state == State.RESOLVED else queries.who_answers(),
             "may_say": self.has_add_permission(request) and concern.state != State.RESOLVED,
