@@ -1,47 +1,32 @@
 """The concept board by keyboard alone, and without JavaScript, in a real browser."""
 
-import os
-import shutil
-
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from curation.models import ConceptReason, Label
 
 BOARD = "/admin/curation/concept/board/"
-BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 FOCUSED = "document.activeElement.innerText || document.activeElement.id"
 
 
 @pytest.fixture
-def browser(live_server, monkeypatch):
-    """Chromium, closed again before the tables are emptied."""
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        absent = "NO BROWSER, NOTHING IS TESTED IN ONE: install Chromium (apt install chromium) or set CHROMIUM."
-        pytest.fail(absent) if os.environ.get("CI") else pytest.skip(absent)
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop of its own in this thread
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
+def address(live_server):
+    return live_server.url
 
 
 @pytest.fixture
-def page(browser, live_server, settings, request):
-    """The board as the assistant sees it; a test named so sees it without JavaScript."""
+def page(page_in, address, settings, request):
+    """The board as an assistant sees it; a test named `…_no_script` sees it without JavaScript."""
     Label.objects.create(source_id="us-niv", parts=[["class", "J-1"]], key="j-1", text="J-1")
     assistant = User.objects.create_user("assistant", is_staff=True)
     assistant.groups.add(Group.objects.get(name="assistant"))
     client = Client()
     client.force_login(assistant)
-    script = "no_script" not in request.node.name
-    page = browser.new_context(base_url=live_server.url, java_script_enabled=script).new_page()
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    kept = {"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": f"{live_server.url}/admin/"}
-    page.context.add_cookies([kept])
+    page = page_in("/admin/login/", java_script_enabled="no_script" not in request.node.name)
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": f"{address}{settings.DESK}"}])
     page.goto(BOARD)
     return page
 

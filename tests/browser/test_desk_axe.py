@@ -9,8 +9,8 @@ from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 
 from curation import demo
-from curation.actions import concerns, decisions, readings, uploads
-from curation.models import Label, Publication, SourceTable
+from curation.actions import amendments, concepts, concerns, decisions, readings, uploads
+from curation.models import Concept, Label, Publication, SourceTable
 from tests.curation.admin.test_doors import addresses
 
 OPTIONS = {"resultTypes": ["violations"]}
@@ -23,6 +23,9 @@ MORE = [
     "/admin/go/?q=2018",
     "/admin/go/?q=nowhere",
     "/admin/curation/label/desk/?source=us-niv",
+    "/admin/curation/concept/board/?show=all&open=exchange_visitor",
+    "/admin/curation/concept/student_family/alike/?to=exclude",
+    "/admin/curation/amendment/propose/?table=source&key=us-niv",
 ]
 MADE_UP = "EN_YEAR\tEN_QUARTER\tEN_MONTH\tEN_COUNTRY_OF_CITIZENSHIP\tTOTAL\n2018\tQ1\tJan\tKazakhstan\t10\n"
 
@@ -51,7 +54,14 @@ def things(address):
     decisions.return_(returned, reason="Made up, too.", by=director)
     concern = concerns.raise_("Are these persons?", severity="concern", by=assistant, label=label)
     concerns.answer(concern, text="They are visas.", by=director)
+    concept = Concept.objects.get(pk="exchange_visitor")
+    reason = concepts.give_reason(concept, text_en="Made up.", by=assistant)
+    changed = {"values": {"area": "NLD"}, "rationale": "Made up."}
+    amendment = amendments.propose("alias", "Nederlandia", **changed, by=assistant)
     return {
+        "concept": concept,
+        "reason": reason,
+        "amendment": amendment,
         "file": file,
         "label": label,
         "decision": decision,
