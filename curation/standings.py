@@ -41,16 +41,23 @@ class EveryYear(Scope):
 
 def refresh(labels: Iterable[Label] | None = None, *, source=None) -> None:
     """Reckon the standings of some labels again, of all labels of a table, or of all."""
-    wanted = Label.objects.order_by("pk")
-    if source is not None:
-        wanted = wanted.filter(source=source)
-    if labels is not None:
-        wanted = wanted.filter(pk__in=[label.pk for label in labels])
     scope, newest = EveryYear(), tally.newest_files(source)
-    for pks in chunks(list(wanted.values_list("pk", flat=True)), LABELS_AT_ONCE):
-        with transaction.atomic():
-            locked = list(Label.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk"))
+    for pks in chunks(keys_of(labels, source), LABELS_AT_ONCE):
+        with transaction.atomic(savepoint=False):
+            locked = list(with_sources(pks).select_for_update(of=["self"], no_key=True))
             keep(locked, list(reckoned(locked, scope, newest)))
+
+
+def keys_of(labels, source) -> list[int]:
+    """The keys of the labels to reckon, in the order in which all lock them."""
+    if labels is not None:
+        return sorted(label.pk for label in labels)
+    wanted = Label.objects.filter(source=source) if source is not None else Label.objects
+    return list(wanted.order_by("pk").values_list("pk", flat=True))
+
+
+def with_sources(pks):
+    return Label.objects.filter(pk__in=pks).select_related("source").order_by("pk")
 
 
 def set_up(apps) -> None:
@@ -71,7 +78,8 @@ def reckoned(labels, scope, newest) -> Iterator[Standing]:
     """The standings of labels as readings and decisions say now."""
     pks = [label.pk for label in labels]
     readings = Reading.objects.filter(label__in=pks, sheet__file__in=SourceFile.objects.readable())
-    held, found = tally.by_year(readings, scope, newest)
+    held = {label.pk: label for label in labels}
+    found = tally.by_year(readings, scope, newest, held)
     decided = tally.decisions_by_label(pks, tally.DECIDED)
     returned = unanswered(pks)
     for pk, years in found.items():
@@ -134,9 +142,9 @@ def unanswered(pks) -> set[int]:
 def stale() -> Iterator[tuple[Standing | None, Standing | None]]:
     """Pairs of a standing as it is kept and as it is reckoned now, where they differ; None where one has none."""
     scope, newest = EveryYear(), tally.newest_files()
-    for pks in chunks(list(Label.objects.order_by("pk").values_list("pk", flat=True)), LABELS_AT_ONCE):
+    for pks in chunks(keys_of(None, None), LABELS_AT_ONCE):
         kept = Standing.objects.select_related("label").in_bulk(pks)
-        now = {row.label_id: row for row in reckoned(Label.objects.filter(pk__in=pks), scope, newest)}
+        now = {row.label_id: row for row in reckoned(with_sources(pks), scope, newest)}
         for pk in sorted(kept.keys() | now.keys()):
             if content(kept.get(pk)) != content(now.get(pk)):
                 yield kept.get(pk), now.get(pk)

@@ -55,7 +55,7 @@ def people_by_year(labels) -> dict[int, dict[int, int]]:
 
 def _tallies(readings, newest, undecided):
     scope = Scope()
-    labels, found = by_year(scope.narrowed(readings), scope, newest)
+    found = by_year(scope.narrowed(readings), scope, newest, labels := {})
     decided = decisions_by_label(labels, DECIDED) if undecided else {}
     for label_id, years in found.items():
         if undecided:
@@ -74,18 +74,24 @@ def newest_files(source=None) -> dict[tuple[str, str, str], int]:
     return {(table, destination, period): file for table, destination, period, file in places}
 
 
-def by_year(readings, scope, newest):
-    """The labels of some readings, and for each its years as `{(period, destination, breakdown): (cells, people)}`."""
+def by_year(readings, scope, newest, labels):
+    """For each label of some readings its years as `{(period, destination, breakdown): (cells, people)}`.
+
+    `labels` holds those that are at hand by their keys, and afterwards the others as well.
+    """
     rows = list(_counts(readings))
-    labels = Label.objects.select_related("source").in_bulk({row[0] for row in rows})
-    found = defaultdict(lambda: defaultdict(dict))
+    labels |= Label.objects.select_related("source").in_bulk({row[0] for row in rows} - labels.keys())
+    found, years = defaultdict(lambda: defaultdict(dict)), {}
     for label_id, destination, breakdown, period, file, cells, people in rows:
         source = labels[label_id].source
-        if newest.get((source.pk, destination, period), file) == file and counts_at_all(source, breakdown):
-            year = scope.year(source.pk, destination, period)
-            if year is not None:
-                found[label_id][year][period, destination, breakdown] = cells, people
-    return labels, found
+        place = source.pk, destination, breakdown, period, file
+        if place not in years:  # there are few places, and many labels in each
+            newer = newest.get((source.pk, destination, period), file) != file
+            gone = newer or not counts_at_all(source, breakdown)
+            years[place] = None if gone else scope.year(source.pk, destination, period)
+        if years[place] is not None:
+            found[label_id][years[place]][period, destination, breakdown] = cells, people
+    return found
 
 
 def uncovered(years, decisions):
@@ -116,6 +122,8 @@ def _counts(readings):
 
 def people_in(year) -> int:
     """The people of one year, from the coarsest periods that hold it: as a whole, on a last day, quarters, months."""
+    if len(year) == 1:
+        return next(iter(year.values()))[1]
     by_kind = defaultdict(int)
     for (period, *_), (_, people) in year.items():
         by_kind[_kind(period)] += people

@@ -2,10 +2,12 @@
 
 import json
 import re
+from functools import lru_cache
 
 from django import template
 from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from curation import codes, understood
@@ -125,3 +127,18 @@ def marked(sentence, rule):
     words = rule.label_original if rule else ""
     parts = re.split(f"({re.escape(words)})", sentence) if words else [sentence]
     return format_html_join("", "{}", ((format_html("<mark>{}</mark>", p) if p == words else p,) for p in parts))
+
+
+@register.simple_tag
+def options(kind, chosen=""):
+    """The options of a codelist, one of them chosen: a page of labels has hundreds of such lists, mostly alike."""
+    return _options(kind, chosen or "", get_language())
+
+
+@lru_cache(maxsize=500)
+def _options(kind, chosen, language):
+    with override(language):
+        said = [(entry.pk, f"{number} {entry.name}" if kind == "reasons" else entry.name)
+                for number, entry in enumerate(getattr(codes, kind)(), 1)]  # fmt: skip
+    marks = ((pk, " selected" if pk == chosen else "", name) for pk, name in said)
+    return format_html_join("", '<option value="{}"{}>{}</option>', marks)

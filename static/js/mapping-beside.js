@@ -23,8 +23,8 @@ export class Beside {
     this.row = row;
     if (this.shown === row.pk) return;
     this.timer = setTimeout(async () => {
-      await this.put(row.li.dataset.pane, row);
-      for (const each of ahead) this.page(each.li.dataset.pane).catch(() => null);
+      await this.put(row.li.dataset.at, row);
+      for (const each of ahead) this.page(each.li.dataset.at).catch(() => null);
     }, REST);
   }
 
@@ -50,7 +50,7 @@ export class Beside {
     const link = pane.querySelector(".next-cell");
     if (!link) return;
     const hadFocus = link === document.activeElement;
-    this.put(`${this.row.li.dataset.pane}?cell=${link.dataset.cell}`, this.row).then(() => {
+    this.put(`${this.row.li.dataset.at}?cell=${link.dataset.cell}`, this.row).then(() => {
       if (hadFocus) pane.querySelector(".next-cell")?.focus();
     });
   }

@@ -27,7 +27,7 @@ export class Saving {
   }
 
   draft(row) {
-    return this.keep(row, {address: row.li.dataset.draft, body: row.fields, propose: false});
+    return this.keep(row, {address: `${row.li.dataset.at}draft/`, body: row.fields, propose: false});
   }
 
   draftSoon(row) {
@@ -41,7 +41,7 @@ export class Saving {
   }
 
   propose(row) {
-    return this.keep(row, {address: row.li.dataset.say, body: {...row.fields, seen: row.seen}, propose: true});
+    return this.keep(row, {address: `${row.li.dataset.at}propose/`, body: {...row.fields, seen: row.seen}, propose: true});
   }
 
   keep(row, job) {
@@ -126,7 +126,7 @@ export class Saving {
 
   async takeBack(row) {
     try {
-      const response = await post(row.li.dataset.takeBack, {});
+      const response = await post(`${row.li.dataset.at}take-back/`, {});
       if (response.status !== 204) row.tell((await response.json()).refused, true);
       else row.tookBack();
       return response.status === 204;

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from curation import codes
 from curation.actions import batches, decisions, drafts
 from curation.actions.refused import Refused
 from curation.admin.mapping import fields, several
@@ -78,7 +77,6 @@ class MappingPages:
             words=script_words(),
             newest=facets.newest,
             may_propose=request.user.has_perm("curation.propose_categorydecision"),
-            **codelists(),
         )
 
     def may_look(self, request):
@@ -198,7 +196,7 @@ class MappingPages:
         preview = several.preview(
             numbers(given.getlist("label")), fields.of_request(given), user=request.user, take_in=taken
         )
-        shown = {"preview": preview, "asked": asked, "taken": taken, "here": given, **codelists()}
+        shown = {"preview": preview, "asked": asked, "taken": taken, "here": given}
         if "alone" in given:
             return TemplateResponse(request, "admin/curation/mapping/_batch.html", shown | {"alone": True})
         return self.page(request, "mapping/batch.html", title=_("Several labels at once"), **shown)
@@ -250,10 +248,6 @@ class MappingPages:
     def remember(self, request, batch):
         """One undo: that of the last batch."""
         request.session[LAST_BATCH] = batch and batch.pk
-
-
-def codelists():
-    return {"reasons": codes.reasons(), "categories": codes.categories(), "measures": codes.measures()}
 
 
 def script_words():
