@@ -6,15 +6,13 @@ Asked for all files at once: the number of queries does not grow with them.
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Sum
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from curation import checks, progress, stages
 from curation.explained import RULE as TOTALS
 from curation.explained import Explained
-from curation.models import Change, Concern, Difference, PrintedTotal, Reading, SourceFile, Tick
+from curation.models import Change, Concern, Difference, PrintedTotal, Reading, SourceFile, Standing, Tick
 
 State = SourceFile.State
 MAPPING_DESK, RECONCILED = "mapping", 4
@@ -43,9 +41,9 @@ class Left:
         return self.steps[min(self.done, RECONCILED)]
 
 
-def of(files, undecided) -> list[Left]:
-    """What is left in each file, the one that is furthest first; `undecided` are the labels that nobody decided."""
-    found = Findings([file.pk for file in files if file.state in stages.READ], undecided)
+def of(files) -> list[Left]:
+    """What is left in each file, the one that is furthest first."""
+    found = Findings([file.pk for file in files if file.state in stages.READ])
     left = [next_thing(file, found) for file in files]
     return sorted(left, key=lambda each: -each.done)
 
@@ -53,8 +51,8 @@ def of(files, undecided) -> list[Left]:
 class Findings:
     """What is open in some files, each question asked once for all of them."""
 
-    def __init__(self, files, undecided):
-        self.labels, self.largest = labels_open(files, undecided)
+    def __init__(self, files):
+        self.labels, self.largest = labels_open(files)
         self.totals = totals_open(files)
         self.unexplained = changes_unexplained(files)
         differences = Difference.objects.filter(file__in=files)
@@ -65,15 +63,12 @@ class Findings:
         return stages.steps(file, self.labels[file.pk], len(self.totals[file.pk]))
 
 
-def labels_open(files, undecided) -> tuple[Counter, dict[int, str]]:
+def labels_open(files) -> tuple[Counter, dict[int, str]]:
     """How many labels of each file nobody decided, and the one of them with most people."""
-    cells = Reading.objects.filter(sheet__file__in=files, label__in=undecided).order_by()
-    rows = cells.values_list("sheet__file", "label__text").annotate(people=Sum(Coalesce("value", "lower", 0)))
-    counts, largest = Counter(), {}
-    for file, label, people in rows:
-        counts[file] += 1
-        largest[file] = max(largest.get(file, (people, label)), (people, label), key=lambda pair: pair[0])
-    return counts, {file: label for file, (_people, label) in largest.items()}
+    cells = Reading.objects.filter(sheet__file__in=files, label__standing__state__in=Standing.OPEN).order_by()
+    rows = cells.values_list("sheet__file", "label__standing__open_people", "label", "label__text").distinct()
+    held = sorted(rows)
+    return Counter(row[0] for row in held), {file: text for file, _people, _label, text in held}
 
 
 def totals_open(files) -> dict[int, list[PrintedTotal]]:

@@ -1,8 +1,5 @@
 """The first page: what is mine, what came back, what is late, what is there. Each region asks once for all it shows."""
 
-from collections import defaultdict
-
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,8 +7,7 @@ from django.utils.translation import ngettext
 from curation import held, left, overdue, queries
 from curation.admin.coverage import Shown
 from curation.admin.navigation import waiting_counts
-from curation.core import periods
-from curation.models import CategoryDecision, Reading, SourceFile
+from curation.models import CategoryDecision, SourceFile, Standing
 from curation.scope import Scope
 from flows import figures
 
@@ -23,10 +19,9 @@ def context(request, released):
     user, scope = request.user, Scope()
     files = held.files()
     late = overdue.sources(scope, files) if user.has_perm("curation.view_sourcetable") else []
-    undecided = queries.labels_to_decide()
     found = {
         "director": user.has_perm("curation.approve_flagged"),
-        "left": left.of(queries.files_in_work(user), undecided),
+        "left": left.of(queries.files_in_work(user)),
         "returned": list(queries.returned_to(user)),
         "to_accept": list(queries.files_to_accept(user).select_related("source", "uploaded_by")),
         "to_review": queries.reviewable(user).select_related("label__source", "proposed_by")[:SHOWN],
@@ -35,14 +30,14 @@ def context(request, released):
     }
     if user.has_perm("curation.view_series"):
         found["coverage"] = Shown(scope, usual=True, files=files, released=released)
-    found["figures"] = numbers(found, scope, files, undecided)
+    found["figures"] = numbers(found, scope)
     nothing = not any([found["left"], found["returned"], found["to_accept"], found["counts"].get("decisions")])
     if nothing and not found["counts"].get("labels"):
         found["elsewhere"] = waits_for_the_director()
     return found
 
 
-def numbers(found, scope, files, undecided):
+def numbers(found, scope):
     """The four large figures: how many, of what, a few words, where they are."""
     labels, returned = found["counts"].get("labels", 0), len(found["returned"])
     mine, late = len(found["left"]), len(found["late"])
@@ -51,7 +46,7 @@ def numbers(found, scope, files, undecided):
         figure(
             labels,
             ngettext("label undecided", "labels undecided", labels),
-            people_words(labels, scope, files, undecided),
+            people_words(labels, scope),
             desk,
         ),
         figure(returned, _("returned to me"), _("answer, then hand in again"), "#returned"),
@@ -64,11 +59,11 @@ def figure(count, what, words, url):
     return {"count": count, "what": what, "words": words, "url": url}
 
 
-def people_words(labels, scope, files, undecided):
+def people_words(labels, scope):
     """`41 of them with people in 2016 to 2019`."""
     if not labels:
         return _("every label has a proposal or a decision")
-    count = with_people(scope, files, undecided)
+    count = Standing.objects.filter(state__in=Standing.OPEN, open_people__gt=0).count()
     years = [year for series in scope.series for year in (series.from_year, series.to_year)]
     said = {"count": count, "years": figures.year_span(min(years), max(years))}
     words = ngettext("%(count)d of them with people in %(years)s", "%(count)d of them with people in %(years)s", count)
@@ -85,30 +80,6 @@ def late_words(late):
     count = sum(not each.received for each in late)
     never = ngettext("%(count)d never received", "%(count)d never received", count) % {"count": count}
     return never if count else _("every table was received before") if late else _("every table is up to date")
-
-
-def with_people(scope, files, undecided) -> int:
-    """How many undecided labels have a cell with somebody in it, in the years of the series of their table."""
-    wanted, holding = Q(pk__in=[]), overdue.by_table(files)
-    for table, spans in spans_by_table(scope).items():
-        within = [period for period in holding[table] if any(lies_in(period, *span) for span in spans)]
-        wanted |= Q(label__source=table, period__in=within)
-    cells = Reading.objects.filter(wanted, sheet__file__in=[file.pk for file in files], lower__gt=0)
-    return cells.filter(label__in=undecided).order_by().values("label").distinct().count()
-
-
-def spans_by_table(scope):
-    """The years in which each table may count, with their basis."""
-    found = defaultdict(set)
-    for series in scope.series:
-        for table in series.tables:
-            found[table].add((series.year_basis, series.from_year, series.to_year))
-    return found
-
-
-def lies_in(period, basis, first, last):
-    year = periods.observation_year(period, basis)
-    return year is not None and first <= year <= last
 
 
 def waits_for_the_director() -> int:

@@ -51,14 +51,19 @@ GROUPS = [
             Entry(_("Mapping desk"), "curation_label_desk", "curation.view_label", ("curation_label_desk",), "labels"),
             of_list(_("Concerns"), "curation_concern", also=("concern_",), count="concerns"),
             Entry(_("Coverage"), "coverage", "curation.view_series"),
-            Entry(_("Concept board"), "curation_concept_board", "curation.view_concept"),
+            Entry(
+                _("Concept board"),
+                "curation_concept_board",
+                "curation.view_concept",
+                ("curation_concept_board", "concept_"),
+            ),
         ],
     ),
     (
         _("Review"),
         [
             of_list(_("Decisions"), "curation_categorydecision", also=("decision",), count="decisions"),
-            of_list(_("Changes of lists"), "curation_amendment"),
+            of_list(_("Changes of lists"), "curation_amendment", also=("amendment",)),
             Entry(_("Release room"), "curation_publication_room", "curation.view_publication"),
             of_list(_("Releases"), "curation_publication"),
         ],

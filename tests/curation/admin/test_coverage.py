@@ -9,7 +9,7 @@ from curation.models import ExpectedGap, SourceFile
 from flows.models import Release
 
 COVERAGE = "/admin/coverage/"
-QUERIES = 14  # two of them are no more once how labels stand is prepared
+QUERIES = 12
 
 
 def shown(desk, name="assistant", **asked):

@@ -8,7 +8,7 @@ from curation.actions import concerns, decisions
 from curation.models import Change, Difference, PrintedTotal, Sheet, SourceFile, Tick
 
 HOME = "/admin/"
-QUERIES = 30  # whoever looks, and however many files wait; five of them for session, person, rights and release
+QUERIES = 26  # whoever looks, and however many files wait; five of them for session, person, rights and release
 
 
 def left(desk, name="assistant"):
