@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from curation import standings
 from curation.actions import concerns, doubts, readings
 from curation.actions.history import tell
 from curation.actions.refused import Refused, require
@@ -38,7 +39,9 @@ def check(from_year, to_year):
 
 
 def follow(series):
-    """Look again at the files of a series: labels and jumps in years that count only now raise their doubts."""
+    """Look again at the tables of a series: labels and jumps in years that count only now raise their doubts."""
+    for table in series.tables:
+        standings.refresh(source=table)
     for file in SourceFile.objects.readable().filter(source__in=series.tables).select_related("source"):
         readings.doubt_new_labels(file)
         doubts.look_over(file)

@@ -20,6 +20,7 @@ def test_the_next_year_counts_and_its_labels_wait_for_somebody(people, study, ma
     assert queries.undecided_labels() == []
     series.set_years(study, from_year=2016, to_year=2020, reason="The table of FY2020 is out.", by=people.director)
     assert [tally.label for tally in queries.undecided_labels()] == [label]
+    assert (label.standing.state, label.standing.open_people) == ("undecided", 5_000)
     doubt = Concern.objects.get(rule="first_use")
     assert (doubt.label, doubt.severity) == (label, "concern")
     told = LogEntry.objects.get(user=people.director)
