@@ -1,11 +1,9 @@
 """An import that is killed at any moment leaves nothing half done, and ends once when it is run again."""
 
-import os
 import random
 import subprocess
 import sys
 import time
-from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -17,6 +15,7 @@ from django.db.models.functions import Coalesce
 from curation.actions import uploads
 from curation.models import Coverage, Label, Reading, Sheet, SourceFile, SourceTable
 from flows import seals
+from tests.processes import environment
 
 TRIES = 20
 PATIENCE = 120
@@ -49,28 +48,14 @@ def keys():
 
 def importing(file):
     """A process of its own that reads the file; it has said that it is ready to begin."""
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "camt_site.settings",
-        "VAR_DIR": str(settings.VAR),
-        "DATABASE_URL": address(),
-        "ENV_FILE": os.devnull,
-    }
     process = subprocess.Popen(
         [sys.executable, "-c", IMPORT.format(pk=file.pk)],
         cwd=settings.BASE_DIR,
-        env=environment,
+        env=environment(),
         stdout=subprocess.PIPE,
     )
     assert process.stdout.readline() == b"ready\n"
     return process
-
-
-def address():
-    """The address of the tests' own database, as DATABASE_URL takes it."""
-    database = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{database['NAME']}"
-    return f"postgres://{database['USER']}@{quote(database['HOST'], safe='')}/{database['NAME']}"
 
 
 def held(file):
