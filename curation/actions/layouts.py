@@ -2,7 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
-from curation import looking, progress
+from curation import looking, progress, standings
 from curation.actions.history import tell
 from curation.actions.refused import Refused, require
 from curation.actions.uploads import have_read, move, refuse_held
@@ -41,7 +41,7 @@ def read_anew(file, *, by):
     """Have a file read with what was corrected since, from another file of its table."""
     require(by, "curation.lay_out_sourcefile", "have files read anew")
     with transaction.atomic():
-        move(file, LAID_OUT, **READ_ANEW)
+        send_back(file)
         tell(file, by, "Read again with the layout that its table has now.")
     progress.forget(file.pk)
     have_read(file)
@@ -58,10 +58,16 @@ def keep(file, taken, seen, by):
         )
     table.hints = {**table.hints, "taken": taken}
     table.save(update_fields=["hints"])
-    move(file, LAID_OUT, **READ_ANEW)
+    send_back(file)
     words = difference(former, taken)
     tell(table, by, f"Layout corrected on {file}: {words}.")
     tell(file, by, f"Read again with a corrected layout: {words}.")
+
+
+def send_back(file):
+    """To the reader: until it is done the file's cells count nowhere, so its labels stand as if it were not there."""
+    move(file, LAID_OUT, **READ_ANEW)
+    standings.refresh(source=file.source)
 
 
 def checked(taken):

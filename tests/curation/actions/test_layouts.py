@@ -7,7 +7,7 @@ from django.db import transaction
 
 from curation.actions import layouts, uploads
 from curation.actions.refused import Refused
-from curation.models import Explanation, PrintedTotal, Reading, SourceFile, SourceTable
+from curation.models import Explanation, PrintedTotal, Reading, SourceFile, SourceTable, Standing
 
 VISAS = """Fiscal Year 2018\tB-1\tF-1\tBCC\tGrand Total
 Kazakhstan\t1\t2\t3\t6
@@ -157,3 +157,10 @@ def test_corrected_from_another_file_it_can_be_read_anew(upload, save, people, d
     with django_capture_on_commit_callbacks(execute=True):
         layouts.read_anew(first, by=people.colleague)
     assert "BCC" not in labels_read(first)
+
+
+def test_while_it_is_read_anew_its_labels_wait_for_nobody(upload, people):
+    file = upload()
+    assert set(Standing.objects.values_list("label__text", flat=True)) == {"B-1", "F-1", "BCC"}
+    layouts.save(file, taken=[BCC], seen=[], sheet=0, by=people.assistant)
+    assert not Standing.objects.exists()
