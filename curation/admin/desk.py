@@ -17,7 +17,7 @@ from curation.models import CategoryDecision, SourceFile
 from curation.scope import Scope
 from flows.models import Release
 
-WORKING = ("file_", "curation_sourcefile_change", "curation_label_desk", "curation_label_preview")
+WORKING = ("file_", "curation_sourcefile_change", "curation_label_desk", "curation_label_batch", "curation_label_pane")
 
 
 class CamtAdminSite(AdminSite):

@@ -41,6 +41,7 @@ def of_list(title, model, right="", *, also=(), **more):
     return Entry(title, f"{model}_changelist", right, (f"{model}_", *also), **more)
 
 
+MAPPING = ("curation_label_desk", "curation_label_batch", "curation_label_pane")
 GROUPS = [
     (
         _("Curation"),
@@ -48,7 +49,7 @@ GROUPS = [
             Entry(_("Home"), "index", ""),
             Entry(_("Upload a file"), "curation_sourcefile_add", "curation.upload_sourcefile"),
             of_list(_("Files"), "curation_sourcefile", also=("file_",), count="files"),
-            Entry(_("Mapping desk"), "curation_label_desk", "curation.view_label", ("curation_label_desk",), "labels"),
+            Entry(_("Mapping desk"), "curation_label_desk", "curation.view_label", MAPPING, "labels"),
             of_list(_("Concerns"), "curation_concern", also=("concern_",), count="concerns"),
             Entry(_("Coverage"), "coverage", "curation.view_series"),
             Entry(

@@ -67,6 +67,8 @@ def things(address):
         "decision": decision,
         "concern": concern,
         "release": Publication.objects.get(),
+        "assistant": assistant,
+        "director": director,
     }
 
 
@@ -75,7 +77,8 @@ def pages(things, client):
     named = {name: address for name, address in addresses(things) if name not in NO_PAGES}
     for path in [*(address for name, address in named.items() if not alike(name)), *MORE]:
         answer = client.get(path)
-        if answer.status_code in (200, 400) and answer.headers["content-type"].startswith("text/html"):
+        told = answer.headers.get("content-type", "").startswith("text/html") and not answer.streaming
+        if answer.status_code in (200, 400) and told and b"<html" in answer.content:  # else it is a part of a page
             yield path
 
 
