@@ -28,8 +28,24 @@ def stages(file) -> list[Stage]:
     """The steps of one file."""
     if file.state not in READ:
         return steps(file, 0, 0, 0)
-    undecided, opened = len(queries.undecided_labels(file=file)), len(open_totals(file))
-    return steps(file, undecided, opened, file.sheets.count(), len(checks.unticked(file)))
+    return steps(file, undecided(file), opened(file), file.sheets.count(), len(checks.unticked(file)))
+
+
+def undecided(file) -> int:
+    """How many of its labels nobody decided; asked once for each time the file was fetched, for strip and tabs."""
+    return once(file, "undecided", lambda: len(queries.undecided_labels(file=file)))
+
+
+def opened(file) -> int:
+    """How many of its printed totals nobody explained."""
+    return once(file, "opened", lambda: len(open_totals(file)))
+
+
+def once(file, name, asked) -> int:
+    known = file.__dict__.setdefault("stages", {})
+    if name not in known:
+        known[name] = asked()
+    return known[name]
 
 
 def steps(file, undecided: int, opened: int, sheets: int = 0, warnings: int | None = None) -> list[Stage]:

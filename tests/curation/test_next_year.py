@@ -68,6 +68,12 @@ def said(file):
     )
 
 
+def told(file):
+    """Against which file, and how many numbers are changed, new, gone and the same."""
+    found = file.difference
+    return found.against, found.changed, found.new, found.gone, found.same
+
+
 def keys(sheet):
     """Which columns are keys of what, and where the headings are."""
     return [(key["column"], key["role"]) for key in sheet.layout["keys"]], sheet.layout["headings"]
@@ -116,6 +122,7 @@ def test_the_same_data_in_other_bytes_is_refused(bring, accepted):
 def test_permuted_rows_say_the_same(bring, accepted):
     file = bring(workbook([2018], order=PLACES[::-1]))
     assert (file.state, said(file) ^ said(accepted)) == ("read", set())
+    assert told(file) == (accepted, 0, 0, 0, 4)
 
 
 def test_one_edited_cell_says_one_thing_otherwise(bring, accepted):
@@ -124,3 +131,6 @@ def test_one_edited_cell_says_one_thing_otherwise(bring, accepted):
     assert (here - there, there - here) == (
         {("KAZ", "USA", "f-1", "", "FY2018", "1180")}, {("KAZ", "USA", "f-1", "", "FY2018", "1178")},
     )  # fmt: skip
+    assert told(file) == (accepted, 1, 0, 0, 3)
+    change = file.difference.changes.get()
+    assert (change.was_at, change.was, change.is_at, change.now) == ("FY18!C2", "1178", "FY18!C2", "1180")

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from curation import queries
+from curation import stages
 from curation.admin.mapping.asked import LABELS_A_PAGE, Asked
 from curation.admin.mapping.rows import rows_of
 from curation.models import Standing
@@ -12,7 +12,7 @@ TITLE = _("Labels")
 
 
 def said(file):
-    return __("%(count)d undecided") % {"count": len(queries.undecided_labels(file=file))}
+    return __("%(count)d undecided") % {"count": stages.undecided(file)}
 
 
 def context(request, file):
@@ -26,7 +26,7 @@ def context(request, file):
         "rows": rows,
         "total": of_file.count(),
         "new": new,
-        "undecided": len(queries.undecided_labels(file=file)),
+        "undecided": stages.undecided(file),
         "next_page": f"?after={rows[-1].standing.people}-{rows[-1].pk}" if more else "",
         "desk": Asked(file=str(file.pk)).address,
     }

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from curation import explained
+from curation import explained, stages
 from curation.actions import explanations
 from curation.admin.pages import telling
 from curation.admin.tabs.lists import back_to, csv_file, paths_of
@@ -19,7 +19,7 @@ HEAD = [
 
 
 def said(file):
-    if count := len(explained.open_totals(file)):
+    if count := stages.opened(file):
         return _("%(count)d open") % {"count": count}
     return _("all explained") if totals_of(file).exists() else _("none printed")
 

@@ -220,7 +220,7 @@ def test_whoever_accepts_is_shown_what_nobody_ticked_off(desk, people, doubted):
 def test_a_files_page_asks_the_database_few_times(desk, doubted, django_assert_max_num_queries):
     browser = desk("assistant")
     page(browser, doubted)
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(25):
         page(browser, doubted)
 
 
