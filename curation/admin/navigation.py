@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Value
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from curation import queries
 
@@ -77,7 +78,7 @@ GROUPS = [
             of_list(_("Place aliases"), "curation_alias"),
             of_list(_("Codebook"), "curation_codebookrule"),
             of_list(_("Concepts"), "curation_concept"),
-            of_list(_("Series"), "curation_series"),
+            of_list(pgettext_lazy("several", "Series"), "curation_series"),
             of_list(_("Expected gaps"), "curation_expectedgap"),
             Entry(_("Categories, measures"), "app_list", "flows.view_category", ("flows_", "app_list"), of="flows"),
         ],

@@ -120,6 +120,7 @@ const ROLES = Object.fromEntries(data.roles.map(([role, , key]) => [key, role]))
 
 grid.table.addEventListener('keydown', event => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key.length === 1 && document.documentElement.dataset.deskKeys === 'off') return;
   if (press(event.key, event.shiftKey)) event.preventDefault();
 });
 

@@ -22,7 +22,7 @@ function pressed(form, event) {
   } else if (field && event.key === "Escape") {
     to(event, stop([...form.querySelectorAll("tbody tr")].find(stop)));
   } else if (!field && !event.ctrlKey && !event.metaKey && !event.altKey && event.target.closest("tbody")) {
-    deeds[event.key]?.(form, event);
+    if (!/^[a-z]$/.test(event.key) || document.documentElement.dataset.deskKeys !== "off") deeds[event.key]?.(form, event);
   }
 }
 

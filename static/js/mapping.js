@@ -7,7 +7,7 @@ import {Saving} from "./mapping-saving.js";
 import {refreshFacets, say, words} from "./mapping-page.js";
 
 const CATEGORIES = {w: "work", s: "study", r: "residence", a: "asylum", x: "exclude", t: "total", n: "not_data"};
-const LETTERS_OFF = "mapping-letters-off";
+const KEYS = "camt.desk.keys";  // whether single letters act, on every page of the desk: see desk.js
 
 const list = document.querySelector("ol.labels");
 const dialog = document.getElementById("all-keys");
@@ -112,7 +112,7 @@ class Desk {
     if (key === "ArrowDown" || key === "ArrowUp") return this.step(key === "ArrowDown" ? 1 : -1) ?? true;
     if (key === "Enter" && onLine) return this.take(row) ?? true;
     if (key === " " && onLine) return row.tick() ?? true;
-    if (localStorage.getItem(LETTERS_OFF)) return false;
+    if (localStorage.getItem(KEYS) === "off") return false;
     if (key in CATEGORIES) return this.choose(CATEGORIES[key]) ?? true;
     if (/^[1-8]$/.test(key) && row.fields.what === "exclude") return this.change(row, () => row.code(Number(key))) ?? true;
     return this.deed(key);
@@ -172,10 +172,11 @@ function listen(desk) {
     event.preventDefault();
     desk.batch.undo(event.target.action);
   });
-  letters.checked = !localStorage.getItem(LETTERS_OFF);
+  letters.checked = localStorage.getItem(KEYS) !== "off";
   letters.addEventListener("change", () => {
-    if (letters.checked) localStorage.removeItem(LETTERS_OFF);
-    else localStorage.setItem(LETTERS_OFF, "1");
+    const said = letters.checked ? "on" : "off";
+    localStorage.setItem(KEYS, said);
+    document.documentElement.dataset.deskKeys = said;
   });
   document.addEventListener("keydown", event => {
     if (event.key === "/" && event.target === document.body) {
