@@ -130,9 +130,8 @@ def unhcr_asylum(figures: list[Figure], words: Words) -> Rows:
 
 def eu_asylum(figures: list[Figure], words: Words) -> Rows:
     def line(f: Figure) -> list[str]:
-        sex, age = (part.partition("=")[2] for part in f.breakdown.split("; "))
         places = [words[f"destination {f.destination}"], words[f"origin {f.origin}"]]
-        return [f.period, *places, sex, age, f.label, words["unit"], f.printed, ""]
+        return [f.period, *places, words["sex"], words["age"], f.label, words["unit"], f.printed, ""]
 
     return [headings(words), *map(line, figures)]
 

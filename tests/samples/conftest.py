@@ -154,8 +154,8 @@ def wb_population(rows: Rows) -> Found:
 
 
 def eu_asylum(rows: Rows) -> Found:
-    for r, (year, place, name, sex, age, kind, *_) in enumerate(rows[1:], 2):
-        yield r, 8, name, EUROPEAN.get(place, place), kind, f"sex={sex}; age={age}", year
+    for r, (year, place, name, _sex, _age, kind, *_) in enumerate(rows[1:], 2):
+        yield r, 8, name, EUROPEAN.get(place, place), kind, "", year  # sex and age are Total throughout
 
 
 LAYOUTS = {
