@@ -29,6 +29,23 @@ def test_the_address_alone_says_the_language(rf, address, language, browser):
     assert response.headers == {"Content-Type": "text/html; charset=utf-8", "Content-Language": language}
 
 
+@pytest.mark.parametrize(
+    ("address", "kept", "language"),
+    [
+        ("/admin/", "ru", "ru"),
+        ("/admin/", "fr", "en"),
+        ("/admin/", None, "en"),
+        ("/", "ru", "en"),
+        ("/ru/", "en", "ru"),
+    ],
+)
+def test_at_the_desk_alone_the_session_says_it(rf, settings, address, kept, language):
+    request = rf.get(address)
+    request.session = {settings.DESK_LANGUAGE: kept}
+    response = LanguageOfAddress(lambda request: HttpResponse(get_language()))(request)
+    assert response.content.decode() == language
+
+
 def test_the_language_of_one_request_does_not_reach_the_next(rf):
     before = get_language()
     LanguageOfAddress(lambda request: HttpResponse())(rf.get("/ru/"))

@@ -58,8 +58,11 @@ def test_then_at_a_total_that_nobody_explained(desk, make_file):
     assert reverse("admin:file_totals", args=[file.pk]) in shown.content.decode()
 
 
-def test_then_it_is_handed_in_and_says_how_much_differs(desk, make_file, make_label):
-    first, second = make_file("a.xlsx", state="withdrawn", withdrawn_reason="x", withdrawn_by_id=1), make_file("b.xlsx")
+def test_then_it_is_handed_in_and_says_how_much_differs(desk, make_file, make_label, people):
+    first, second = (
+        make_file("a.xlsx", state="withdrawn", withdrawn_reason="x", withdrawn_by=people.director),
+        make_file("b.xlsx"),
+    )
     change = {"kind": "changed", "origin": "KAZ", "destination": "USA", "period": "FY2018", "was": "1", "now": "2"}
     label = make_label("J-1", file=first)
     difference = Difference.objects.create(file=second, against=first, changed=1)
