@@ -160,7 +160,7 @@ def test_flag_find_the_next_cell_and_all_keys(page_in):
     press(page, "Escape")
     row(page, "J-1").locator(".label-line").focus()
     press(page, "/")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("searchbox", name="Find a label")).to_be_focused()
 
 
 def test_what_the_server_did_not_take_stays_is_said_and_is_sent_again(page_in):
