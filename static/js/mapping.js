@@ -7,8 +7,9 @@ import {Saving} from "./mapping-saving.js";
 import {refreshFacets, say, words} from "./mapping-page.js";
 
 const CATEGORIES = {w: "work", s: "study", r: "residence", a: "asylum", x: "exclude", t: "total", n: "not_data"};
-const KEYS = "camt.desk.keys";  // whether single letters act, on every page of the desk: see desk.js
+const KEYS = "camt.desk.keys";  // said once for all pages of the desk, see desk.js
 
+const root = document.documentElement;
 const list = document.querySelector("ol.labels");
 const dialog = document.getElementById("all-keys");
 const letters = document.getElementById("letters");
@@ -112,7 +113,7 @@ class Desk {
     if (key === "ArrowDown" || key === "ArrowUp") return this.step(key === "ArrowDown" ? 1 : -1) ?? true;
     if (key === "Enter" && onLine) return this.take(row) ?? true;
     if (key === " " && onLine) return row.tick() ?? true;
-    if (localStorage.getItem(KEYS) === "off") return false;
+    if (root.dataset.deskKeys === "off" && key !== "?") return false;
     if (key in CATEGORIES) return this.choose(CATEGORIES[key]) ?? true;
     if (/^[1-8]$/.test(key) && row.fields.what === "exclude") return this.change(row, () => row.code(Number(key))) ?? true;
     return this.deed(key);
@@ -172,28 +173,11 @@ function listen(desk) {
     event.preventDefault();
     desk.batch.undo(event.target.action);
   });
-  letters.checked = localStorage.getItem(KEYS) !== "off";
+  letters.checked = root.dataset.deskKeys !== "off";
   letters.addEventListener("change", () => {
-    const said = letters.checked ? "on" : "off";
-    localStorage.setItem(KEYS, said);
-    document.documentElement.dataset.deskKeys = said;
-  });
-  document.addEventListener("keydown", event => {
-    if (event.key === "/" && event.target === document.body) {
-      event.preventDefault();
-      document.getElementById("find").focus();
-    }
+    root.dataset.deskKeys = letters.checked ? "on" : "off";
+    localStorage.setItem(KEYS, root.dataset.deskKeys);
   });
 }
 
-// A working page begins with the side navigation folded; how it is elsewhere stays as one left it.
-function foldNavigation() {
-  const kept = "django.admin.navSidebarIsOpen", was = localStorage.getItem(kept);
-  if (!document.getElementById("main").classList.contains("shifted")) return;
-  document.getElementById("toggle-nav-sidebar")?.click();
-  if (was === null) localStorage.removeItem(kept);
-  else localStorage.setItem(kept, was);
-}
-
-foldNavigation();
 if (list) listen(new Desk());
