@@ -14,7 +14,7 @@ from curation.actions.refused import Refused
 from curation.models import CategoryDecision, Label
 from flows.core.cells import RUNS_AS_A_FORMULA, defused
 
-MOST_ROWS = 5_000
+MOST_ROWS = 10_000  # more than the place aliases, the longest list, so that what went out whole comes in whole
 LONG_CELL, AROUND = 200, 30
 SAID = ("disposition", "category", "reason_code", "measure", "rationale", "year_from", "year_to", "condition")
 

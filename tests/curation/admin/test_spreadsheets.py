@@ -112,7 +112,7 @@ def test_the_second_row_of_one_label_is_refused_by_the_first(desk, label):
 def test_rows_are_limited(desk, label):
     shown = preview(desk("assistant"), "categorydecision", [HEAD, *[J1] * (MOST_ROWS + 1)])
     [error] = shown.context["result"].base_errors
-    assert "The file has 5,001 rows, and 5,000 are read at once: split it." in str(error.error)
+    assert "The file has 10,001 rows, and 10,000 are read at once: split it." in str(error.error)
     assert not CategoryDecision.objects.exists()
 
 
