@@ -13,7 +13,21 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
+from tests.curation.conftest import person
+
+DESKTOP = {"width": 1440, "height": 1040}
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+
+
+@pytest.fixture
+def address(live_server):
+    """Where the site is; a test file that needs things there first has a fixture of this name itself."""
+    return live_server.url
+
+
+@pytest.fixture
+def assistant(live_server):
+    return person("assistant", "assistant")
 
 
 @pytest.fixture
@@ -63,3 +77,19 @@ def log_in(address):
         return client
 
     return logged_in
+
+
+@pytest.fixture
+def desk_in(browser, address, log_in):
+    """A function that opens a page of the desk as somebody; a script that stumbles fails the test at its end."""
+    stumbles = []
+
+    def opened(user, path, **options):
+        page = browser.new_context(base_url=address, **{"viewport": DESKTOP, **options}).new_page()
+        log_in(page, user)
+        page.on("pageerror", lambda error: stumbles.append(str(error)))
+        page.goto(path)
+        return page
+
+    yield opened
+    assert stumbles == []

@@ -1,8 +1,6 @@
 """The concept board by keyboard alone, and without JavaScript, in a real browser."""
 
 import pytest
-from django.contrib.auth.models import Group, User
-from django.test import Client
 from playwright.sync_api import expect
 
 from curation.models import ConceptReason, Label
@@ -12,23 +10,10 @@ FOCUSED = "document.activeElement.innerText || document.activeElement.id"
 
 
 @pytest.fixture
-def address(live_server):
-    return live_server.url
-
-
-@pytest.fixture
-def page(page_in, address, settings, request):
+def page(desk_in, assistant, request):
     """The board as an assistant sees it; a test named `…_no_script` sees it without JavaScript."""
     Label.objects.create(source_id="us-niv", parts=[["class", "J-1"]], key="j-1", text="J-1")
-    assistant = User.objects.create_user("assistant", is_staff=True)
-    assistant.groups.add(Group.objects.get(name="assistant"))
-    client = Client()
-    client.force_login(assistant)
-    page = page_in("/admin/login/", java_script_enabled="no_script" not in request.node.name)
-    name = settings.SESSION_COOKIE_NAME
-    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": f"{address}{settings.DESK}"}])
-    page.goto(BOARD)
-    return page
+    return desk_in(assistant, BOARD, java_script_enabled="no_script" not in request.node.name)
 
 
 def test_a_reason_is_given_and_labels_are_made_alike_by_keyboard_alone(page):

@@ -1,7 +1,6 @@
 """Totals and changes explained by keyboard, in a real browser. Every figure is made up."""
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from playwright.sync_api import expect
 
@@ -11,26 +10,15 @@ from tests.curation.admin.test_totals import PERMITS
 
 
 @pytest.fixture
-def address(live_server):
-    return live_server.url
-
-
-@pytest.fixture
-def file(live_server):
-    assistant = User.objects.create_user("assistant", password="assistant", is_staff=True)
-    assistant.groups.add(Group.objects.get(name="assistant"))
+def file(assistant):
     table, upload = SourceTable.objects.get(pk="ca-study"), ContentFile(PERMITS.encode(), name="study.csv")
     return readings.read(uploads.receive(upload, source=table, by=assistant, read_in_background=False))
 
 
 @pytest.fixture
-def page(file, page_in):
+def page(file, desk_in, assistant):
     """The totals of the file, seen by the assistant."""
-    page = page_in(f"/admin/login/?next=/admin/curation/sourcefile/{file.pk}/totals/")
-    page.get_by_label("Username").fill("assistant")
-    page.get_by_label("Password").fill("assistant")
-    page.keyboard.press("Enter")
-    return page
+    return desk_in(assistant, f"/admin/curation/sourcefile/{file.pk}/totals/")
 
 
 def test_enter_opens_a_line_and_sends_nothing(page):

@@ -1,7 +1,6 @@
 """The mapping desk in a real browser: by keyboard alone, without a script, without a server for a while, and by axe."""
 
-import os
-import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,8 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.files import File
-from django.test import Client
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from curation.actions import readings, uploads
 from curation.models import Batch, CategoryDecision, Draft, SourceTable
@@ -18,46 +16,22 @@ from curation.models import Batch, CategoryDecision, Draft, SourceTable
 SAMPLE = Path(settings.BASE_DIR, "samples", "workbooks", "us-niv.xlsx")
 DESK = "/admin/curation/label/desk/?source=us-niv"
 OURS = {"include": [["#mapping"], [".desk-keys"]]}
-BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 
 
 @pytest.fixture
-def assistant(live_server):
+def assistant(assistant):
     """Somebody who uploaded the sample of the nonimmigrant table."""
-    user = User.objects.create_user("assistant", is_staff=True)
-    user.groups.add(Group.objects.get(name="assistant"))
     with SAMPLE.open("rb") as opened:
         uploaded = File(opened, name=SAMPLE.name)
         table = SourceTable.objects.get(pk="us-niv")
-        readings.read(uploads.receive(uploaded, source=table, by=user, read_in_background=False))
-    return user
+        readings.read(uploads.receive(uploaded, source=table, by=assistant, read_in_background=False))
+    return assistant
 
 
 @pytest.fixture
-def page_in(live_server, assistant, monkeypatch):
-    """A function that opens the desk as the assistant; a script that stumbles fails the test at its end."""
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        absent = "NO BROWSER, THE MAPPING DESK IS NOT TESTED IN ONE: install Chromium or set CHROMIUM."
-        pytest.fail(absent) if os.environ.get("CI") else pytest.skip(absent)
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop of its own in this thread
-    client, stumbles = Client(), []
-    client.force_login(assistant)
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
-
-    def opened(path=DESK, **options):
-        context = chromium.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 1080}, **options)
-        context.add_cookies([{**cookie, "url": f"{live_server.url}{settings.DESK}"}])
-        page = context.new_page()
-        page.on("pageerror", lambda error: stumbles.append(str(error)))
-        page.goto(path)
-        return page
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        chromium.close()
-    assert stumbles == []
+def page_in(desk_in, assistant):
+    """A function that opens the mapping desk as the assistant."""
+    return partial(desk_in, assistant, DESK)
 
 
 def row(page, text):

@@ -3,15 +3,9 @@
 CI must have a browser; elsewhere these tests are skipped where there is none, and say so.
 """
 
-import os
-import shutil
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.contrib.auth.models import Group, User
-from django.test import Client
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from curation import progress
 from curation.actions import concerns
@@ -19,43 +13,14 @@ from curation.core import concern_rules
 from curation.models import SourceFile, SourceTable
 
 ADD = "/admin/curation/sourcefile/add/"
-BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 # Made up, in the layout of the nonimmigrant table.
 VISAS = "Fiscal Year 2018\tA-1\tF-1\tGrand Total\nKazakhstan\t1\t2\t3\nPeru\t4\t5\t9\n"
 
 
 @pytest.fixture
-def assistant(live_server):
-    user = User.objects.create_user("assistant", is_staff=True)
-    user.groups.add(Group.objects.get(name="assistant"))
-    return user
-
-
-@pytest.fixture
-def page_in(live_server, assistant, monkeypatch):
-    """A function that opens a page as the assistant; a script that stumbles fails the test at its end."""
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        absent = "NO BROWSER, UPLOADING IS NOT TESTED IN ONE: install Chromium or set CHROMIUM."
-        pytest.fail(absent) if os.environ.get("CI") else pytest.skip(absent)
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop of its own in this thread
-    client, stumbles = Client(), []
-    client.force_login(assistant)
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
-
-    def opened(path=ADD, **options):
-        context = chromium.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 1000}, **options)
-        context.add_cookies([{**cookie, "url": f"{live_server.url}{settings.DESK}"}])
-        page = context.new_page()
-        page.on("pageerror", lambda error: stumbles.append(str(error)))
-        page.goto(path)
-        return page
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        chromium.close()
-    assert stumbles == []
+def page_in(desk_in, assistant):
+    """A function that opens a page as the assistant: the form to upload a file, or another."""
+    return lambda path=ADD, **options: desk_in(assistant, path, **options)
 
 
 @pytest.fixture
