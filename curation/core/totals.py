@@ -164,10 +164,13 @@ class Totals:
 
 
 def periods_of(columns: Sequence[ValueColumn]) -> Iterator[Beside]:
-    """Each column of a whole year or quarter of which all months, or all quarters, are columns beside it."""
+    """Each column of a whole year or quarter of which all months, or all quarters, are columns beside it.
+
+    Columns whose year the rows say (`*-01`) are left alone: each row would be a year of its own.
+    """
     alike = defaultdict(dict)
     for column in columns:
-        if column.role == "value" and column.period:
+        if column.role == "value" and periods.is_canonical(column.period):
             alike[column.label, column.area, column.breakdown][column.period] = column
     for held in alike.values():
         for period, column in held.items():

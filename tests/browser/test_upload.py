@@ -119,6 +119,7 @@ def test_axe_finds_nothing(page_in, assistant, being_read, theme):
     found = {"upload": violations(page)}
     send(page, "%PDF-1.4", name="report.csv")
     page.get_by_role("button", name="Upload and read").click()
+    expect(page.locator("#refused")).to_be_visible()
     found["refused"] = violations(page)
     refused = SourceFile.objects.get(state="quarantined")
     page.goto(f"/admin/curation/sourcefile/{refused.pk}/checks/")
@@ -129,6 +130,7 @@ def test_axe_finds_nothing(page_in, assistant, being_read, theme):
     concerns.raise_findings([concern_rules.unknown_place("Ruritania", 1, "FY18!A3")], file=being_read)
     SourceFile.objects.filter(pk=being_read.pk).update(state="read")
     expect(page.locator(".checks")).to_be_visible()
+    page.wait_for_load_state()
     found["checks"] = violations(page)
     assert {where: wrong for where, wrong in found.items() if wrong} == {}
 
