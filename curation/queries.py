@@ -183,7 +183,7 @@ def files_to_accept(user):
     if not user.has_perm("curation.accept_sourcefile"):
         return SourceFile.objects.none()
     return SourceFile.objects.filter(state=SourceFile.State.SUBMITTED).exclude(
-        Q(uploaded_by=user) | Q(submitted_by=user)
+        Q(uploaded_by=user) | Q(submitted_by=user) | Q(prepared_by=user)
     )
 
 

@@ -60,6 +60,7 @@ def overlaps() -> Iterator[Finding]:
 
 def accepted_by_someone_else() -> Iterator[Finding]:
     own = Q(accepted_by=F("uploaded_by")) | Q(accepted_by=F("submitted_by")) | Q(accepted_by__isnull=True)
+    own |= Q(accepted_by=F("prepared_by"))
     for file in SourceFile.objects.accepted().filter(own):
         yield Finding(2, "", f"File {file.pk}, {file.name}, was not accepted by a second person.")
 

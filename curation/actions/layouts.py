@@ -41,7 +41,7 @@ def read_anew(file, *, by):
     """Have a file read with what was corrected since, from another file of its table."""
     require(by, "curation.lay_out_sourcefile", "have files read anew")
     with transaction.atomic():
-        send_back(file)
+        send_back(file, by)
         tell(file, by, "Read again with the layout that its table has now.")
     progress.forget(file.pk)
     have_read(file)
@@ -58,15 +58,15 @@ def keep(file, taken, seen, by):
         )
     table.hints = {**table.hints, "taken": taken}
     table.save(update_fields=["hints"])
-    send_back(file)
+    send_back(file, by)
     words = difference(former, taken)
     tell(table, by, f"Layout corrected on {file}: {words}.")
     tell(file, by, f"Read again with a corrected layout: {words}.")
 
 
-def send_back(file):
+def send_back(file, by):
     """To the reader: until it is done the file's cells count nowhere, so its labels stand as if it were not there."""
-    move(file, LAID_OUT, **READ_ANEW)
+    move(file, LAID_OUT, **READ_ANEW, prepared_by=by)
     standings.refresh(source=file.source)
 
 

@@ -129,7 +129,7 @@ def read_again(file, *, by, declared=None, **said):
     """
     require(by, "curation.upload_sourcefile", "have files read")
     declared = file.declared if declared is None else checked(declared)
-    fresh = {"state": State.RECEIVED, "message": "", "problems": []}
+    fresh = {"state": State.RECEIVED, "message": "", "problems": [], "prepared_by": by}
     try:
         with transaction.atomic():
             move(file, (State.QUARANTINED, State.RECEIVED), declared=declared, **said, **fresh)
@@ -162,6 +162,8 @@ def accept(file, *, by):
     require(by, "curation.accept_sourcefile", "accept files")
     if by.pk in (file.uploaded_by_id, file.submitted_by_id):
         raise Refused(f"You brought {file} in yourself, so somebody else has to accept it.")
+    if by.pk == file.prepared_by_id:
+        raise Refused(f"You said yourself how {file} is to be read, so somebody else has to accept it.")
     if blocker := queries.blockers(file).first():
         raise Refused(f"{file} has an open blocker: “{blocker}” Resolve it first.")
     with transaction.atomic():

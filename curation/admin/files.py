@@ -203,7 +203,7 @@ def held_of(source):
 
 def rights(user, file):
     """Which buttons to draw. The actions ask again."""
-    stranger = user.pk not in (file.uploaded_by_id, file.submitted_by_id)
+    stranger = user.pk not in (file.uploaded_by_id, file.submitted_by_id, file.prepared_by_id)
     uploads_too = user.has_perm("curation.upload_sourcefile")
     director = user.has_perm("curation.publish_release")
     before = file.state in (State.RECEIVED, State.QUARANTINED, State.READ, State.SUBMITTED)
@@ -211,7 +211,7 @@ def rights(user, file):
         "submit": uploads_too and file.state == State.READ,
         "accept": stranger and file.state == State.SUBMITTED and user.has_perm("curation.accept_sourcefile"),
         "withdraw": uploads_too
-        and (before and (not stranger or director) or director and file.state == State.ACCEPTED),
+        and (before and (user.pk == file.uploaded_by_id or director) or director and file.state == State.ACCEPTED),
         "read_again": uploads_too and file.state in remedies.PUT_RIGHT,
         "propose": user.has_perm("curation.propose_categorydecision"),
         "raise": user.has_perm("curation.add_concern"),

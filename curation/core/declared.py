@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from curation.core import periods
-from curation.core.numbers import MARKS
+from curation.core.numbers import MARKS, is_figure
 from curation.core.problems import Unreadable, shown
 
 DECLARABLE = {
@@ -90,6 +90,15 @@ def marks_of(declared: Mapping[str, str]) -> dict[str, tuple]:
                 found=f"“{shown(said)}”",
                 expected=f"the mark, a blank, and one of {', '.join(MARKS)}",
                 remedy="write what the mark means after it, as in “- none”",
+                field="marks",
+            )
+        if is_figure(mark):
+            raise Unreadable(
+                "{found} is a number, which no declaration takes away; expected {expected}.",
+                place="the declared marks",
+                found=f"“{shown(mark)}”",
+                expected="a mark that stands in place of a number, such as “-” or “n/a”",
+                remedy="ask the publisher what the number means, and raise a concern about the file",
                 field="marks",
             )
         found[mark.strip()] = MEANINGS[meaning]

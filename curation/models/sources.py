@@ -108,6 +108,14 @@ class SourceFile(models.Model):
     )
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Who last said how it is to be read: another table, a declaration, a corrected layout."),
+    )
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     submitted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -137,6 +145,7 @@ class SourceFile(models.Model):
                 | (
                     ~Q(accepted_by=F("uploaded_by"))
                     & (Q(submitted_by__isnull=True) | ~Q(accepted_by=F("submitted_by")))
+                    & (Q(prepared_by__isnull=True) | ~Q(accepted_by=F("prepared_by")))
                 ),
                 name="file_accepted_by_someone_else",
             ),

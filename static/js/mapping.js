@@ -178,6 +178,17 @@ function listen(desk) {
     root.dataset.deskKeys = letters.checked ? "on" : "off";
     localStorage.setItem(KEYS, root.dataset.deskKeys);
   });
+  document.querySelector(".to-list")?.addEventListener("click", event => {
+    event.preventDefault();
+    desk.current.focus();
+  });
+  // After the last row the focus is on what comes below the list, and one may still want it back.
+  document.addEventListener("keydown", event => {
+    if (event.key !== "z" || event.ctrlKey || event.metaKey || event.altKey || root.dataset.deskKeys === "off") return;
+    if (event.defaultPrevented || list.contains(event.target) || isField(event.target)) return;
+    event.preventDefault();
+    desk.undo();
+  });
 }
 
 if (list) listen(new Desk());

@@ -32,6 +32,12 @@ def test_a_mark_that_means_nothing_is_refused_in_words():
 
 
 @pytest.mark.django_db
+def test_no_number_is_declared_away():
+    with pytest.raises(Refused, match="“-5” is a number, which no declaration takes away"):
+        checked({"marks": "- none; -5 none"})
+
+
+@pytest.mark.django_db
 def test_another_origin_than_the_five_is_refused_with_their_names():
     with pytest.raises(Refused, match="“RUS” is none of the five countries that are followed: KAZ, KGZ, TJK, TKM, UZB"):
         checked({"origin": "RUS"})

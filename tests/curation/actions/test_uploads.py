@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from curation import kept
+from curation import kept, queries
 from curation.actions import concerns, decisions, uploads
 from curation.actions.refused import Refused
 from curation.models import SourceFile, SourceTable
@@ -251,6 +252,24 @@ def test_only_a_read_file_is_handed_in(submitted, people):
 def test_a_second_person_accepts(submitted, people):
     uploads.accept(submitted, by=people.colleague)
     assert (submitted.state, submitted.accepted_by) == ("accepted", people.colleague)
+
+
+def test_nobody_accepts_what_they_said_how_to_read(make_file, people):
+    """Whoever chose the table, declared a mark or corrected the layout decided what the numbers are."""
+    file = make_file(state="quarantined", message="Which year?")
+    uploads.read_again(file, declared={"period": "2018"}, by=people.director)
+    SourceFile.objects.filter(pk=file.pk).update(state="submitted", submitted_by=people.assistant)
+    file.refresh_from_db()
+    with pytest.raises(
+        Refused, match="You said yourself how niv.xlsx is to be read, so somebody else"
+    ):
+        uploads.accept(file, by=people.director)
+    assert file not in queries.files_to_accept(people.director)
+    assert file in queries.files_to_accept(people.colleague)
+    with pytest.raises(IntegrityError, match="file_accepted_by_someone_else"), transaction.atomic():
+        SourceFile.objects.filter(pk=file.pk).update(
+            state="accepted", accepted_by=people.director, accepted_at=timezone.now()
+        )
 
 
 def test_nobody_accepts_what_they_brought_in(make_file, people):
