@@ -260,9 +260,7 @@ def test_nobody_accepts_what_they_said_how_to_read(make_file, people):
     uploads.read_again(file, declared={"period": "2018"}, by=people.director)
     SourceFile.objects.filter(pk=file.pk).update(state="submitted", submitted_by=people.assistant)
     file.refresh_from_db()
-    with pytest.raises(
-        Refused, match="You said yourself how niv.xlsx is to be read, so somebody else"
-    ):
+    with pytest.raises(Refused, match="You said yourself how niv.xlsx is to be read, so somebody else"):
         uploads.accept(file, by=people.director)
     assert file not in queries.files_to_accept(people.director)
     assert file in queries.files_to_accept(people.colleague)
