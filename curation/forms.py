@@ -61,6 +61,7 @@ class DeclaringForm(forms.Form):
 
 class UploadForm(DeclaringForm):
     file = forms.FileField(
+        label=_("File"),
         help_text=_("xlsx, xls, ods, csv or tsv, up to 20 MiB. Send the publisher's own file, unedited."),
         max_length=255,
         allow_empty_file=True,  # the gate has a sentence for it, the same here as on the command line
@@ -72,17 +73,20 @@ class UploadForm(DeclaringForm):
         help_text=_("Decides the layout, the destination, the measure and the year basis."),
     )
     retrieved_on = forms.DateField(
+        label=_("Retrieved on"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("The day you took it from the publisher, not today's."),
     )
     retrieved_from = forms.URLField(
+        label=_("Retrieved from"),
         required=False,
         max_length=500,
         assume_scheme="https",
         help_text=_("The page that links to the file; a second person will look for it there."),
     )
     note = forms.CharField(
+        label=_("Note"),
         required=False,
         max_length=2000,
         widget=LONG,

@@ -1,6 +1,7 @@
 """The rules that understand a change, in words. A rule is written `rule|detail|detail` (`curation.core.changes`)."""
 
 from django.utils.dates import MONTHS
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -128,5 +129,5 @@ def signed(number: int) -> str:
 
 
 def counted(number: int) -> str:
-    """A count with its thousands apart: `1,461`."""
-    return f"{number:,}"
+    """A count with its thousands apart as the reader's language has it: `1,461`."""
+    return number_format(number, force_grouping=True)

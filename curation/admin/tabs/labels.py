@@ -1,6 +1,6 @@
 """The labels of a file, and what stands about each."""
 
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from curation import stages
@@ -12,7 +12,7 @@ TITLE = _("Labels")
 
 
 def said(file):
-    return __("%(count)d undecided") % {"count": stages.undecided(file)}
+    return gettext("%(count)d undecided") % {"count": stages.undecided(file)}
 
 
 def context(request, file):
