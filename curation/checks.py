@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from curation.core.problems import Problem
 from curation.models import Concern, PrintedTotal, SourceFile, Tick
+from curation.scope import Scope
 
 State = SourceFile.State
 READ = (State.READ, State.SUBMITTED, State.ACCEPTED)
@@ -102,6 +103,15 @@ class Kept:
         totals = PrintedTotal.objects.filter(sheet__file=self.file).order_by()
         return Counter(dict(totals.values_list("outcome").annotate(count=Count("pk"))))
 
+    @cached_property
+    def periods(self) -> tuple[list[str], list[str]]:
+        """The periods it holds in the years of a series, and the others."""
+        scope, held = Scope(), self.file.coverage.order_by("period", "destination").values_list("destination", "period")
+        found = {period: False for _destination, period in held}
+        for destination, period in held:
+            found[period] |= scope.year(self.file.source_id, destination, period) is not None
+        return [period for period in found if found[period]], [period for period in found if not found[period]]
+
     def item(self, name: str, sentence: str, **more) -> Item:
         """Something that warns, with its tick if it has one."""
         name = shortened(name)
@@ -166,6 +176,21 @@ def ours(kept: Kept) -> Check:
         "No cell of Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan or Uzbekistan was read: is this the table?"
     )
     return Check(_("It speaks of the five origins"), said, [] if read else [kept.item("ours: nothing", nothing)])
+
+
+def years(kept: Kept) -> Check:
+    """Which of its periods lie in the years of a series; the others are read, and published nowhere."""
+    inside, outside = kept.periods
+    said = _("All of its periods lie in the years of a series.")
+    if outside:
+        said = ngettext(
+            "%(inside)s of its periods lie in the years of a series. %(outside)s does not, and is published nowhere "
+            "until the director gives a series these years.",
+            "%(inside)s of its periods lie in the years of a series. %(count)s do not, %(outside)s, and are published "
+            "nowhere until the director gives a series these years.",
+            len(outside),
+        ) % {"inside": counted(len(inside)), "count": counted(len(outside)), "outside": from_to(outside)}
+    return Check(_("Its periods have a place"), said)
 
 
 def assumptions(kept: Kept) -> Check:
@@ -255,7 +280,7 @@ def doubts(kept: Kept) -> Check:
 
 
 ALWAYS: list[Callable[[Kept], Check]] = [opened]
-ONCE_READ: list[Callable[[Kept], Check]] = [account, ours, assumptions, declared, totals]
+ONCE_READ: list[Callable[[Kept], Check]] = [account, ours, years, assumptions, declared, totals]
 
 
 def of(file: SourceFile) -> list[Check]:
@@ -315,6 +340,12 @@ def shortened(name: str) -> str:
 
 def counted(number: int) -> str:
     return number_format(number, force_grouping=True)
+
+
+def from_to(periods: list[str]) -> str:
+    """`FY2020`, or `FY2020 to FY2024`."""
+    first, last = periods[0], periods[-1]
+    return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
 def doubted(count: int) -> str:

@@ -7,7 +7,7 @@ from curation import checks
 from curation.actions import concerns, ticks
 from curation.core import concern_rules
 from curation.core.problems import Problem
-from curation.models import PrintedTotal, Sheet, SourceFile
+from curation.models import Coverage, PrintedTotal, Sheet, SourceFile
 
 ODD = Problem(
     "{Place}: {found} stands where a value should.",
@@ -41,6 +41,19 @@ def by_rule(rule, file):
 
 def raised(file, *findings):
     return concerns.raise_findings(findings, file=file)
+
+
+def test_periods_outside_of_every_series_are_said(file):
+    for period in ("FY2018", "FY2019"):
+        Coverage.objects.create(file=file, destination="USA", period=period)
+    assert check(checks.years, file)[:2] == ("passed", "All of its periods lie in the years of a series.")
+    for period in ("FY2020", "FY2021", "FY2022"):
+        Coverage.objects.create(file=file, destination="USA", period=period)
+    assert check(checks.years, file)[:2] == (
+        "passed",
+        "2 of its periods lie in the years of a series. 3 do not, FY2020 to FY2022, and are published nowhere until "
+        "the director gives a series these years.",
+    )
 
 
 def test_a_file_that_was_read_from_end_to_end_passes(file):
@@ -178,8 +191,8 @@ def test_a_file_that_waits_to_be_read_has_no_checks_yet(make_file):
 def test_all_of_them_ask_the_database_a_handful_of_times(file, django_assert_max_num_queries):
     for number in range(30):
         raised(file, concern_rules.unknown_place(f"Ruritania {number}", 1, f"FY18!A{number}"))
-    with django_assert_max_num_queries(5):
-        assert len(checks.of(SourceFile.objects.get(pk=file.pk))) == 13
+    with django_assert_max_num_queries(7):
+        assert len(checks.of(SourceFile.objects.get(pk=file.pk))) == 14
 
 
 def test_two_long_names_that_begin_alike_stay_two(file, people):
