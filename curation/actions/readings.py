@@ -3,8 +3,10 @@
 The only place where the core's results meet the database on the way in.
 """
 
+import gc
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -33,6 +35,19 @@ READING = (
 )  # fmt: skip
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without Python's search for circles among objects: a reading makes millions of objects and no circle."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@uncollected()
 def read(file: SourceFile, *, progress: Notes | None = None) -> SourceFile:
     """Read a received file: into its sheets, labels and readings, or into quarantine with what is wrong with it.
 
