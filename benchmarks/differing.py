@@ -3,7 +3,7 @@
 from benchmarks import apart
 from benchmarks.clock import clock
 from benchmarks.contest import Contestant, Table, contest
-from benchmarks.importing import ROWS_AT_ONCE, Imported
+from benchmarks.importing import Imported
 
 ONE_IN = 1_000  # so many readings of the later edition to one that is another than before
 
@@ -19,7 +19,7 @@ def table(made: Imported) -> Table:
             made.case.rounds,
             {
                 "ours": Contestant("CAMT: found, and kept", "differing:reckoned", ground, 2 * cells, {}, alters=True),
-                "floor": Contestant("floor: a raw cursor over both", "differing:floor", ground, 2 * cells, {}),
+                "floor": Contestant("floor: a raw cursor over both", "composing:floor", ground, 2 * cells, {}),
             },
             {} if ground.server else {"ratio to floor": 6, "peak MB": 400},
         )
@@ -88,19 +88,3 @@ def reckoned() -> int:
         found = differences.reckon(file)
     assert found.changed and not found.new and not found.gone, (found.changed, found.new, found.gone)
     return 2 * (found.same + found.changed)
-
-
-def floor() -> int:
-    from django.db import connection
-
-    from curation.actions.readings import READING
-    from curation.models import Reading
-
-    columns = ", ".join(f'"{column}"' for column in READING)
-    connection.ensure_connection()
-    cursor, rows = connection.connection.cursor(), 0
-    with clock:
-        cursor.execute(f'SELECT {columns} FROM {Reading._meta.db_table} ORDER BY sheet_id, "row", "column"')
-        while chunk := cursor.fetchmany(ROWS_AT_ONCE):
-            rows += len(chunk)
-    return rows
