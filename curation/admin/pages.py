@@ -6,7 +6,7 @@ from functools import wraps
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -100,14 +100,15 @@ def link(found, text=""):
 
 
 def may(permission):
-    """Lets a page open only for those who have a permission, given without its app."""
+    """Lets a page open only for those who have a permission, given without its app: a function's or a method's."""
 
     def decorate(view):
         @wraps(view)
-        def checked(self, request, *arguments, **keywords):
+        def checked(*arguments, **keywords):
+            request = next(each for each in arguments if isinstance(each, HttpRequest))
             if not request.user.has_perm(f"curation.{permission}"):
                 raise PermissionDenied
-            return view(self, request, *arguments, **keywords)
+            return view(*arguments, **keywords)
 
         return checked
 

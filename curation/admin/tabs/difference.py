@@ -2,7 +2,6 @@
 
 from operator import attrgetter
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from curation import differences, queries, touched, understood
 from curation.actions import explanations
-from curation.admin.pages import telling
+from curation.admin.pages import may, telling
 from curation.admin.tabs import band
 from curation.admin.tabs.lists import back_to, csv_file, page_of, paths_of
 from curation.core import changes as rules
@@ -180,9 +179,8 @@ def chosen(request, file):
     return Change.objects.filter(difference__file=file, pk__in=ticked)
 
 
+@may("upload_sourcefile")
 def explain(request, file):
-    if not request.user.has_perm("curation.upload_sourcefile"):
-        raise PermissionDenied
     if "nothing" in request.POST:
         return back_to("difference", file, request)
     with telling(request, _("Explained.")):
@@ -190,26 +188,23 @@ def explain(request, file):
     return back_to("difference", file, request)
 
 
+@may("add_concern")
 def doubt(request, file):
-    if not request.user.has_perm("curation.add_concern"):
-        raise PermissionDenied
     places = [change.is_at or change.was_at for change in chosen(request, file)]
     with telling(request, _("A concern is raised.")):
         explanations.doubt(file, places, text=request.POST.get("doubt"), by=request.user)
     return back_to("difference", file, request)
 
 
+@may("upload_sourcefile")
 def understand(request, file):
-    if not request.user.has_perm("curation.upload_sourcefile"):
-        raise PermissionDenied
     with telling(request, _("It is recorded that you understood the difference.")):
         explanations.understand(file, by=request.user)
     return back_to("difference", file, request)
 
 
+@may("upload_sourcefile")
 def again(request, file):
-    if not request.user.has_perm("curation.upload_sourcefile"):
-        raise PermissionDenied
     with telling(request, _("Compared again.")):
         explanations.compare_again(file, by=request.user)
     return back_to("difference", file, request)

@@ -1,13 +1,12 @@
 """Each printed total against our own sum."""
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from curation import explained, stages
 from curation.actions import explanations
-from curation.admin.pages import telling
+from curation.admin.pages import may, telling
 from curation.admin.tabs.lists import back_to, csv_file, paths_of
 from curation.admin.tabs.totals_page import Page, totals_of
 
@@ -44,9 +43,8 @@ def chosen(request, file):
     return totals_of(file).filter(pk__in=[pk for pk in ticked if pk.isdecimal()])
 
 
+@may("upload_sourcefile")
 def explain(request, file):
-    if not request.user.has_perm("curation.upload_sourcefile"):
-        raise PermissionDenied
     if "nothing" in request.POST:
         return back_to("totals", file, request)
     with telling(request, _("Explained.")):
@@ -54,9 +52,8 @@ def explain(request, file):
     return back_to("totals", file, request)
 
 
+@may("add_concern")
 def doubt(request, file):
-    if not request.user.has_perm("curation.add_concern"):
-        raise PermissionDenied
     places = [explained.place(total) for total in chosen(request, file)]
     with telling(request, _("A concern is raised.")):
         explanations.doubt(file, places, text=request.POST.get("doubt"), by=request.user)

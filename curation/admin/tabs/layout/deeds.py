@@ -1,7 +1,6 @@
 """What is asked of a file's layout beside its page: parts of the grid, a look with other corrections, keeping them."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from curation import grids, looking
 from curation.actions import layouts
-from curation.admin.pages import telling
+from curation.admin.pages import may, telling
 from curation.admin.tabs.layout.asked import Asked, read, written
 from curation.admin.tabs.layout.page import Seeing, may_correct
 from curation.core.problems import Unreadable
@@ -98,10 +97,9 @@ def page_of(file, asked, **changes):
     return reverse("admin:file_layout", args=[file.pk]) + asked.address(**changes)
 
 
+@may("lay_out_sourcefile")
 def save(admin, request, file):
     """Keep the corrections with the source table; the file is read anew in the background."""
-    if not may_correct(request.user, file) and not request.user.has_perm("curation.lay_out_sourcefile"):
-        raise PermissionDenied
     asked, (seen, problem) = Asked.of(request.POST), read(request.POST.get("was", ""))
     if asked.problem or problem or asked.taken is None or seen is None:
         messages.error(request, asked.problem or problem or "There is no correction in what was sent.")
@@ -111,10 +109,9 @@ def save(admin, request, file):
     return redirect(page_of(file, asked) if told.refused else page_of(file, asked, taken=None, at="", role=""))
 
 
+@may("lay_out_sourcefile")
 def anew(admin, request, file):
     """Have the file read with the layout that its table has now."""
-    if not request.user.has_perm("curation.lay_out_sourcefile"):
-        raise PermissionDenied
     with telling(request, f"{file} is being read anew."):
         layouts.read_anew(file, by=request.user)
     return redirect("admin:file_layout", file.pk)
