@@ -6,7 +6,7 @@ proposed → approved | returned → superseded, or withdrawn by whoever propose
 from django.db import transaction
 
 from curation import queries, standings
-from curation.actions import concerns, proposed, reviews
+from curation.actions import concerns, proposed, reviewed, reviews
 from curation.actions.history import tell
 from curation.actions.refused import Refused, require
 from curation.core import codebook, concern_rules, conditions, suggest, treatments
@@ -95,7 +95,7 @@ def approve(decision, *, by, note=""):
         reviews.lock(decision.label)
         answer_doubts(decision, note, by)
         superseded = reviews.supersede(decision)
-        reviews.move(decision, State.APPROVED, by=by, note=note)
+        reviewed.move(decision, State.APPROVED, by=by, note=note)
         reviews.settle(decision, by)
         standings.refresh([decision.label])
         tell(decision, by, f"Approved. {note}".strip())
@@ -123,7 +123,7 @@ def return_(decision, *, reason, by):
     reviews.may_review(decision, by, "return")
     reason = concerns.wanted(reason, "why you return it")
     with transaction.atomic():
-        reviews.move(decision, State.RETURNED, by=by, note=reason)
+        reviewed.move(decision, State.RETURNED, by=by, note=reason)
         reviews.drop_doubts(decision, by)
         standings.refresh([decision.label])
         tell(decision, by, f"Returned: {reason}")
@@ -131,17 +131,10 @@ def return_(decision, *, reason, by):
 
 def withdraw(decision, *, by, why=""):
     """Take one's own proposal back, as long as nobody has reviewed it."""
-    if decision.proposed_by_id != by.pk:
-        raise Refused(f"{decision.proposed_by} proposed this, so only {decision.proposed_by} may withdraw it.")
     with transaction.atomic():
-        waiting = CategoryDecision.objects.waiting().filter(pk=decision.pk)
-        took_back = waiting.update(state=State.WITHDRAWN, review_note=why)
-        decision.refresh_from_db()
-        if not took_back:
-            raise Refused(reviews.too_late(decision))
+        reviewed.withdraw(decision, by=by, why=why)
         reviews.drop_doubts(decision, by)
         standings.refresh([decision.label])
-        tell(decision, by, f"Withdrawn. {why}".strip())
 
 
 def propose_as_suggested(label, *, by):

@@ -1,4 +1,4 @@
-"""What one person proposes and another agrees to, whatever it is: the inner half of `concepts` and `amendments`.
+"""What one person proposes and another agrees to: the inner half of `decisions`, `concepts` and `amendments`.
 
 proposed → approved | returned → superseded, or withdrawn by whoever proposed it
 """
@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from curation.actions.history import tell
 from curation.actions.refused import Refused, require
-from curation.models.desk import Reviewed
+from curation.models.reviewed import Reviewed
 
 State = Reviewed.State
 LONGEST = 4000
@@ -63,4 +63,4 @@ def too_late(subject):
     """Who was first, and when."""
     who = subject.reviewed_by or subject.proposed_by
     when = subject.reviewed_at or subject.proposed_at
-    return f"{who} was first: “{subject}” is {subject.get_state_display()} since {when:%Y-%m-%d %H:%M} UTC."
+    return f"{who} was first: “{subject.about}” is {subject.get_state_display()} since {when:%Y-%m-%d %H:%M} UTC."

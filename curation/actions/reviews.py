@@ -1,10 +1,10 @@
-"""How one of several people wins, and what an outcome brings with it: the inner half of `decisions`."""
+"""What an outcome brings with it for a label and the doubts about it: the inner half of `decisions`."""
 
 from django.db.models import Q
 from django.utils import timezone
 
-from curation.actions import proposed
-from curation.actions.refused import Refused, require
+from curation.actions import proposed, reviewed
+from curation.actions.refused import Refused
 from curation.core import treatments
 from curation.models import CategoryDecision, Concern, Label
 
@@ -22,28 +22,9 @@ def lock(label):
 
 def may_review(decision, by, deed):
     """Politely first; the conditional UPDATE and the database's own constraint say the same."""
-    require(by, "curation.approve_categorydecision", f"{deed} proposals")
-    if decision.proposed_by_id == by.pk:
-        raise Refused(f"You proposed this yourself, so somebody else has to {deed} it.")
+    reviewed.may_review(decision, by, "curation.approve_categorydecision", deed)
     if decision.flagged and not by.has_perm("curation.approve_flagged"):
         raise Refused("This proposal is flagged and waits for the director.")
-
-
-def move(decision, state, *, by, note):
-    """One conditional UPDATE: of two people, one wins, and the other is told who and when."""
-    waiting = CategoryDecision.objects.waiting().filter(pk=decision.pk).exclude(proposed_by=by)
-    changes = {"state": state, "reviewed_by": by, "reviewed_at": timezone.now(), "review_note": note}
-    if not waiting.update(**changes):
-        decision.refresh_from_db()
-        raise Refused(too_late(decision))
-    decision.refresh_from_db()
-
-
-def too_late(decision):
-    """Who was first, and when."""
-    who = decision.reviewed_by or decision.proposed_by
-    when = decision.reviewed_at or decision.proposed_at
-    return f"{who} was first: “{decision.label}” is {decision.get_state_display()} since {when:%Y-%m-%d %H:%M} UTC."
 
 
 def supersede(decision):

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from curation.models.readings import Label
+from curation.models.reviewed import Reviewed, by_someone_else
 from flows.fields import KeyField
 
 
@@ -94,7 +95,7 @@ class DecisionQuerySet(models.QuerySet):
         return self.filter(state=CategoryDecision.State.PROPOSED)
 
 
-class CategoryDecision(models.Model):
+class CategoryDecision(Reviewed):
     """What one label means, said by one person and agreed to by another."""
 
     class Disposition(models.TextChoices):
@@ -102,13 +103,6 @@ class CategoryDecision(models.Model):
         EXCLUDE = "exclude", _("exclude")
         TOTAL = "total", _("total: checks our sum, never enters it")
         NOT_DATA = "not_data", _("not data")
-
-    class State(models.TextChoices):
-        PROPOSED = "proposed", _("proposed")
-        APPROVED = "approved", _("approved")
-        RETURNED = "returned", _("returned")
-        SUPERSEDED = "superseded", _("superseded")
-        WITHDRAWN = "withdrawn", _("withdrawn")
 
     label = models.ForeignKey(Label, models.PROTECT, related_name="decisions")
     disposition = models.CharField(max_length=16, choices=Disposition)
@@ -126,18 +120,11 @@ class CategoryDecision(models.Model):
     cites = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="cited_by")
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="decisions")
     flagged = models.BooleanField(default=False, help_text=_("Waits for the director."))
-    state = models.CharField(max_length=16, choices=State, default=State.PROPOSED)
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField(auto_now_add=True)
-    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    reviewed_at = models.DateTimeField(null=True, blank=True)
-    review_note = models.TextField(blank=True)
     superseded_at = models.DateTimeField(null=True, blank=True)
 
     objects = DecisionQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["-proposed_at", "-pk"]
+    class Meta(Reviewed.Meta):
         verbose_name = _("category decision")
         permissions = [
             ("propose_categorydecision", _("Can propose what a label means")),
@@ -145,15 +132,7 @@ class CategoryDecision(models.Model):
             ("approve_flagged", _("Can approve a proposal that waits for the director")),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("proposed_by")),
-                name="reviewed_by_someone_else",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=["approved", "superseded", "returned"])
-                | Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
-                name="no_outcome_without_a_reviewer",
-            ),
+            *by_someone_else(),
             models.CheckConstraint(condition=~Q(rationale=""), name="decision_has_a_rationale"),
             models.CheckConstraint(
                 condition=~Q(disposition="include") | ~Q(category=""), name="included_in_some_category"
@@ -172,6 +151,10 @@ class CategoryDecision(models.Model):
                 name="one_decision_in_force_for_all_years",
             ),
         ]
+
+    @property
+    def about(self):
+        return str(self.label)
 
     def __str__(self):
         return f"{self.label} → {self.get_disposition_display()} {self.category}".strip()

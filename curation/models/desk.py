@@ -2,10 +2,11 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from curation.models.readings import Change, Label, PrintedTotal
+from curation.models.reviewed import Reviewed
 from curation.models.sources import SourceFile, SourceTable
 from flows.fields import KeyField
 
@@ -106,39 +107,6 @@ class Tick(models.Model):
 
     def __str__(self):
         return f"{self.check_name}: {self.by}"
-
-
-class Reviewed(models.Model):
-    """What one person proposes and another agrees to; the states move by one conditional UPDATE, as decisions do."""
-
-    class State(models.TextChoices):
-        PROPOSED = "proposed", _("proposed")
-        APPROVED = "approved", _("approved")
-        RETURNED = "returned", _("returned")
-        SUPERSEDED = "superseded", _("superseded")
-        WITHDRAWN = "withdrawn", _("withdrawn")
-
-    state = models.CharField(max_length=16, choices=State, default=State.PROPOSED)
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField(auto_now_add=True)
-    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    reviewed_at = models.DateTimeField(null=True, blank=True)
-    review_note = models.TextField(blank=True)
-
-    class Meta:
-        abstract = True
-        ordering = ["-proposed_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("proposed_by")),
-                name="%(class)s_reviewed_by_someone_else",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=["approved", "superseded", "returned"])
-                | Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
-                name="no_%(class)s_outcome_without_a_reviewer",
-            ),
-        ]
 
 
 class ConceptReason(Reviewed):

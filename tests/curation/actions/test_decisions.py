@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from curation import queries
-from curation.actions import concerns, decisions, reviews
+from curation.actions import concerns, decisions, reviewed
 from curation.actions.refused import Refused
 from curation.models import CategoryDecision, Concern
 
@@ -242,7 +242,7 @@ def test_nobody_reviews_their_own_proposal(label, people):
 def test_the_update_itself_refuses_ones_own_proposal(label, people):
     decision = decisions.propose(label, **AS_THE_CODEBOOK, by=people.director)
     with pytest.raises(Refused):
-        reviews.move(decision, "approved", by=people.director, note="")
+        reviewed.move(decision, "approved", by=people.director, note="")
 
 
 def test_the_database_refuses_ones_own_proposal(label, people):
