@@ -11,13 +11,10 @@ from django.conf import settings
 from django.core.management import call_command
 
 from curation.management.commands.read_file import COLUMNS
+from tests.real import SOURCES, needs_sources
 
 pytestmark = pytest.mark.django_db
 SAMPLES = Path(settings.BASE_DIR) / "samples" / "workbooks"
-SOURCES = Path(settings.BASE_DIR).parent / "shared" / "sources"
-REAL = pytest.mark.skipif(
-    not SOURCES.exists(), reason="THE REAL FILES ARE NOT HERE: shared/sources, beside the checkout"
-)
 SENTENCE_ENDS = re.compile(r"[.!?](?:\s|$)")
 
 
@@ -216,7 +213,7 @@ def test_a_fault_of_ours_is_a_sentence_as_well(read_file, permits, monkeypatch):
         read_file(permits(), "--traceback")
 
 
-@REAL
+@needs_sources
 def test_every_line_of_the_state_departments_workbook(read_file):
     path = SOURCES / "us-dos-niv-detail/FYs97-24_NIVDetailTable.xlsx"
     code, out, err = read_file(path, "--all", "--format", "csv")

@@ -13,18 +13,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from curation.core.files import Repeats, open_book, read_sheets
 from curation.core.looks import look
 from curation.core.problems import Unreadable
 from curation.core.sheets import Book
 from curation.knowledge import from_files
+from tests.real import SOURCES, needs_sources
 
-SOURCES = Path(settings.BASE_DIR).parent / "shared" / "sources"
-pytestmark = pytest.mark.skipif(
-    not SOURCES.exists(), reason="THE REAL FILES ARE NOT HERE: shared/sources, beside the checkout"
-)
+pytestmark = needs_sources
 NIV = "us-dos-niv-detail/FYs97-24_NIVDetailTable.xlsx"
 RESIDENTS = "ca-ircc-pr-citz-2023-04/EN_ODP-PR-Citz.xlsx"
 STUDY = "ca-ircc-study-citz-2025-03/EN_ODP-TR-Study-IS_CITZ_sign_date.csv"

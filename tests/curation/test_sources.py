@@ -18,12 +18,9 @@ from curation.core.labels import written
 from curation.core.problems import Unreadable
 from curation.core.sheets import address
 from curation.knowledge import from_files
+from tests.real import SOURCES, needs_sources
 
-SOURCES = Path(settings.BASE_DIR).parent / "shared" / "sources"
 SAMPLES = Path(settings.BASE_DIR) / "samples"
-REAL = pytest.mark.skipif(
-    not SOURCES.exists(), reason="THE REAL FILES ARE NOT HERE: shared/sources, beside the checkout"
-)
 NIV = "us-dos-niv-detail/FYs97-24_NIVDetailTable.xlsx"
 UNHCR = "unhcr-asylum-applications/asylum_applications_2025-12.csv"
 STATUS = "kr-moj-datagokr/moj_foreign_resident_status_2024_2026-07-01.csv"
@@ -44,7 +41,7 @@ def read(path: Path, source: str | None = None, everyone: bool = False):
     return found, sheets
 
 
-@REAL
+@needs_sources
 @pytest.mark.parametrize(
     ("path", "source", "readings"),
     [
@@ -74,7 +71,7 @@ def test_each_file_gives_its_readings_of_the_five_and_loses_no_cell(path, source
     assert len(read(SOURCES / path, source)[0]) == readings
 
 
-@REAL
+@needs_sources
 def test_a_cell_of_the_state_departments_workbook():
     (reading,) = [
         reading
@@ -85,7 +82,7 @@ def test_a_cell_of_the_state_departments_workbook():
     assert said == ("KAZ", "USA", "F-1", "FY2018", "1178", 1178)
 
 
-@REAL
+@needs_sources
 def test_bcc_is_a_class_and_no_total():
     """18,190 filled cells = 420 read + 17,770 set aside + 0 unaccounted, without being told which table it is."""
     (sheet,) = [sheet for sheet in read(SOURCES / NIV)[1] if sheet.grid.name == "FY19"]
@@ -94,7 +91,7 @@ def test_bcc_is_a_class_and_no_total():
     assert "BCC" in {written(reading.label) for name, reading in read(SOURCES / NIV)[0] if name == "FY19"}
 
 
-@REAL
+@needs_sources
 def test_the_shifted_heading_of_japans_table_is_corrected_and_said():
     found, (sheet,) = read(SOURCES / "jp-moj-entries/immigrants_in_japan.csv", "jp-entries")
     assert [correction["cells"] for correction in sheet.corrections] == ["Q1:AU1"]
@@ -106,7 +103,7 @@ def test_the_shifted_heading_of_japans_table_is_corrected_and_said():
     assert short == {"short_term_stay": 2660, "short_term_15days_less": 1844, "short_term_90days_less": 816}
 
 
-@REAL
+@needs_sources
 @pytest.mark.parametrize(
     ("path", "source", "sentence"),
     [
@@ -159,7 +156,7 @@ def test_japans_sample_is_read_under_the_corrected_headings():
     assert sorted(numbers) == sorted((row["origin"], row["period"], row["printed"]) for row in FIGURES["jp-entries"])
 
 
-@REAL
+@needs_sources
 @pytest.mark.parametrize("source", sorted(set(FIGURES) - {"jp-entries"}))
 def test_every_sample_figure_is_read_at_its_address_in_the_real_file(source):
     rows = FIGURES[source]

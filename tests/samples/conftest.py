@@ -17,8 +17,9 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
+from tests.real import NO_SOURCES, SOURCES
+
 ROOT = Path(__file__).resolve().parents[2]
-REAL = ROOT.parent / "shared" / "sources"
 
 FIVE = {
     "Kazakhstan": "KAZ",
@@ -231,9 +232,9 @@ def source(request) -> str:
 @pytest.fixture(scope="session")
 def real_folder() -> Path:
     """Where the publishers' files lie; they are never committed."""
-    if not REAL.is_dir():
-        pytest.skip(f"NOT COMPARED with the publishers' files: the folder shared/sources is not at {REAL}")
-    return REAL
+    if not SOURCES.is_dir():
+        pytest.skip(NO_SOURCES)
+    return SOURCES
 
 
 @pytest.fixture(scope="session")

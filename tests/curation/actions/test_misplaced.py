@@ -9,8 +9,9 @@ from django.core.files import File
 from curation.actions import misplaced, readings, uploads
 from curation.actions.doubts import look_over
 from curation.models import Concern, SourceFile, SourceTable
+from tests.real import SOURCES, needs_sources
 
-REAL = Path(settings.BASE_DIR).parent / "shared" / "sources" / "ca-ircc-monthly-csv"
+REAL = SOURCES / "ca-ircc-monthly-csv"
 SAMPLES = Path(settings.BASE_DIR) / "samples" / "workbooks"
 MONTHS = [f"2018-{month:02}" for month in range(1, 13)]
 
@@ -90,7 +91,7 @@ def taken_in(path, source, people, *, accepted=True):
     return file
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="THE REAL FILES ARE NOT HERE: shared/sources, beside the checkout")
+@needs_sources
 def test_permanent_residents_are_not_taken_for_work_permits(people):
     taken_in(SAMPLES / "ca-imp.csv", "ca-imp", people)
     taken_in(SAMPLES / "ca-pr.xlsx", "ca-pr", people)
@@ -99,7 +100,7 @@ def test_permanent_residents_are_not_taken_for_work_permits(people):
     assert "Its numbers are those of ca-pr.xlsx, table ca-pr." in blocker.text
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="THE REAL FILES ARE NOT HERE: shared/sources, beside the checkout")
+@needs_sources
 def test_the_real_edition_after_the_sample_is_of_its_table(people):
     taken_in(SAMPLES / "ca-imp.csv", "ca-imp", people)
     taken_in(REAL / "ODP-TR-Work-IMP-CITZ.csv", "ca-imp", people, accepted=False)

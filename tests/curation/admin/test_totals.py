@@ -1,20 +1,17 @@
 """The page of printed totals. Every figure is made up, but for those of the publisher's real file."""
 
 import csv
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from curation.actions import readings, uploads
 from curation.admin.tabs.plot import Scale, round_up
 from curation.models import Concern, Explanation, PrintedTotal, SourceFile, SourceTable
+from tests.real import SOURCES, needs_sources
 
-REAL = (
-    Path(settings.BASE_DIR).parent / "shared/sources/ca-ircc-study-citz-2025-03/EN_ODP-TR-Study-IS_CITZ_sign_date.csv"
-)
+REAL = SOURCES / "ca-ircc-study-citz-2025-03/EN_ODP-TR-Study-IS_CITZ_sign_date.csv"
 MONTHS = "Jan,Feb,Mar,Q1 Total,Apr,May,Jun,Q2 Total,Jul,Aug,Sep,Q3 Total,Oct,Nov,Dec,Q4 Total,"
 PERMITS = "\n".join([
     '"Canada - Study permit holders by country of citizenship, January 2018 - December 2018"',
@@ -138,7 +135,7 @@ def test_marks_are_round(number, rounded):
     assert round_up(number) == rounded
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="THE REAL FILE IS NOT HERE: shared/sources, beside the checkout")
+@needs_sources
 def test_the_publishers_real_file_of_study_permits(desk, people):
     """50 year totals: 33 explained by hidden cells, 10 by rounding, 7 of Kazakhstan open."""
     file = brought(REAL.read_bytes(), people, REAL.name)

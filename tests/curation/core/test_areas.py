@@ -2,7 +2,6 @@
 
 import csv
 import io
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,8 +11,8 @@ from python_calamine import CalamineWorkbook
 
 from curation.core import areas
 from curation.core.areas import FORMER, SPECIALS, UNKNOWN, WORLD, AreaNames, is_special, normalise
+from tests.real import NO_SOURCES, SOURCES
 
-SOURCES = Path(__file__).resolve().parents[3] / "../shared/sources"
 NAMES = AreaNames.from_files()
 
 
@@ -425,7 +424,7 @@ PUBLISHERS = {
 @pytest.fixture(scope="module")
 def sources():
     if not SOURCES.is_dir():
-        pytest.skip("NOT CHECKED: the publishers' files (../shared/sources) are not beside this checkout.")
+        pytest.skip(NO_SOURCES)
     return SOURCES
 
 

@@ -3,7 +3,6 @@
 import csv
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,13 +10,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from curation.core import codebook
-
-BESIDE = Path(__file__).resolve().parents[3] / "../shared"
-SOURCES, SEED = BESIDE / "sources", BESIDE / "seeds" / "codebook.txt"
-needs_sources = pytest.mark.skipif(
-    not SOURCES.exists(), reason=f"NOT CHECKED against the publishers' files: no {SOURCES}"
-)
-needs_seed = pytest.mark.skipif(not SEED.exists(), reason=f"NOT CHECKED against the codebook's own text: no {SEED}")
+from tests.real import CODEBOOK, SOURCES, needs_codebook, needs_sources
 
 RULES = codebook.load()
 CONCEPTS = list(csv.DictReader((codebook.TABLE.parent / "concepts.csv").open(encoding="utf-8", newline="")))
@@ -448,7 +441,7 @@ def test_patterns_that_could_claim_one_label_are_seen_before_any_label_comes(one
 
 def passages() -> dict[str, list[str]]:
     """The seed's sentences on labels, by destination, one passage a bullet; `` for the table of its sources."""
-    before, _, after = SEED.read_text(encoding="utf-8").partition("Categorization of Visas")
+    before, _, after = CODEBOOK.read_text(encoding="utf-8").partition("Categorization of Visas")
     after, _, _ = after.partition("Data Limitations")
     headings = dict(zip(HEADINGS, ("RUS", "USA", "CAN", "JPN", "KOR", "EU"), strict=True))
     pieces = re.split(rf"^({'|'.join(HEADINGS)})$", after, flags=re.M)
@@ -465,7 +458,7 @@ def plainly(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub("[“”«»]", '"', text).replace("’", "'")).strip()
 
 
-@needs_seed
+@needs_codebook
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.rule)
 def test_the_sentence_of_a_rule_stands_in_the_codebook(rule):
     quoted = [re.escape(plainly(piece)) for piece in rule.sentence.split("[…]") if piece.strip()]
@@ -473,7 +466,7 @@ def test_the_sentence_of_a_rule_stands_in_the_codebook(rule):
     assert any(re.search(".*?".join(quoted), passage) for passage in passages()[place])
 
 
-@needs_seed
+@needs_codebook
 @pytest.mark.parametrize(
     "rule", [r for r in RULES if r.destination in ("USA", "JPN", "KOR") and r.source != "unhcr-asylum"]
 )

@@ -4,13 +4,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from curation.core.files import open_book, read_sheets
 from curation.core.likeness import Number, compare
 from curation.knowledge import from_files
-
-SOURCES = Path(settings.BASE_DIR).parent / "shared" / "sources"
+from tests.real import SOURCES, needs_sources
 
 
 def months(*people, by=0):
@@ -87,9 +85,6 @@ TABLES = {
     IMP: "ca-imp",
     TFWP: "ca-tfwp",
 }
-REAL = pytest.mark.skipif(
-    not SOURCES.exists(), reason="THE REAL FILES ARE NOT HERE: shared/sources, beside the checkout"
-)
 
 
 @cache
@@ -103,7 +98,7 @@ def real(name):
     return found
 
 
-@REAL
+@needs_sources
 @pytest.mark.parametrize("earlier, later", [(PR_BOOK, PR), (STUDY, STUDY_BOOK)])
 def test_editions_of_one_table_more_than_a_year_apart(earlier, later):
     found = compare(real(earlier), real(later))
@@ -111,7 +106,7 @@ def test_editions_of_one_table_more_than_a_year_apart(earlier, later):
     assert found.same_numbers and not found.another_table
 
 
-@REAL
+@needs_sources
 @pytest.mark.parametrize("accepted", [PR, STUDY, IMP, TFWP])
 @pytest.mark.parametrize("uploaded", [PR, STUDY, IMP, TFWP])
 def test_another_table_of_the_same_layout(accepted, uploaded):

@@ -31,12 +31,8 @@ from tests.hostile import (
     xlsx,
     zipped,
 )
+from tests.real import SOURCES, needs_sources
 from tests.refused import REFUSED
-
-SOURCES = Path(__file__).resolve().parents[3] / "../shared/sources"
-needs_sources = pytest.mark.skipif(
-    not SOURCES.is_dir(), reason=f"THE PUBLISHERS' FILES ARE NOT HERE: nothing in {SOURCES} is read in this run"
-)
 
 
 def written(folder, name, content):
