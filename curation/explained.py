@@ -5,6 +5,7 @@ A total is explained as long as nobody reopened the concern about it.
 
 from collections.abc import Iterable
 
+from curation.core.concern_rules import total_named
 from curation.core.sheets import address
 from curation.models import Concern, Explanation, PrintedTotal
 
@@ -18,7 +19,7 @@ class Explained:
         said = Explanation.objects.filter(file__in=files, total__isnull=False).select_related("by").order_by("at", "pk")
         self._said = {words.total_id: words for words in said}
         raised = Concern.objects.filter(rule=RULE, file__in=files).order_by("pk").select_related("resolved_by")
-        self.concerns = {(concern.file_id, concern.place): concern for concern in raised.defer("text")}
+        self.concerns = {(concern.file_id, concern.subject): concern for concern in raised.defer("text")}
 
     def words(self, total: PrintedTotal) -> str:
         """The last explanation of a total, or ""."""
@@ -34,7 +35,8 @@ class Explained:
 
     def concern(self, total: PrintedTotal) -> Concern | None:
         """The concern that the rule raised about a total."""
-        return self.concerns.get((total.sheet.file_id, place(total)))
+        subject = total_named(place(total), total.printed, total.lower, total.upper)
+        return self.concerns.get((total.sheet.file_id, subject))
 
 
 def place(total: PrintedTotal) -> str:

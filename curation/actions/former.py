@@ -32,4 +32,5 @@ def let_go(file) -> None:
 def same_total(file, total):
     """The total that is printed in the same cell and adds up the same, as it was read now."""
     place = {"sheet__position": total.sheet.position - SHELF, "row": total.row, "column": total.column}
-    return PrintedTotal.objects.filter(sheet__file=file, what=total.what, printed=total.printed, **place).first()
+    said = {name: getattr(total, name) for name in ("what", "printed", "lower", "upper")}
+    return PrintedTotal.objects.filter(sheet__file=file, **place, **said).first()

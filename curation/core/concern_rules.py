@@ -63,7 +63,12 @@ def unknown_place(name: str, cells: int, place: str) -> Finding:
 def parts_against_total(what: str, place: str, printed: str, lower: int, upper: int | None) -> Finding:
     """A printed total that its parts cannot add up to, whatever rounding and hidden cells allow."""
     text = f"{what}: {place} prints {printed}, but its parts add up to {interval(lower, upper)}."
-    return Finding("parts_against_total", place, text, "concern", place)
+    return Finding("parts_against_total", total_named(place, printed, lower, upper), text, "concern", place)
+
+
+def total_named(place: str, printed: str, lower: int, upper: int | None) -> str:
+    """What a doubt about a printed total is of: another figure or another sum in the same cell is another total."""
+    return f"{place}: {printed[:64]} against {interval(lower, upper)}"[:300]
 
 
 def duplicate_key(what: str, places: list[str], printed: list[str]) -> Finding:

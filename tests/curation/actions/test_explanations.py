@@ -5,7 +5,8 @@ import pytest
 from curation import differences
 from curation.actions import concerns, explanations
 from curation.actions.refused import Refused
-from curation.explained import open_totals
+from curation.core import concern_rules
+from curation.explained import open_totals, place
 from curation.models import Change, Concern, Difference, Explanation, PrintedTotal, Sheet, Tick
 from curation.stages import stages
 
@@ -33,6 +34,13 @@ def printed(file, row, outcome="open"):
     )  # fmt: skip
 
 
+def doubted(total):
+    """The concern that the rule raises about a total."""
+    finding = concern_rules.parts_against_total(total.what, place(total), total.printed, total.lower, total.upper)
+    [concern] = concerns.raise_findings([finding], file=total.sheet.file)
+    return concern
+
+
 @pytest.fixture
 def difference(file, make_file, make_label):
     before = make_file("before.xlsx", state="read")
@@ -47,8 +55,7 @@ def difference(file, make_file, make_label):
 
 def test_one_sentence_explains_several_totals_and_settles_the_rules_concerns(file, total, people):
     other = printed(file, 1)
-    place = "FY18!B1"
-    concern = concerns.raise_by_rule("parts_against_total", place, "20 is not 24.", "concern", place=place, file=file)
+    concern = doubted(total)
     assert open_totals(file) == [total, other]
     explanations.explain_totals(file, [total, other], text=f" {WHY} ", by=people.assistant)
     assert open_totals(file) == []
@@ -61,8 +68,7 @@ def test_one_sentence_explains_several_totals_and_settles_the_rules_concerns(fil
 def test_the_last_words_count_and_a_reopened_concern_opens_the_total_again(file, total, people):
     from curation.explained import Explained
 
-    place = "FY18!B1"
-    concern = concerns.raise_by_rule("parts_against_total", place, "20 is not 24.", "concern", place=place, file=file)
+    concern = doubted(total)
     explanations.explain_totals(file, [total], text="Made up: first words.", by=people.assistant)
     explanations.explain_totals(file, [total], text=WHY, by=people.colleague)
     total = PrintedTotal.objects.select_related("sheet").get()
@@ -73,8 +79,7 @@ def test_the_last_words_count_and_a_reopened_concern_opens_the_total_again(file,
 
 
 def test_a_director_who_resolves_the_concern_has_explained_the_total(file, total, people):
-    place = "FY18!B1"
-    concern = concerns.raise_by_rule("parts_against_total", place, "20 is not 24.", "concern", place=place, file=file)
+    concern = doubted(total)
     concerns.resolve(concern, resolution=WHY, by=people.director)
     assert open_totals(file) == []
 

@@ -5,7 +5,8 @@ from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
-from curation.actions import layouts, uploads
+from curation import checks, explained
+from curation.actions import explanations, layouts, ticks, uploads
 from curation.actions.refused import Refused
 from curation.models import Explanation, PrintedTotal, Reading, SourceFile, SourceTable, Standing
 
@@ -74,16 +75,37 @@ def test_taken_back_it_is_as_before(upload, save):
 
 
 def test_what_a_person_wrote_of_a_total_stays_with_it(upload, save, people):
-    file = upload()
-    total = PrintedTotal.objects.get(sheet__file=file, row=3, column=4)
+    """A row of noughts adds nothing to the total below it: without the row it is the same total."""
+    file = upload(VISAS.replace("Grand Totals", "Uzbekistan\t0\t0\t0\t0\nGrand Totals"))
+    total = PrintedTotal.objects.get(sheet__file=file, row=4, column=4)
     assert total.outcome == "open"
-    gone = PrintedTotal.objects.get(sheet__file=file, row=1, column=4)
+    gone = PrintedTotal.objects.get(sheet__file=file, row=3, column=4)
     for one in (total, gone):
         Explanation.objects.create(file=file, total=one, text="As the publisher says.", by=people.assistant)
-    save(file, {"row": "Kazakhstan", "for": "out_of_scope"})
+    save(file, {"row": "Uzbekistan", "for": "out_of_scope"})
     [explanation] = Explanation.objects.all()
     assert explanation.total.sheet.file == file
-    assert (explanation.total.row, explanation.total.column) == (3, 4)
+    assert (explanation.total.row, explanation.total.column) == (4, 4)
+
+
+def test_another_sum_in_the_same_cell_is_another_total_that_nobody_has_explained(upload, save, people):
+    """Kazakhstan prints 7: of three classes that make 6, and of two that make 3 once BCC is a total itself."""
+    file = upload(VISAS.replace("3\t6", "3\t7"))
+    total = kazakhstan(file)
+    ticks.tick(file, [item.name for item in checks.unticked(file)], by=people.assistant)
+    explanations.explain_totals(file, [total], text="Made up: one visa is of no class.", by=people.assistant)
+    save(file, BCC)
+    total = kazakhstan(file)
+    assert (total.outcome, total.lower, total in explained.open_totals(file)) == ("open", 3, True)
+    assert not Explanation.objects.filter(total=total).exists()
+    doubt = explained.Explained([file.pk]).concern(total)
+    assert (doubt.state, doubt in [item.concern for item in checks.unticked(file)]) == ("open", True)
+    save(file, seen=[BCC])
+    assert explained.Explained([file.pk]).words(kazakhstan(file)) == "Made up: one visa is of no class."
+
+
+def kazakhstan(file):
+    return PrintedTotal.objects.select_related("sheet").get(sheet__file=file, row=1, column=4)
 
 
 def test_a_file_that_the_reader_refused_can_be_laid_out(upload, save):
