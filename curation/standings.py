@@ -1,4 +1,4 @@
-"""How each label stands, prepared in `Standing`: reckoned again whenever readings, decisions or series move.
+"""How each label stands, prepared in `Standing`: reckoned again whenever readings, decisions, series or hints move.
 
 undecided where nothing covers some cell · returned where a proposal came back and nothing followed it ·
 proposed where something still waits for a second person · approved

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.forms import ModelForm
 
+from curation import standings
 from curation.actions import reviewed
 from curation.actions.history import tell, tell_all
 from curation.actions.refused import Refused, require
@@ -168,8 +169,15 @@ def apply(amendment, listed, row):
     if row is None and hasattr(changed, "added_by_id"):
         changed.added_by = amendment.proposed_by
     changed.save()
+    follow(changed, form.changed_data)
     words = f"Amendment {amendment.pk}, approved by {amendment.reviewed_by}: {in_words(amendment)}"
     tell(changed, amendment.proposed_by, words)
+
+
+def follow(row, fields):
+    """What is prepared from a row that changed: the hints of a source table say which of its cells count."""
+    if isinstance(row, SourceTable) and "hints" in fields:
+        standings.refresh(source=row)
 
 
 def return_(amendment, *, reason, by):

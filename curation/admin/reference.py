@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from curation.actions import series
+from curation.actions import amendments, series
 from curation.admin.desk import site
 from curation.admin.pages import DeskAdmin, telling
 from curation.admin.sheets import AmendedMixin, OutMixin
@@ -37,6 +37,10 @@ class SourceTableAdmin(AmendedMixin, STOCK):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def save_model(self, request, table, form, change):
+        super().save_model(request, table, form, change)
+        amendments.follow(table, form.changed_data)
 
 
 @admin.register(Alias, site=site)

@@ -30,8 +30,8 @@ class Draft(models.Model):
 class Standing(models.Model):
     """How a label stands in the years of its series: prepared, so that lists of thousands need not reckon.
 
-    Only labels with cells in those years have one. Kept by `curation.standings` whenever readings, decisions or series
-    move; `verify` reckons it again. People are at least so many, where cells are hidden.
+    Only labels with cells in those years have one. Kept by `curation.standings` whenever readings, decisions, series or
+    a table's hints move; `verify` reckons it again. People are at least so many, where cells are hidden.
     """
 
     class State(models.TextChoices):

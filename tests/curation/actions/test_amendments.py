@@ -4,7 +4,7 @@ import pytest
 
 from curation.actions import amendments
 from curation.actions.refused import Refused
-from curation.models import Alias, Amendment, SourceTable
+from curation.models import Alias, Amendment, SourceTable, Standing
 
 WHY = "The publisher spells it so since 2024."
 
@@ -129,3 +129,12 @@ def test_a_source_table_keeps_what_its_hints_say(people):
     amendments.approve(amendment, by=people.director)
     now = SourceTable.objects.get(pk="us-niv")
     assert (now.lag_months, now.hints, now.title_ru) == (9, table.hints, table.title_ru)
+
+
+def test_labels_stand_by_what_a_source_table_keeps_now(people, make_label):
+    label = make_label("J-1", ("FY2018", 7), breakdown="sex=F")
+    hints = SourceTable.objects.get(pk="us-niv").hints | {"keep": {"sex": ["T"]}}
+    amendment = amendments.propose("source", "us-niv", values={"hints": hints}, rationale=WHY, by=people.assistant)
+    assert Standing.objects.get().label == label
+    amendments.approve(amendment, by=people.director)
+    assert not Standing.objects.exists()
