@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db.models import Sum
 from django.db.models.functions import Coalesce
 
-from curation import queries
+from curation import differences, queries
 from curation.actions import concerns, misplaced
 from curation.core import concern_rules
 from curation.models import Coverage, Label, Reading, SourceFile
@@ -41,8 +41,8 @@ def people_by_year(file):
 
 
 def vanished(file):
-    """A finding for each label that the last accepted file had in a period that this file holds as well."""
-    last = SourceFile.objects.accepted().filter(source=file.source).exclude(pk=file.pk).order_by("accepted_at").last()
+    """A finding for each label that the file accepted before had in a period that this file holds as well."""
+    last = differences.before(file)
     if last is None:
         return
     gone = labels_read(last, period__in=Coverage.objects.filter(file=file).values("period")) - labels_read(file)

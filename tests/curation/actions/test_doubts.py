@@ -30,6 +30,17 @@ def test_a_label_that_vanished_from_a_period_both_files_hold(make_file, make_lab
     assert texts(new) == [("vanished_label", "The label “H-1B”, 90 people in last.xlsx, is not in this file.")]
 
 
+def test_nothing_vanished_from_a_file_that_was_accepted_before_the_label_came(make_file, make_label, people):
+    """As when a series gets other years, and all its files are looked over once more."""
+    accepted = {"state": "accepted", "accepted_by": people.colleague}
+    old = make_file("old.xlsx", accepted_at="2025-01-02T03:04Z", **accepted)
+    make_label("J-1", ("FY2018", 70), file=old)
+    new = make_file("new.xlsx", accepted_at="2026-01-02T03:04Z", **accepted)
+    make_label("H-1B", ("FY2018", 90), file=new)
+    look_over(old)
+    assert texts(old) == []
+
+
 def test_nothing_is_said_of_the_first_file_of_a_table(make_file, make_label):
     file = make_file()
     make_label("J-1", ("FY2018", 70), file=file)
