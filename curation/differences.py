@@ -36,8 +36,8 @@ def of(file: SourceFile) -> Difference | None:
 
 def reckon(file: SourceFile) -> Difference | None:
     """Reckon anew what a file says otherwise; what people said of a change that is still the same stays with it."""
-    against = before(file)
     with transaction.atomic():
+        against = before(hold(file))
         old = Difference.objects.filter(file=file).first()
         if against is None:
             if old:
@@ -50,6 +50,11 @@ def reckon(file: SourceFile) -> Difference | None:
         understand(difference)
         count(difference)
     return difference
+
+
+def hold(file: SourceFile) -> SourceFile:
+    """The file as it is now, its row held until the transaction ends: one difference of it is reckoned at a time."""
+    return SourceFile.objects.select_for_update(no_key=True).get(pk=file.pk)
 
 
 def is_stale(file: SourceFile) -> bool:

@@ -74,10 +74,12 @@ def understand(file, *, by):
 def compare_again(file, *, by):
     """Hold a file against the one that is accepted before it now; an accepted file keeps its difference."""
     require(by, "curation.upload_sourcefile", "have files compared")
-    if file.state not in (State.READ, State.SUBMITTED):
-        raise Refused(f"{file} is {file.get_state_display()}, and keeps its difference as it is.")
-    differences.reckon(file)
-    tell(file, by, "Compared again.")
+    with transaction.atomic():
+        held = differences.hold(file)
+        if held.state not in (State.READ, State.SUBMITTED):
+            raise Refused(f"{file} is {held.get_state_display()}, and keeps its difference as it is.")
+        differences.reckon(held)
+        tell(file, by, "Compared again.")
 
 
 def check_name(difference) -> str:

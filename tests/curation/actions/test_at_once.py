@@ -9,8 +9,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import connection, connections
 
+from curation import differences
 from curation.actions import decisions, uploads
-from curation.models import CategoryDecision, SourceFile
+from curation.models import CategoryDecision, Change, SourceFile
 from flows import seals
 from tests.curation.conftest import person
 
@@ -73,6 +74,16 @@ def test_eight_people_accept_one_file(crowd, make_file):
         refused = at_once(uploads.accept, calls)
         file.refresh_from_db()
         assert [said == "" for said in refused] == [director == file.accepted_by for director in crowd]
+
+
+def test_eight_have_one_file_compared(crowd, people, make_file, make_label):
+    accepted = {"state": "accepted", "accepted_by": people.director, "accepted_at": "2026-01-02T03:04Z"}
+    make_label("F-1", ("FY2018", 7), file=make_file("before.xlsx", **accepted))
+    file = make_file()
+    make_label("F-1", ("FY2018", 8), ("FY2019", 9), file=file)
+    for _ in range(ROUNDS):
+        assert at_once(differences.reckon, [((file,), {})] * 8) == [""] * 8
+        assert sorted(Change.objects.values_list("kind", flat=True)) == ["changed", "new"]
 
 
 def test_eight_people_upload_the_same_bytes(crowd, source):

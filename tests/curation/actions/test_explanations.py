@@ -1,13 +1,14 @@
 """Words for totals and for changes. Every figure is made up."""
 
 import pytest
+from django.utils import timezone
 
 from curation import differences
 from curation.actions import concerns, explanations
 from curation.actions.refused import Refused
 from curation.core import concern_rules
 from curation.explained import open_totals, place
-from curation.models import Change, Concern, Difference, Explanation, PrintedTotal, Sheet, Tick
+from curation.models import Change, Concern, Difference, Explanation, PrintedTotal, Sheet, SourceFile, Tick
 from curation.stages import stages
 
 WHY = "Made up: months count permits, the year counts persons."
@@ -137,6 +138,7 @@ def test_a_difference_from_a_file_that_is_no_longer_the_last_is_compared_again(f
         explanations.understand(file, by=people.assistant)
     explanations.compare_again(file, by=people.assistant)
     assert not Difference.objects.filter(file=file).exists()
-    file.state = "accepted"
+    accepted = {"state": "accepted", "accepted_by": people.colleague, "accepted_at": timezone.now()}
+    SourceFile.objects.filter(pk=file.pk).update(**accepted)  # meanwhile, by somebody else
     with pytest.raises(Refused, match="keeps its difference as it is"):
         explanations.compare_again(file, by=people.assistant)
