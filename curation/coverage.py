@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections import defaultdict
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, F, Max, Sum
 from django.utils import timezone
 
 from curation import held
@@ -65,8 +65,13 @@ def asked(now: str) -> Reckoned:
 def again() -> None:
     """Reckon it unless it is up to date: what the job does."""
     now = stamp(Scope(), held.files(), list(ExpectedGap.objects.all()))
-    if not Reckoned.objects.filter(pk=NAME, stamp=now).exists():
+    if not Reckoned.objects.filter(pk=NAME, stamp=now).update(asked=now):
         keep(now)
+
+
+def is_awaited() -> bool:
+    """Whether it was asked for and not reckoned since: a job is queued, or died with its worker."""
+    return Reckoned.objects.filter(pk=NAME).exclude(asked=F("stamp")).exists()
 
 
 def stamp(scope: Scope, files, expected) -> str:

@@ -58,8 +58,11 @@ def reckon_coverage():
 def resume():
     """Queue every file that was received and neither read nor refused, and return how many there were.
 
-    A worker that was killed leaves its job marked as running, and no other worker takes that up. A job for a file that
-    somebody else is reading meanwhile does no harm: it waits, and finds the file read.
+    And the coverage, where somebody waits for it. A worker that was killed leaves its job marked as running, and no
+    other worker takes that up. A job for a file that somebody else is reading meanwhile does no harm: it waits, and
+    finds the file read.
     """
+    if coverage.is_awaited():
+        reckon_coverage.enqueue()
     left = SourceFile.objects.filter(state=SourceFile.State.RECEIVED, message="").values_list("pk", flat=True)
     return len([read_file.enqueue(pk) for pk in left])

@@ -127,6 +127,40 @@ def test_a_large_one_is_reckoned_in_the_background_and_asked_for_once(study, peo
     assert old.content["USA|study|2018"]["state"] == "filled" and old.asked != old.stamp and len(queued) == 2
 
 
+def test_a_job_that_died_with_its_worker_is_queued_again_until_one_is_done(study, people, monkeypatch):
+    from curation import tasks
+
+    queued = []
+    monkeypatch.setattr(coverage, "AT_ONCE", 1)
+    monkeypatch.setattr(tasks, "reckon_coverage", type("Job", (), {"enqueue": lambda self: queued.append(1)})())
+    tasks.resume()
+    assert queued == []  # nobody asked
+    kept()
+    tasks.resume()
+    assert len(queued) == 2
+    coverage.again()
+    tasks.resume()
+    assert len(queued) == 2
+
+
+def test_what_was_asked_for_and_taken_back_before_the_job_ran_can_be_asked_for_again(study, monkeypatch):
+    from curation import tasks
+
+    queued = []
+    coverage.again()
+    monkeypatch.setattr(coverage, "AT_ONCE", 1)
+    monkeypatch.setattr(tasks, "reckon_coverage", type("Job", (), {"enqueue": lambda self: queued.append(1)})())
+    table = SourceTable.objects.filter(pk="us-niv")
+    absent = table.get().absent
+    table.update(absent="zero")
+    kept()
+    table.update(absent=absent)
+    coverage.again()
+    table.update(absent="zero")
+    kept()
+    assert len(queued) == 2
+
+
 def test_the_job_run_twice_reckons_once(study):
     coverage.again()
     first = Reckoned.objects.get().reckoned_at

@@ -1,4 +1,4 @@
-"""`manage.py resume`: puts files whose reading was cut short back into the queue; whoever starts a worker calls it."""
+"""`manage.py resume`: puts jobs that were cut short back into the queue; whoever starts a worker calls it."""
 
 from django.core.management.base import BaseCommand
 
@@ -6,7 +6,7 @@ from curation import tasks
 
 
 class Command(BaseCommand):
-    help = "Have files read again whose reading was cut short, as by a power cut. Safe at any time."
+    help = "Takes up again what was cut short, as by a power cut: the reading of files, the coverage. Safe at any time."
 
     def handle(self, **options):
         count = tasks.resume()
