@@ -1,11 +1,9 @@
 """A person's corrections of how a table's sheets are understood: kept with the source table, and the file read anew."""
 
-from django.db import IntegrityError, transaction
-
 from curation import looking, progress, standings
 from curation.actions.history import tell
 from curation.actions.refused import Refused, require
-from curation.actions.uploads import have_read, move, refuse_held
+from curation.actions.uploads import have_read, held_once, move
 from curation.core.problems import Unreadable
 from curation.core.taken import Mistaken, check_taken
 from curation.core.taking import in_words
@@ -27,12 +25,8 @@ def save(file, *, taken, seen, sheet, by):
     if taken == seen:
         raise Refused("Nothing was corrected, so there is nothing to save.")
     refuse_unreadable(file, taken, sheet)
-    try:
-        with transaction.atomic():
-            keep(file, taken, seen, by)
-    except IntegrityError:
-        refuse_held(file.sha256, file.source)
-        raise
+    with held_once(file.sha256, file.source):
+        keep(file, taken, seen, by)
     progress.forget(file.pk)
     have_read(file)
 
@@ -40,7 +34,7 @@ def save(file, *, taken, seen, sheet, by):
 def read_anew(file, *, by):
     """Have a file read with what was corrected since, from another file of its table."""
     require(by, "curation.lay_out_sourcefile", "have files read anew")
-    with transaction.atomic():
+    with held_once(file.sha256, file.source):
         send_back(file, by)
         tell(file, by, "Read again with the layout that its table has now.")
     progress.forget(file.pk)

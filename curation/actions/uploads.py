@@ -91,20 +91,16 @@ def come_again(source, sha256, by):
 
 def enter(file, said, by):
     """Write what is said of a file into its row; whoever came first with the same bytes wins."""
-    try:
-        with transaction.atomic():
-            if file.pk:
-                move(file, (State.QUARANTINED,), **said)
-            else:
-                for name, value in said.items():
-                    setattr(file, name, value)
-                file.save()
-            tell(file, by, "Received." if file.state == State.RECEIVED else f"Put into quarantine: {file.message}")
-            if file.state == State.RECEIVED:
-                concerns.raise_findings(held_elsewhere(file), file=file)
-    except IntegrityError:
-        refuse_held(file.sha256, file.source)
-        raise
+    with held_once(file.sha256, file.source):
+        if file.pk:
+            move(file, (State.QUARANTINED,), **said)
+        else:
+            for name, value in said.items():
+                setattr(file, name, value)
+            file.save()
+        tell(file, by, "Received." if file.state == State.RECEIVED else f"Put into quarantine: {file.message}")
+        if file.state == State.RECEIVED:
+            concerns.raise_findings(held_elsewhere(file), file=file)
 
 
 def complaints(path, name):
@@ -130,13 +126,9 @@ def read_again(file, *, by, declared=None, **said):
     require(by, "curation.upload_sourcefile", "have files read")
     declared = file.declared if declared is None else checked(declared)
     fresh = {"state": State.RECEIVED, "message": "", "problems": [], "prepared_by": by}
-    try:
-        with transaction.atomic():
-            move(file, (State.QUARANTINED, State.RECEIVED), declared=declared, **said, **fresh)
-            tell(file, by, "Read again.")
-    except IntegrityError:
-        refuse_held(file.sha256, said.get("source", file.source))
-        raise
+    with held_once(file.sha256, said.get("source", file.source)):
+        move(file, (State.QUARANTINED, State.RECEIVED), declared=declared, **said, **fresh)
+        tell(file, by, "Read again.")
     progress.forget(file.pk)
     have_read(file)
 
@@ -222,6 +214,17 @@ def since(file):
     }
     who, when = deeds.get(file.state, (None, None))
     return f" by {who} since {when:%Y-%m-%d %H:%M} UTC" if who and when else ""
+
+
+@contextmanager
+def held_once(sha256, source):
+    """One transaction, which the database ends where these bytes are held of the table already: then that is said."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        refuse_held(sha256, source)
+        raise
 
 
 def refuse_held(sha256, source):

@@ -186,3 +186,12 @@ def test_while_it_is_read_anew_its_labels_wait_for_nobody(upload, people):
     assert set(Standing.objects.values_list("label__text", flat=True)) == {"B-1", "F-1", "BCC"}
     layouts.save(file, taken=[BCC], seen=[], sheet=0, by=people.assistant)
     assert not Standing.objects.exists()
+
+
+def test_a_file_whose_bytes_somebody_else_brought_in_meanwhile_is_not_read_anew(make_file, people):
+    stuck = make_file("stuck.tsv", state=State.QUARANTINED, sha256="a" * 64)
+    make_file("theirs.tsv", sha256="a" * 64, by=people.colleague)
+    with pytest.raises(uploads.AlreadyHeld, match="This file is here already: theirs.tsv"):
+        layouts.read_anew(stuck, by=people.assistant)
+    stuck.refresh_from_db()
+    assert stuck.state == State.QUARANTINED
