@@ -1,15 +1,21 @@
-"""Printed totals that people explained: by an explanation, or by resolving the concern that a rule raised about one.
+"""What people explained or doubt of the printed totals and of the changes of files.
 
-A total is explained as long as nobody reopened the concern about it.
+A total is explained by an explanation, or by resolving the concern that a rule raised about it, as long as nobody
+reopened that. A change is left to people where no rule understands it; a doubt stands for an explanation.
 """
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable
+
+from django.db.models import Q
 
 from curation.core.concern_rules import total_named
 from curation.core.sheets import address
-from curation.models import Concern, Explanation, PrintedTotal
+from curation.models import Change, Concern, Explanation, PrintedTotal
 
 RULE = "parts_against_total"
+CELL = re.compile(r"(.*?![A-Z]+\d+)(?:, |$)")  # a sheet may have a comma in its name
 
 
 class Explained:
@@ -49,3 +55,20 @@ def open_totals(file, explained: Explained | None = None) -> list[PrintedTotal]:
     totals = PrintedTotal.objects.filter(sheet__file=file, outcome="open").select_related("sheet")
     explained = explained or Explained([file.pk])
     return [total for total in totals.defer("sheet__layout", "sheet__set_aside") if not explained.words(total)]
+
+
+def unexplained_changes(files: Iterable[int]):
+    """The changes of files that no rule understands, nobody explained and nobody doubts."""
+    left = Change.objects.filter(difference__file__in=files, why="", explanations__isnull=True)
+    for file, cells in doubted_cells(files).items():
+        left = left.exclude(Q(is_at__in=cells) | Q(is_at="", was_at__in=cells), difference__file=file)
+    return left
+
+
+def doubted_cells(files: Iterable[int]) -> dict[int, set[str]]:
+    """The cells of each file about which persons raised a concern."""
+    found = defaultdict(set)
+    raised = Concern.objects.filter(file__in=files, rule="").exclude(place="")
+    for file, places in raised.values_list("file", "place"):
+        found[file].update(CELL.findall(places))
+    return found

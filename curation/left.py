@@ -6,13 +6,14 @@ Asked for all files at once: the number of queries does not grow with them.
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from curation import checks, progress, stages
 from curation.explained import RULE as TOTALS
-from curation.explained import Explained
-from curation.models import Change, Concern, Difference, PrintedTotal, Reading, SourceFile, Standing, Tick
+from curation.explained import Explained, unexplained_changes
+from curation.models import Concern, Difference, PrintedTotal, Reading, SourceFile, Standing, Tick
 
 State = SourceFile.State
 MAPPING_DESK, RECONCILED = "mapping", 4
@@ -91,13 +92,8 @@ def doubts_open(files) -> dict[int, Concern]:
 
 def changes_unexplained(files) -> Counter:
     """How many changes of each file no rule understands, nobody explained and nobody doubts."""
-    doubted = defaultdict(set)
-    raised = Concern.objects.filter(file__in=files, rule="").exclude(place="").values_list("file", "place")
-    for file, places in raised:
-        doubted[file].update(places.split(", "))
-    left = Change.objects.filter(difference__file__in=files, why="", explanations__isnull=True).order_by()
-    rows = left.values_list("difference__file", "is_at", "was_at")
-    return Counter(file for file, is_at, was_at in rows if (is_at or was_at) not in doubted[file])
+    left = unexplained_changes(files).order_by().values_list("difference__file")
+    return Counter(dict(left.annotate(count=Count("pk"))))
 
 
 def next_thing(file, found) -> Left:

@@ -6,7 +6,7 @@ from curation import differences
 from curation.actions import concerns
 from curation.actions.history import tell
 from curation.actions.refused import Refused, require
-from curation.explained import Explained, place
+from curation.explained import Explained, place, unexplained_changes
 from curation.models import Concern, Explanation, PrintedTotal, SourceFile, Tick
 
 State = SourceFile.State
@@ -52,10 +52,12 @@ def understand(file, *, by):
         raise Refused(f"{file} is the first file of its table: there is no difference to understand.")
     if differences.is_stale(file):
         raise Refused(f"Another file came before {file} meanwhile: have it compared again, then look once more.")
-    if left := unexplained(difference).count():
-        first = unexplained(difference).first()
+    left = unexplained_changes([file.pk])
+    if first := left.first():
+        count = left.count()
+        are = "is" if count == 1 else "are"
         raise Refused(
-            f"{counted(left, 'change')} of {file} {'is' if left == 1 else 'are'} understood by no rule and by nobody, "
+            f"{counted(count, 'change')} of {file} {are} understood by no rule and by nobody, "
             f"the first at {first.is_at or first.was_at}: explain it, or raise a concern about it."
         )
     said = (
@@ -85,19 +87,6 @@ def compare_again(file, *, by):
 def check_name(difference) -> str:
     """A tick holds for the difference from one file, as it was reckoned."""
     return f"difference from {difference.against.sha256} at {difference.reckoned_at:%Y-%m-%d %H:%M:%S.%f}"
-
-
-def unexplained(difference):
-    """Changes that no rule understands, nobody explained and nobody doubts."""
-    doubted = doubted_places(difference.file)
-    left = difference.changes.filter(why="", explanations__isnull=True)
-    return left.exclude(is_at__in=doubted).exclude(is_at="", was_at__in=doubted)
-
-
-def doubted_places(file) -> set[str]:
-    """The cells of a file about which persons raised a concern."""
-    raised = Concern.objects.filter(file=file, rule="").exclude(place="").values_list("place", flat=True)
-    return {cell for places in raised for cell in places.split(", ")}
 
 
 # what the verbs have in common

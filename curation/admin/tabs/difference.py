@@ -13,6 +13,7 @@ from curation.admin.pages import may, telling
 from curation.admin.tabs import band
 from curation.admin.tabs.lists import back_to, csv_file, page_of, paths_of
 from curation.core import changes as rules
+from curation.explained import unexplained_changes
 from curation.models import Change, Explanation, Tick
 from curation.understood import counted
 from flows.models import Area
@@ -62,7 +63,7 @@ def context(request, file):
         "rows": rows,
         "told": any(row["of_what"] for row in rows),
         "left_out": difference.new if not any(asked.values()) else 0,
-        "unexplained": explanations.unexplained(difference).count(),
+        "unexplained": unexplained_changes([file.pk]).count(),
         "understood_by": Tick.objects.filter(file=file, check_name=explanations.check_name(difference)).first(),
         "names": names,
     }

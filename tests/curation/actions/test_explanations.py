@@ -7,7 +7,8 @@ from curation import differences
 from curation.actions import concerns, explanations
 from curation.actions.refused import Refused
 from curation.core import concern_rules
-from curation.explained import open_totals, place
+from curation.explained import doubted_cells, open_totals, place
+from curation.left import changes_unexplained
 from curation.models import Change, Concern, Difference, Explanation, PrintedTotal, Sheet, SourceFile, Tick
 from curation.stages import stages
 
@@ -124,12 +125,38 @@ def test_a_doubt_stands_for_an_explanation(file, difference, people, monkeypatch
     assert Tick.objects.filter(file=file).exists()
 
 
+def test_a_doubt_is_found_on_a_sheet_with_a_comma_in_its_name(file, difference, people, monkeypatch):
+    monkeypatch.setattr(differences, "is_stale", lambda file: False)
+    difference.changes.update(is_at="2018, Q1!W130")
+    assert changes_unexplained([file.pk]) == {file.pk: 1}
+    places = ["2018, Q1!W129", "2018, Q1!W130", "Q2!B3"]
+    [concern] = explanations.doubt(file, places, text="Made up: is this a misprint?", by=people.assistant)
+    assert doubted_cells([file.pk]) == {file.pk: set(places)}
+    assert changes_unexplained([file.pk]) == {}
+    explanations.understand(file, by=people.assistant)
+    assert Tick.objects.filter(file=file).exists()
+
+
+def test_a_doubt_about_one_file_leaves_the_same_cell_of_another_open(file, difference, make_file, people):
+    other = Difference.objects.create(file=make_file("after.xlsx"), against=file, changed=1)
+    [change] = difference.changes.all()
+    Change.objects.create(
+        difference=other, kind="gone", label=change.label, origin="KAZ", destination="USA", period="FY2018",
+        was_at="FY18!B3", was="7", lower=-7, upper=-7,
+    )  # fmt: skip
+    files = [file.pk, other.file_id]
+    explanations.doubt(file, ["FY18!B3"], text="Made up: is this a misprint?", by=people.assistant)
+    assert changes_unexplained(files) == {other.file_id: 1}
+    explanations.doubt(other.file, ["FY18!B3"], text="Made up: why is it gone?", by=people.assistant)
+    assert changes_unexplained(files) == {}
+
+
 def test_a_doubt_about_many_cells_is_as_many_concerns_as_their_places_need(file, people):
     places = [f"FY18!B{row}" for row in range(1, 101)]
     raised = explanations.doubt(file, places, text="Made up: a slipped column?", by=people.assistant)
     assert ", ".join(concern.place for concern in raised) == ", ".join(places)
     assert all(len(concern.place) <= 300 for concern in raised)
-    assert explanations.doubted_places(file) == set(places)
+    assert doubted_cells([file.pk]) == {file.pk: set(places)}
 
 
 def test_a_difference_from_a_file_that_is_no_longer_the_last_is_compared_again(file, difference, people):
