@@ -4,7 +4,7 @@ undecided where nothing covers some cell · returned where a proposal came back 
 proposed where something still waits for a second person · approved
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 
 from django.apps import apps as current_apps
@@ -39,9 +39,9 @@ class EveryYear(Scope):
         return super().year(table, destination, period) or next((year for year in years if year is not None), None)
 
 
-def refresh(labels: Iterable[Label] | None = None, *, source=None) -> None:
+def refresh(labels: Collection[Label] | None = None, *, source=None) -> None:
     """Reckon the standings of some labels again, of all labels of a table, or of all."""
-    scope, newest = EveryYear(), tally.newest_files(source)
+    scope, newest = EveryYear(), tally.newest_files(tables_of(labels, source))
     for pks in chunks(keys_of(labels, source), LABELS_AT_ONCE):
         with transaction.atomic(savepoint=False):
             locked = list(with_sources(pks).select_for_update(of=["self"], no_key=True))
@@ -54,6 +54,13 @@ def keys_of(labels, source) -> list[int]:
         return sorted(label.pk for label in labels)
     wanted = Label.objects.filter(source=source) if source is not None else Label.objects
     return list(wanted.order_by("pk").values_list("pk", flat=True))
+
+
+def tables_of(labels, source) -> set[str] | None:
+    """The tables that the labels to reckon are of, None for all."""
+    if labels is not None:
+        return {label.source_id for label in labels}
+    return {source.pk} if source is not None else None
 
 
 def with_sources(pks):

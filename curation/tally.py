@@ -65,11 +65,14 @@ def _tallies(readings, newest, undecided):
             yield Tally(labels[label_id], cells, sum(map(people_in, years.values())), tuple(sorted(years)))
 
 
-def newest_files(source=None) -> dict[tuple[str, str, str], int]:
-    """For each table, destination and period the newest file that holds it: what it no longer has is gone."""
+def newest_files(sources: Iterable[str] | None = None) -> dict[tuple[str, str, str], int]:
+    """For each of some tables, or of all, by destination and period the newest file that holds it.
+
+    What that file no longer has is gone.
+    """
     held = Coverage.objects.filter(file__in=SourceFile.objects.readable()).order_by()
-    if source:
-        held = held.filter(file__source=source)
+    if sources is not None:
+        held = held.filter(file__source__in=sources)
     places = held.values_list("file__source", "destination", "period").annotate(newest=Max("file"))
     return {(table, destination, period): file for table, destination, period, file in places}
 

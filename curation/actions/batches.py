@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from curation import queries
+from curation import queries, standings
 from curation.actions import decisions, proposed
 from curation.actions.refused import Refused, require
 from curation.core import treatments
@@ -79,9 +79,11 @@ def propose(said, *, by, take_in=()):
         batch, made = Batch.objects.create(by=by), []
         for label in sorted(said.keys() - out, key=lambda label: label.pk):  # the order in which all lock labels
             try:
-                made.append(decisions.propose(label, **said[label], batch=batch, by=by))
+                with transaction.atomic():
+                    made.append(decisions.enter(label, **said[label], batch=batch, by=by))
             except Refused as refusal:
                 refused.append((label, str(refusal)))
+        standings.refresh([decision.label for decision in made])
         if not made:
             batch.delete()
             batch = None
@@ -101,5 +103,6 @@ def undo(batch, *, by):
             )
         waiting = [member for member in members if member.state == State.PROPOSED]
         for member in waiting:
-            decisions.withdraw(member, by=by, why=f"Batch {batch.pk} was undone.")
+            decisions.take_back(member, by=by, why=f"Batch {batch.pk} was undone.")
+        standings.refresh([member.label for member in waiting])
     return len(waiting)

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from curation import standings
 from curation.actions import decisions, reviewed
 from curation.actions.history import tell
 from curation.actions.refused import Refused, require
@@ -71,6 +72,8 @@ def make_alike(concept, *, to, reason_code="", rationale, by):
         if not changes:
             raise Refused(f"Every label of “{concept}” that we hold is treated so already: nothing is to be proposed.")
         batch = Batch.objects.create(by=by)
-        return [
-            decisions.propose(each.label, **each.proposal, rationale=rationale, batch=batch, by=by) for each in changes
+        made = [
+            decisions.enter(each.label, **each.proposal, rationale=rationale, batch=batch, by=by) for each in changes
         ]
+        standings.refresh([each.label for each in changes])
+        return made

@@ -15,7 +15,18 @@ from curation.models import CategoryDecision, CodebookRule, Draft, Standing
 State = CategoryDecision.State
 
 
-def propose(
+def propose(label, *, by, **said):
+    """Say what a label means, and why: `propose(label, category="work", rationale="…", by=assistant)`.
+
+    What may be said is what `enter` takes. The person's draft is done with. Returns the decision.
+    """
+    with transaction.atomic():
+        decision = enter(label, by=by, **said)
+        standings.refresh([label])
+    return decision
+
+
+def enter(
     label,
     *,
     rationale,
@@ -31,12 +42,11 @@ def propose(
     cites=None,
     batch=None,
 ):
-    """Say what a label means, and why: `propose(label, category="work", rationale="…", by=assistant)`.
+    """Propose, inside of a transaction that reckons the standings afterwards: for many labels once.
 
     A category alone includes; a reason code excludes, and the category then says what the label is kept out of.
     `flag` puts a doubt into words and makes the proposal wait for the director. So do a treatment against the codebook,
-    and for many people the first use of a label and another treatment than the one in force. The person's draft is
-    done with. Returns the decision.
+    and for many people the first use of a label and another treatment than the one in force. Returns the decision.
     """
     require(by, "curation.propose_categorydecision", "propose what a label means")
     proposal = proposed.Proposal(
@@ -50,13 +60,11 @@ def propose(
         condition=condition or {},
     )
     proposal.check()
-    with transaction.atomic():
-        label = reviews.lock(label)
-        refuse_repetition(label, proposal)
-        replace_own(label, proposal, by)
-        decision = keep(label, proposal, flag=flag, cites=cites, batch=batch, by=by)
-        Draft.objects.filter(label=label, by=by).delete()
-        standings.refresh([label])
+    label = reviews.lock(label)
+    refuse_repetition(label, proposal)
+    replace_own(label, proposal, by)
+    decision = keep(label, proposal, flag=flag, cites=cites, batch=batch, by=by)
+    Draft.objects.filter(label=label, by=by).delete()
     return decision
 
 
@@ -132,9 +140,14 @@ def return_(decision, *, reason, by):
 def withdraw(decision, *, by, why=""):
     """Take one's own proposal back, as long as nobody has reviewed it."""
     with transaction.atomic():
-        reviewed.withdraw(decision, by=by, why=why)
-        reviews.drop_doubts(decision, by)
+        take_back(decision, by=by, why=why)
         standings.refresh([decision.label])
+
+
+def take_back(decision, *, by, why):
+    """Withdraw, inside of a transaction that reckons the standings afterwards."""
+    reviewed.withdraw(decision, by=by, why=why)
+    reviews.drop_doubts(decision, by)
 
 
 def propose_as_suggested(label, *, by):
@@ -176,7 +189,7 @@ def replace_own(label, proposal, by):
     """A person has one proposal waiting for the same cells: the newer one takes the older one's place."""
     for former in label.decisions.waiting().filter(proposed_by=by):
         if proposed.overlap(proposal, former):
-            withdraw(former, by=by, why="Replaced by a newer proposal of the same person.")
+            take_back(former, by=by, why="Replaced by a newer proposal of the same person.")
 
 
 def first_use_by_many(label, people):

@@ -1,6 +1,8 @@
 """How each label stands, kept as readings and decisions move. The figures are made up."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from curation import standings
 from curation.actions import decisions, uploads
@@ -73,3 +75,10 @@ def test_few_queries_for_many_labels(make_label, django_assert_max_num_queries):
     with django_assert_max_num_queries(14):
         standings.refresh()
     assert not list(standings.stale())
+
+
+def test_one_label_asks_for_the_newest_files_of_its_own_table(label):
+    with CaptureQueriesContext(connection) as asked:
+        standings.refresh([label])
+    [newest] = [query["sql"] for query in asked if "curation_coverage" in query["sql"]]
+    assert "us-niv" in newest

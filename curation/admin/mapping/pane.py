@@ -81,7 +81,7 @@ def counting(label, scope) -> list[Reading]:
     """The cells of a label in the years of a series, those of the newest period first."""
     readings = Reading.objects.filter(label=label, sheet__file__in=SourceFile.objects.readable())
     ordered = readings.select_related("sheet__file").order_by("-period", "-sheet__file", "origin", "destination", "row")
-    newest = tally.newest_files(label.source)
+    newest = tally.newest_files([label.source_id])
     return [
         reading
         for reading in ordered

@@ -1,6 +1,8 @@
 """Several labels proposed at once, with one undo. The figures are made up."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from curation.actions import batches, decisions
 from curation.actions.refused import Refused
@@ -25,6 +27,16 @@ def test_one_batch_one_undo(labels, people):
     assert batches.undo(made.batch, by=people.assistant) == 3
     assert states(labels) == ["undecided"] * 3
     assert set(CategoryDecision.objects.values_list("review_note", flat=True)) == {f"Batch {made.batch.pk} was undone."}
+
+
+def test_the_standings_are_reckoned_once_for_all_of_a_batch(labels, people):
+    with CaptureQueriesContext(connection) as asked:
+        made = batches.propose(dict.fromkeys(labels, WORK), by=people.assistant)
+        again = batches.propose(dict.fromkeys(labels, WORK | {"category": "study"}), by=people.assistant)
+        batches.undo(again.batch, by=people.assistant)
+    assert len([query for query in asked if "curation_coverage" in query["sql"]]) == 3
+    assert states(labels) == ["undecided"] * 3
+    assert {decision.state for decision in CategoryDecision.objects.filter(batch=made.batch)} == {"withdrawn"}
 
 
 def test_a_returned_one_is_never_swept_in_unless_it_is_named(labels, people):
