@@ -14,7 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from curation.core.books import data_hash, open_book
+from curation.core.books import open_book
 from curation.core.problems import Problem, Unreadable
 from curation.core.sheets import Book, Grid
 from curation.core.tables import top_of
@@ -125,7 +125,7 @@ def place_of(source_file) -> Path:
 def _write(file, book: Book) -> None:
     """The pieces one after the other, then where they are, then where that begins."""
     sheets = [_written(file, grid) for grid in book.grids]
-    index = json.dumps({"version": VERSION, "data": data_hash(book), "sheets": sheets}).encode()
+    index = json.dumps({"version": VERSION, "data": book.data, "sheets": sheets}).encode()
     start = file.tell()
     file.write(index)
     file.write(start.to_bytes(END, "big"))

@@ -16,7 +16,7 @@ from curation import differences, grids, queries, standings
 from curation.actions import concerns, former
 from curation.actions.doubts import look_over
 from curation.core import concern_rules, labels
-from curation.core.files import Repeats, SheetRead, data_hash, open_book, read_sheets
+from curation.core.files import Repeats, SheetRead, open_book, read_sheets
 from curation.core.problems import FILE, Problem, Unreadable, shown
 from curation.core.sheets import address
 from curation.knowledge import knowledge
@@ -67,7 +67,7 @@ def read(file: SourceFile, *, progress: Notes | None = None) -> SourceFile:
         with transaction.atomic():
             if not take(file):
                 return file
-            refuse_same_data(file, data_hash(book))
+            refuse_same_data(file, book.data)
             former.shelve(file)
             file.declared = {**known.declarations.get(file.data_hash, {}), **file.declared}
             store(file, sheets, progress)

@@ -1,6 +1,5 @@
-"""A file's sheets as cells of text, and the hash by which the same data in other bytes is known."""
+"""A file's sheets as cells of text, blank ones empty."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
@@ -24,13 +23,3 @@ def _without_blanks(grid: Grid) -> Grid:
         return grid
     rows = [row if blanks.isdisjoint(row) else ["" if text in blanks else text for text in row] for row in grid.rows]
     return replace(grid, rows=rows)
-
-
-def data_hash(book: Book) -> str:
-    """SHA-256 of the typed cells in their places: the same data in other bytes has the same hash."""
-    digest = hashlib.sha256()
-    for position, grid in enumerate(book.grids):
-        for r, row in enumerate(grid.rows):
-            if cells := "\x1f".join(row).rstrip("\x1f"):
-                digest.update(f"{position}\x1e{r}\x1e{cells}\x1c".encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()

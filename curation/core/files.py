@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from curation.core import tables
-from curation.core.books import data_hash, open_book
+from curation.core.books import open_book
 from curation.core.corrections import corrected
 from curation.core.declared import DECLARABLE, check_declared, hints_of
 from curation.core.layouts import Layout
@@ -24,7 +24,7 @@ from curation.core.tables import Hints
 from curation.core.tracked import TRACKED
 
 __all__ = [
-    "DECLARABLE", "Knowledge", "Repeats", "SheetRead", "check_declared", "data_hash", "open_book", "read_sheets",
+    "DECLARABLE", "Knowledge", "Repeats", "SheetRead", "check_declared", "open_book", "read_sheets",
 ]  # fmt: skip
 
 
@@ -67,11 +67,10 @@ def read_sheets(
     Without `source` each sheet is recognised by what it shows, or its layout proposed from nothing else.
     Raises `Unreadable` when no sheet can be read, or when one holds a table whose meaning must be declared.
     """
-    data = data_hash(book)
-    declared = {**knowledge.declarations.get(data, {}), **{k: v for k, v in (declared or {}).items() if v}}
+    declared = {**knowledge.declarations.get(book.data, {}), **{k: v for k, v in (declared or {}).items() if v}}
     declared = check_declared(declared, knowledge.names)
     grids = _chosen(book, declared.get("sheet"))
-    tried = [_tried(grid, knowledge, source, declared, everyone, data) for grid in grids]
+    tried = [_tried(grid, knowledge, source, declared, everyone, book.data) for grid in grids]
     if not any(isinstance(sheet, SheetRead) for sheet in tried):
         gravest = _gravest(tried, grids)
         raise _of_another_table(gravest, grids, knowledge) if source is not None else gravest

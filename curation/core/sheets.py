@@ -11,6 +11,8 @@ import signal
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from curation.core.gate import LIMITS, MIB, Limits
@@ -34,7 +36,7 @@ class Grid:
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Book:
     """A file as read: its sheets in their order, and what was found out, guessed and put right on the way."""
 
@@ -44,6 +46,16 @@ class Book:
     encoding_guessed: bool
     preview: tuple[str, ...]  # cells by which a person can judge a guessed encoding
     warnings: tuple[Problem, ...]
+
+    @cached_property
+    def data(self) -> str:
+        """SHA-256 of the typed cells in their places: the same data in other bytes has the same hash."""
+        digest = sha256()
+        for position, grid in enumerate(self.grids):
+            for r, row in enumerate(grid.rows):
+                if cells := "\x1f".join(row).rstrip("\x1f"):
+                    digest.update(f"{position}\x1e{r}\x1e{cells}\x1c".encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
 
 
 def read_grids(path, *, name=None, encoding=None, limits=LIMITS):

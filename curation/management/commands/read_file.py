@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from curation.core.files import DECLARABLE, Repeats, SheetRead, data_hash, open_book, read_sheets
+from curation.core.files import DECLARABLE, Repeats, SheetRead, open_book, read_sheets
 from curation.core.labels import written
 from curation.core.places import letters
 from curation.core.problems import Unreadable
@@ -139,7 +139,7 @@ def of_book(book, known):
     if book.encoding_guessed:
         shown = ", ".join(f"“{text}”" for text in book.preview)
         yield f"The encoding was guessed as {book.encoding} ({shown}); declare another if this is wrong."
-    for name, value in known.declarations.get(data_hash(book), {}).items():
+    for name, value in known.declarations.get(book.data, {}).items():
         yield f"Declared once for this very data: {name} = {value} (see curation/data/declarations.csv)."
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from curation.core import sheets
 from curation.core.declared import DECLARABLE, check_declared, hints_of
-from curation.core.files import Knowledge, Repeats, data_hash, open_book, read_sheets
+from curation.core.files import Knowledge, Repeats, open_book, read_sheets
 from curation.core.problems import Unreadable
 from curation.core.reading import Reading
 from curation.core.sheets import address
@@ -96,7 +97,7 @@ def test_a_table_says_the_same_in_every_form(form, grid, tmp_path):
     path.write_bytes(FORMS[form](grid))
     opened = open_book(path, name=path.name)
     assert opened.grids[0].rows == grid.rows
-    assert data_hash(opened) == data_hash(book(grid))
+    assert opened.data == book(grid).data
 
 
 @pytest.mark.parametrize(
@@ -146,8 +147,15 @@ def test_one_edited_cell_is_another_hash_and_trailing_blanks_are_none():
     wider = draw("Fiscal Year 2025 | A-1 | F-1 | Grand Total | \nKazakhstan | 1 | 1178 | 1179 | ")
     edited = draw("Fiscal Year 2025 | A-1 | F-1 | Grand Total\nKazakhstan | 1 | 1179 | 1179")
     moved = draw("Fiscal Year 2025 | A-1 | F-1 | Grand Total\n | Kazakhstan | 1 | 1178 | 1179")
-    assert data_hash(book(wider)) == data_hash(book(FY25))
-    assert len({data_hash(book(grid)) for grid in (FY25, edited, moved)}) == 3
+    assert book(wider).data == book(FY25).data
+    assert len({book(grid).data for grid in (FY25, edited, moved)}) == 3
+
+
+def test_the_hash_of_a_book_is_made_once(monkeypatch):
+    opened = book(FY25)
+    made = opened.data
+    monkeypatch.setattr(sheets, "sha256", None)
+    assert opened.data == made
 
 
 # What is declared
@@ -202,7 +210,7 @@ def test_declarations_are_hints_of_one_file():
 
 def test_what_was_declared_once_holds_for_the_same_data_again():
     undated = draw("국적 | 성별 | A1 | D2\n카자흐스탄 | 남 | 1 | 2")
-    taught = Knowledge(known().names, known().tables, {data_hash(book(undated)): {"period": "2024-12-31"}})
+    taught = Knowledge(known().names, known().tables, {book(undated).data: {"period": "2024-12-31"}})
     (sheet,) = read_sheets(book(undated), taught, source="kr-status")
     assert {reading.period for reading in sheet.reader.readings()} == {"2024-12-31"}
 
