@@ -15,6 +15,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from curation.core.concern_rules import MISPLACED
 from curation.core.problems import Problem
 from curation.models import Concern, PrintedTotal, SourceFile, Tick
 from curation.scope import Scope
@@ -256,9 +257,9 @@ RULES = [  # what is asked, the answer where nothing is found, the rules that an
     ),
     (gettext_lazy("No number jumps"), gettext_lazy("Years follow each other without a leap to be doubted."), ["jump"]),
     (
-        gettext_lazy("The bytes belong to one table"),
-        gettext_lazy("The same bytes are held of no other table."),
-        ["same_bytes_elsewhere"],
+        gettext_lazy("It belongs to its table alone"),
+        gettext_lazy("Neither its bytes nor its numbers are those of another table."),
+        MISPLACED,
     ),
 ]
 

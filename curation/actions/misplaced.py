@@ -7,11 +7,9 @@ from django.db.models.functions import Coalesce
 
 from curation.actions import concerns
 from curation.core import concern_rules, likeness
-from curation.core.concern_rules import Finding
+from curation.core.concern_rules import MISPLACED, Finding
 from curation.core.likeness import Number
 from curation.models import Concern, Coverage, Reading, SourceFile, SourceTable
-
-RULES = ("same_bytes_elsewhere", "same_data_elsewhere", "wrong_table")
 
 
 def findings(file) -> Iterator[Finding]:
@@ -26,7 +24,7 @@ def settle(withdrawn, *, by):
     same = Q(rule="same_bytes_elsewhere", file__sha256=withdrawn.sha256)
     same |= Q(rule="same_data_elsewhere", file__data_hash=withdrawn.data_hash)
     asked = Concern.objects.unresolved().filter(
-        Q(rule__in=RULES, file=withdrawn) | same & Q(subject=withdrawn.source_id)
+        Q(rule__in=MISPLACED, file=withdrawn) | same & Q(subject=withdrawn.source_id)
     )
     words = f"{withdrawn.name} of the table {withdrawn.source_id} was withdrawn: {withdrawn.withdrawn_reason}"
     for concern in asked:

@@ -12,6 +12,7 @@ from curation.core.treatments import contradicts, in_words
 CONCERN_PEOPLE = 1000  # from more than so many on, a label's first use waits for the director
 JUMP_TIMES = 3
 JUMP_PEOPLE = 100
+MISPLACED = ("same_bytes_elsewhere", "same_data_elsewhere", "wrong_table")  # the rules that ask: is it of this table?
 
 
 class Finding(NamedTuple):

@@ -6,6 +6,7 @@ from django.contrib.admin.models import LogEntry
 from curation import checks
 from curation.actions import concerns, ticks
 from curation.core import concern_rules
+from curation.core.likeness import Likeness
 from curation.core.problems import Problem
 from curation.models import Coverage, PrintedTotal, Sheet, SourceFile
 
@@ -148,6 +149,8 @@ def test_totals_that_meet_pass_and_open_ones_warn(file):
         (concern_rules.vanished_label("J-1", "j-1", 5, "last.xlsx"), "passed"),
         (concern_rules.jump("J-1", "KAZ", 2019, 10, 5_000), "passed"),
         (concern_rules.same_bytes_elsewhere("imp.csv", "ca-imp", "2026-11-20"), "failed"),
+        (concern_rules.same_data_elsewhere("imp.csv", "ca-imp", "2026-11-20"), "failed"),
+        (concern_rules.wrong_table("imp.csv", "us-niv", Likeness(20, 1, 9, 20), [], []), "failed"),
     ],
     ids=lambda value: value if isinstance(value, str) else f"{value.rule} {value.severity}",
 )
@@ -165,6 +168,12 @@ def test_what_a_person_doubts_is_among_them(file, people):
     concerns.raise_("Two sheets look alike.", severity="concern", by=people.colleague, file=file, place="FY18!A1")
     outcome, sentence, items = check(checks.doubts, file)
     assert (outcome, sentence, items) == ("warned", "1 doubt.", ["Two sheets look alike."])
+
+
+@pytest.mark.parametrize("rule", concern_rules.MISPLACED)
+def test_a_misplaced_file_is_no_doubt_of_a_persons(file, rule):
+    raised(file, concern_rules.Finding(rule, "ca-imp", "Is it misplaced?", "blocker"))
+    assert check(checks.doubts, file) == ("passed", "Nobody raised a concern about it.", [])
 
 
 def test_a_rule_of_which_no_check_speaks_is_not_lost(file):
