@@ -38,8 +38,13 @@ def test_the_same_job_twice_changes_nothing(received):
     assert counts(received) == (1, 2)
 
 
-def test_a_file_that_is_gone_is_nobodys_job(db):
-    tasks.read_file.call(0)
+def test_a_file_that_is_gone_is_nobodys_job(received, monkeypatch):
+    begun = []
+    monkeypatch.setattr(readings, "read", lambda file, *, progress: begun.append(file))
+    tasks.read_file.call(received.pk + 1)
+    assert begun == []
+    tasks.read_file.call(received.pk)
+    assert begun == [received]
 
 
 def test_an_error_in_the_program_leaves_a_sentence_and_a_file_that_can_be_read_again(received, monkeypatch):
