@@ -62,7 +62,7 @@ class Looking:
         alone = bool(only) or len(self.book.sheets) == 1
         hidden = grid.hidden and not only
         said = json.dumps([self.known.tables[self.file.source_id].data, self.declared])
-        kept = str(self.book.path), self.book.path.stat().st_mtime_ns, sheet
+        kept = str(self.book.path), self.book.path.stat().st_mtime_ns, sheet, self.book.data
         return looked(*kept, self.file.source_id, self.known.names, said, alone, hidden)
 
     def after(self, new: Sequence[Mapping]) -> "Looking":
@@ -107,12 +107,14 @@ class Looking:
 
 
 @lru_cache(maxsize=4)
-def looked(path: str, changed: int, sheet: int, source: str, names, said: str, alone: bool, hidden: bool) -> Look:
+def looked(
+    path: str, changed: int, sheet: int, data: str, source: str, names, said: str, alone: bool, hidden: bool
+) -> Look:
     """A sheet as it would be read, once for each way in which it is understood: what was asked last is asked again."""
     hints, declared = json.loads(said)
     known = Knowledge(names, {source: Hints(source, hints)})
     grid = replace(grid_of(path, changed, sheet), hidden=hidden)
-    return look(grid, known, source, declared, data=grids.opened(Path(path)).data, alone=alone)
+    return look(grid, known, source, declared, data=data, alone=alone)
 
 
 @lru_cache(maxsize=2)

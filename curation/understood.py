@@ -7,8 +7,6 @@ from django.utils.translation import ngettext
 
 from curation.core import periods
 
-EARLIER_FLAGS = ("normal", "provisional", "estimated", "break", "missing")
-
 
 def why(rule: str) -> str:
     """Why a number is another one than before, in a few words; "" where no rule understands it."""
