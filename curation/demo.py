@@ -19,6 +19,7 @@ from django.db import transaction
 
 from curation import queries
 from curation.actions import concerns, decisions, explanations, readings, releases, uploads
+from curation.actions.refused import attempt
 from curation.core.concern_rules import plural
 from curation.explained import open_totals
 from curation.models import CategoryDecision, Label, SourceFile, SourceTable
@@ -107,8 +108,8 @@ def take_through(file: SourceFile, assistant, director, say) -> None:
     for decision in proposals:
         decisions.approve(decision, by=director)
     explain(file, assistant)
-    refusal = decisions.attempt(uploads.submit, file, by=assistant)
-    refusal = refusal or decisions.attempt(uploads.accept, file, by=director)
+    refusal = attempt(uploads.submit, file, by=assistant)
+    refusal = refusal or attempt(uploads.accept, file, by=director)
     say(refusal or f"{file}: {len(proposals)} {plural(len(proposals), 'label')} proposed and approved; accepted.")
 
 

@@ -15,7 +15,7 @@ from django.forms import ModelForm
 from curation import standings
 from curation.actions import reviewed
 from curation.actions.history import tell, tell_all
-from curation.actions.refused import Refused, require
+from curation.actions.refused import Refused, attempt, require
 from curation.forms import AliasForm, SourceTableForm
 from curation.models import Alias, Amendment, SourceTable
 
@@ -194,15 +194,7 @@ def withdraw(amendment, *, by):
 
 def approve_all(amendments, *, by):
     """Approve each of several by itself. Returns pairs of an amendment and what refused it, '' for nothing."""
-    return [(amendment, attempt(amendment, by)) for amendment in amendments]
-
-
-def attempt(amendment, by):
-    try:
-        approve(amendment, by=by)
-    except Refused as refusal:
-        return str(refusal)
-    return ""
+    return [(amendment, attempt(approve, amendment, by=by)) for amendment in amendments]
 
 
 def in_words(amendment):

@@ -8,7 +8,7 @@ from django.db import transaction
 from curation import queries, standings
 from curation.actions import concerns, proposed, reviewed, reviews
 from curation.actions.history import tell
-from curation.actions.refused import Refused, require
+from curation.actions.refused import Refused, attempt, require
 from curation.core import codebook, concern_rules, conditions, suggest, treatments
 from curation.models import CategoryDecision, CodebookRule, Draft, Standing
 
@@ -165,15 +165,6 @@ def propose_as_suggested(label, *, by):
         rationale=said.rationale,
         by=by,
     )
-
-
-def attempt(verb, *arguments, **keywords):
-    """Do it, and return '' or the sentence that refused it."""
-    try:
-        verb(*arguments, **keywords)
-    except Refused as refusal:
-        return str(refusal)
-    return ""
 
 
 def refuse_repetition(label, proposal):

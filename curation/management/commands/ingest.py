@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 
 from curation import queries
 from curation.actions import decisions, readings, uploads
-from curation.actions.refused import Refused
+from curation.actions.refused import Refused, attempt
 from curation.core.concern_rules import plural
 from curation.core.files import DECLARABLE
 from curation.management.commands.read_file import declared
@@ -77,10 +77,10 @@ class Command(BaseCommand):
         """Propose what the codebook says, if asked to, and hand the file in if every label has its proposal."""
         if propose:
             tallies = queries.undecided_labels(file=file)
-            said = [decisions.attempt(decisions.propose_as_suggested, tally.label, by=user) for tally in tallies]
+            said = [attempt(decisions.propose_as_suggested, tally.label, by=user) for tally in tallies]
             all_ = f"{len(tallies)} {plural(len(tallies), 'label')}"
             self.stdout.write(f"Proposed as the codebook says: {said.count('')} of {all_}.")
-        if refusal := decisions.attempt(uploads.submit, file, by=user):
+        if refusal := attempt(uploads.submit, file, by=user):
             self.stdout.write(f"Not handed in yet. {refusal}")
         else:
             self.stdout.write(f"Handed in. Somebody else accepts it: manage.py accept {file.pk} --by USER")

@@ -11,6 +11,7 @@ from django.db import connection, connections
 
 from curation import differences
 from curation.actions import decisions, uploads
+from curation.actions.refused import attempt
 from curation.models import CategoryDecision, Change, SourceFile
 from flows import seals
 from tests.curation.conftest import person
@@ -33,7 +34,7 @@ def at_once(verb, calls):
     def run(call):
         barrier.wait()
         try:
-            return decisions.attempt(verb, *call[0], **call[1])
+            return attempt(verb, *call[0], **call[1])
         finally:
             connections.close_all()
 
