@@ -11,7 +11,6 @@ from functools import cached_property
 from hashlib import sha256
 
 from django.db.models import Count, F
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -19,6 +18,7 @@ from curation.core.concern_rules import MISPLACED
 from curation.core.problems import Problem
 from curation.models import Concern, PrintedTotal, SourceFile, Tick
 from curation.scope import Scope
+from curation.understood import counted
 
 State = SourceFile.State
 READ = (State.READ, State.SUBMITTED, State.ACCEPTED)
@@ -337,10 +337,6 @@ def shortened(name: str) -> str:
     if len(name) <= LONGEST_NAME:
         return name
     return f"{name[: LONGEST_NAME - 65]} {sha256(name.encode()).hexdigest()}"
-
-
-def counted(number: int) -> str:
-    return number_format(number, force_grouping=True)
 
 
 def from_to(periods: list[str]) -> str:

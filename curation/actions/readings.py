@@ -17,6 +17,7 @@ from curation.actions import concerns, former
 from curation.actions.doubts import look_over
 from curation.core import concern_rules, labels
 from curation.core.files import Repeats, SheetRead, open_book, read_sheets
+from curation.core.places import span
 from curation.core.problems import FILE, Problem, Unreadable, shown
 from curation.core.sheets import address
 from curation.knowledge import knowledge
@@ -153,9 +154,9 @@ def shape(sheet: SheetRead) -> dict:
 
 def set_aside_whole(row: Sheet, sheet: SheetRead) -> None:
     filled = sum(1 for line in sheet.grid.rows for text in line if text and not text.isspace())
-    end = address(max(row.rows - 1, 0), max(row.columns - 1, 0))
+    whole = span(0, 0, max(row.rows - 1, 0), max(row.columns - 1, 0))
     row.filled = row.set_aside_count = filled
-    row.set_aside = [[f"A1:{end}", sheet.aside, filled]]
+    row.set_aside = [[whole, sheet.aside, filled]]
     row.save()
 
 
@@ -206,13 +207,8 @@ def account(row: Sheet, sheet: SheetRead) -> None:
     """The account of the sheet's cells; the database refuses one that does not add up."""
     reader = sheet.reader
     row.filled, row.read, row.set_aside_count = reader.filled, reader.read, reader.set_aside_count
-    row.set_aside = [[run_range(run), run.reason, run.cells] for run in reader.set_aside]
+    row.set_aside = [[span(*run[:4]), run.reason, run.cells] for run in reader.set_aside]
     row.save(update_fields=["filled", "read", "set_aside_count", "set_aside"])
-
-
-def run_range(run) -> str:
-    """`A3:CI56`"""
-    return f"{address(run.top, run.left)}:{address(run.bottom, run.right)}"
 
 
 def new_coverage(file: SourceFile, sheet: SheetRead, known: Labels) -> Iterator[tuple]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from curation.core import periods
+from curation.core.cells import neighbours
 from curation.core.labels import normalise
 from curation.core.layouts import Layout, ValueColumn
 from curation.core.sheets import address
@@ -72,13 +73,7 @@ class Beside(NamedTuple):
 
 def beside(column: ValueColumn, parts: Sequence[int], period: str = "") -> Beside:
     """A column of totals with its parts, which run together where nothing stands between them."""
-    runs: list[tuple[int, int]] = []
-    for part in parts:
-        if runs and runs[-1][1] == part - 1:
-            runs[-1] = (runs[-1][0], part)
-        else:
-            runs.append((part, part))
-    return Beside(column, list(parts), runs, period)
+    return Beside(column, list(parts), neighbours(parts), period)
 
 
 class Totals:
