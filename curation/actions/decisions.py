@@ -131,6 +131,7 @@ def return_(decision, *, reason, by):
     reviews.may_review(decision, by, "return")
     reason = concerns.wanted(reason, "why you return it")
     with transaction.atomic():
+        reviews.lock(decision.label)
         reviewed.move(decision, State.RETURNED, by=by, note=reason)
         reviews.drop_doubts(decision, by)
         standings.refresh([decision.label])
@@ -140,6 +141,7 @@ def return_(decision, *, reason, by):
 def withdraw(decision, *, by, why=""):
     """Take one's own proposal back, as long as nobody has reviewed it."""
     with transaction.atomic():
+        reviews.lock(decision.label)
         take_back(decision, by=by, why=why)
         standings.refresh([decision.label])
 

@@ -7,7 +7,7 @@ from curation import standings
 from curation.actions import concerns, doubts, readings
 from curation.actions.history import tell
 from curation.actions.refused import Refused, require
-from curation.models import Series, SourceFile
+from curation.models import Series, SourceFile, SourceTable
 
 EARLIEST = 1990  # the five are states of their own since 1991, and the publishers' tables begin later
 
@@ -40,7 +40,7 @@ def check(from_year, to_year):
 
 def follow(series):
     """Look again at the tables of a series: labels and jumps in years that count only now raise their doubts."""
-    for table in series.tables:
+    for table in SourceTable.objects.filter(pk__in=series.tables).order_by("pk"):
         standings.refresh(source=table)
     for file in SourceFile.objects.readable().filter(source__in=series.tables).select_related("source"):
         readings.doubt_new_labels(file)
