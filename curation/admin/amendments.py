@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from curation.actions import amendments
 from curation.admin.desk import site
-from curation.admin.pages import DeskAdmin, may, telling
+from curation.admin.pages import DeskAdmin, may, numbers, telling
 from curation.forms import NoteForm, RationaleForm, ReasonForm
 from curation.models import Amendment
 
@@ -129,7 +129,7 @@ class AmendmentAdmin(DeskAdmin):
 
     @may("approve_amendment")
     def approve_previewed(self, request):
-        pks = [pk for pk in request.POST.getlist("amendment") if pk.isdecimal()][:MOST_AT_ONCE]
+        pks = numbers(request.POST.getlist("amendment"))[:MOST_AT_ONCE]
         told = amendments.approve_all(Amendment.objects.filter(pk__in=pks), by=request.user)
         refusals = [f"“{amendment.key}”: {refusal}" for amendment, refusal in told if refusal]
         counts = {"done": len(told) - len(refusals), "all": len(told)}

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from curation import queries
 from curation.actions import decisions, proposed
 from curation.admin.desk import site
-from curation.admin.pages import DeskAdmin, may, telling
+from curation.admin.pages import DeskAdmin, may, numbers, telling
 from curation.admin.sheets import SpreadsheetMixin
 from curation.core.treatments import in_words
 from curation.forms import AnswerForm, NoteForm, ReasonForm
@@ -148,7 +148,7 @@ class CategoryDecisionAdmin(SpreadsheetMixin, DeskAdmin):
 
     @may("approve_categorydecision")
     def approve_previewed(self, request):
-        pks = [pk for pk in request.POST.getlist("decision") if pk.isdecimal()][:MOST_AT_ONCE]
+        pks = numbers(request.POST.getlist("decision"))[:MOST_AT_ONCE]
         told = decisions.approve_all(
             CategoryDecision.objects.filter(pk__in=pks).select_related("label"), by=request.user
         )

@@ -17,7 +17,7 @@ from curation.actions import uploads
 from curation.actions.refused import Refused
 from curation.admin import remedies, tabs
 from curation.admin.desk import site
-from curation.admin.pages import DeskAdmin, telling
+from curation.admin.pages import DeskAdmin, is_number, telling
 from curation.forms import ReasonForm, UploadForm
 from curation.models import SourceFile
 
@@ -117,7 +117,7 @@ class SourceFileAdmin(DeskAdmin):
     def kept(self, pk):
         """A file that waits to be put right, or None."""
         waiting = SourceFile.objects.filter(state__in=remedies.PUT_RIGHT).select_related("source")
-        return waiting.filter(pk=pk).first() if str(pk or "").isdecimal() else None
+        return waiting.filter(pk=pk).first() if is_number(pk) else None
 
     def held(self, request):
         """The files held of a table, for the form's script to fill in; whoever comes by themselves gets the form."""

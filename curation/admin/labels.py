@@ -10,7 +10,7 @@ from curation.actions import decisions
 from curation.actions.history import tell
 from curation.admin.desk import site
 from curation.admin.mapping.pages import MappingPages
-from curation.admin.pages import DeskAdmin, may, telling
+from curation.admin.pages import DeskAdmin, is_number, may, telling
 from curation.core.treatments import in_words
 from curation.forms import DecideForm, TranslationForm
 from curation.models import CategoryDecision, Concern, Label, Reading, SourceFile
@@ -118,7 +118,7 @@ class LabelAdmin(MappingPages, DeskAdmin):
 
 def chosen(suggested, number):
     """The suggestion that the address asks to use."""
-    if number and number.isdecimal() and int(number) < len(suggested):
+    if is_number(number) and int(number) < len(suggested):
         return suggested[int(number)]
     return None
 

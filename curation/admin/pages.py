@@ -5,6 +5,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
@@ -30,6 +31,13 @@ class DeskAdmin(ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def get_changelist_instance(self, request):
+        """The list; a filter by a number that no key can be is told like any other that cannot be meant."""
+        try:
+            return super().get_changelist_instance(request)
+        except OverflowError as error:
+            raise IncorrectLookupParameters(error) from error
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The object's page, from a template of its own where there is one."""
@@ -97,6 +105,16 @@ def link(found, text=""):
     meta = found._meta
     url = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[found.pk])
     return format_html('<a href="{}">{}</a>', url, text or str(found))
+
+
+def is_number(text: str | None) -> bool:
+    """Whether what a request says is a number that the database can look up; most lookups take longer ones amiss."""
+    return bool(text) and text.isdecimal() and len(text) < 19
+
+
+def numbers(texts) -> list[int]:
+    """The keys among what a request says."""
+    return [int(text) for text in texts if is_number(text)]
 
 
 def may(permission):

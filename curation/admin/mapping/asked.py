@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 from django.urls import reverse
 
+from curation.admin.pages import is_number
 from curation.core.labels import normalise
 from curation.models import CategoryDecision, Reading, Standing
 
@@ -37,7 +38,7 @@ class Asked:
         said["state"] = said["state"] if said["state"] in STATES else "open"
         said["size"] = said["size"] if said["size"] in SIZES else ""
         for name in ("file", "open"):
-            said[name] = said[name] if said[name].isdecimal() else ""
+            said[name] = said[name] if is_number(said[name]) else ""
         return cls(**said)
 
     def but(self, **changes):
@@ -92,7 +93,7 @@ class Asked:
     def page(self, standings):
         """From the place the address names on, by key; one more than fits, to know of a next page."""
         people, _, label = self.after.partition("-")
-        if people.isdecimal() and label.isdecimal():
+        if is_number(people) and is_number(label):
             standings = standings.filter(Q(people__lt=people) | Q(people=people, label__gt=label))
         return standings[: LABELS_A_PAGE + 1]
 

@@ -19,7 +19,7 @@ from curation.admin.mapping.asked import LABELS_A_PAGE, Asked
 from curation.admin.mapping.facets import Facets
 from curation.admin.mapping.pane import pane
 from curation.admin.mapping.rows import beginnings, rows_of
-from curation.admin.pages import may, telling
+from curation.admin.pages import is_number, may, numbers, telling
 from curation.core.treatments import in_words
 from curation.models import Batch, CategoryDecision, SourceFile, Standing
 
@@ -95,7 +95,7 @@ class MappingPages:
         self.may_look(request)
         asked = Asked.of(request.GET)
         seen = request.GET.get("newest", "")
-        fresh = asked.narrowed(Standing.objects.all(), request.user).filter(label__gt=seen) if seen.isdecimal() else ()
+        fresh = asked.narrowed(Standing.objects.all(), request.user).filter(label__gt=seen) if is_number(seen) else ()
         shown = {"facets": Facets(asked, request.user), "asked": asked, "fresh": len(fresh)}
         return TemplateResponse(request, "admin/curation/mapping/facets.html", shown)
 
@@ -154,7 +154,7 @@ class MappingPages:
         if button == "ticked":
             return redirect(batch_address(request.POST, asked))
         pks = [button] if button.isdecimal() else request.POST.getlist("on_page")
-        said = {pk: found for pk in pks if pk.isdecimal() and (found := fields.of_row(request.POST, pk))}
+        said = {int(pk): found for pk in pks if is_number(pk) and (found := fields.of_row(request.POST, pk))}
         standings = Standing.objects.filter(label__in=said)
         if button:
             self.propose_rows(request, rows_of(standings, request.user), said)
@@ -166,8 +166,8 @@ class MappingPages:
         """Each row that says something, all in one batch; what is refused stays as a draft."""
         contents, refusals = {}, {}
         for row in rows:
-            whole = fields.completed(said[str(row.pk)], row.suggestion)
-            drafts.save(row.label, content=said[str(row.pk)], by=request.user)
+            whole = fields.completed(said[row.pk], row.suggestion)
+            drafts.save(row.label, content=said[row.pk], by=request.user)
             try:
                 contents[row.label] = fields.proposal(whole)
             except Refused as refusal:
@@ -183,7 +183,7 @@ class MappingPages:
     def keep_rows(self, request, rows, said):
         """Enter in some field: keep everything as drafts, so that no key can propose by accident."""
         for row in rows:
-            drafts.save(row.label, content=said[str(row.pk)], by=request.user)
+            drafts.save(row.label, content=said[row.pk], by=request.user)
         messages.info(request, _("Kept as drafts; nothing is proposed."))
 
     # several labels
@@ -272,11 +272,7 @@ def script_words():
 def number_in(request):
     """Which of a label's cells to show."""
     number = request.GET.get("cell", "")
-    return int(number) if number.isdecimal() and len(number) < 10 else 1
-
-
-def numbers(texts):
-    return [int(text) for text in texts if text.isdecimal() and len(text) < 19]
+    return int(number) if is_number(number) else 1
 
 
 def asks_json(request):
@@ -291,7 +287,7 @@ def batch_address(data, asked):
 
 def said_meanwhile(label, seen, user) -> CategoryDecision | None:
     """What somebody else said about a label since the page was made."""
-    since = int(seen) if (seen or "").isdecimal() else 0
+    since = int(seen) if is_number(seen) else 0
     later = label.decisions.filter(pk__gt=since, state__in=["proposed", "approved"]).exclude(proposed_by=user)
     return later.select_related("proposed_by").first()
 

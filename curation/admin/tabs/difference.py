@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from curation import differences, queries, touched, understood
 from curation.actions import explanations
-from curation.admin.pages import may, telling
+from curation.admin.pages import may, numbers, telling
 from curation.admin.tabs import band
 from curation.admin.tabs.lists import back_to, csv_file, page_of, paths_of
 from curation.core import changes as rules
@@ -176,8 +176,7 @@ def chosen(request, file):
     """The ticked changes of this file, or all that are listed and that nobody understands."""
     if "all" in request.POST and (difference := differences.of(file)):
         return listed(request, difference)[1].filter(why="", explanations__isnull=True)
-    ticked = [pk for pk in request.POST.getlist("change") if pk.isdecimal()]
-    return Change.objects.filter(difference__file=file, pk__in=ticked)
+    return Change.objects.filter(difference__file=file, pk__in=numbers(request.POST.getlist("change")))
 
 
 @may("upload_sourcefile")

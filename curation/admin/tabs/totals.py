@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from curation import explained, stages
 from curation.actions import explanations
-from curation.admin.pages import may, telling
+from curation.admin.pages import may, numbers, telling
 from curation.admin.tabs.lists import back_to, csv_file, paths_of
 from curation.admin.tabs.totals_page import Page, totals_of
 
@@ -40,7 +40,7 @@ def deeds(admin):
 def chosen(request, file):
     """The ticked totals of this file, or the one whose own button was pressed."""
     ticked = request.POST.getlist("only") or request.POST.getlist("total")
-    return totals_of(file).filter(pk__in=[pk for pk in ticked if pk.isdecimal()])
+    return totals_of(file).filter(pk__in=numbers(ticked))
 
 
 @may("upload_sourcefile")

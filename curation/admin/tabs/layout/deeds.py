@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from curation import grids, looking
 from curation.actions import layouts
-from curation.admin.pages import may, telling
+from curation.admin.pages import is_number, may, telling
 from curation.admin.tabs.layout.asked import Asked, read, written
 from curation.admin.tabs.layout.page import Seeing, may_correct
 from curation.core.problems import Unreadable
@@ -78,7 +78,7 @@ def take(admin, request, file):
     at = None
     try:
         now = looking.at(file, asked.taken)
-        if request.GET.get("drop", "").isdecimal():
+        if is_number(request.GET.get("drop")):
             number = int(request.GET["drop"])
             taken = [one for place, one in enumerate(now.taken) if place != number]
         elif request.GET.get("what") in ("origin", "destination", "period"):
