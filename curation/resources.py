@@ -103,7 +103,6 @@ class DecisionResource(GuardedResource):
         )
         export_order = fields
         import_id_fields = ()
-        force_init_instance = True
         name = "decisions"
 
     def get_import_order(self):
@@ -112,22 +111,26 @@ class DecisionResource(GuardedResource):
     def dehydrate_condition(self, decision):
         return json.dumps(decision.condition, ensure_ascii=False) if decision.condition else ""
 
+    def before_import_row(self, row, **kwargs):
+        super().before_import_row(row, **kwargs)
+        self.meant = read(row)
+        standing = list(self.meant.label.decisions.filter(state__in=queries.DECIDED))
+        self.repeats = any(proposed.same(self.meant, decision) for decision in standing)
+        self.against = None if self.repeats else stood_against(self.meant, standing)
+
+    def get_instance(self, instance_loader, row):
+        """What stands of these cells already, so that the preview says what a row would change."""
+        return self.against
+
     def import_instance(self, instance, row, **kwargs):
-        instance.label = label_of(row)
-        for name in SAID:
-            setattr(instance, name, said(name, row.get(name)))
-        check_by_column(instance)
+        for name in ("label", *SAID):
+            setattr(instance, name, getattr(self.meant, name))
 
     def skip_row(self, instance, original, row, import_validation_errors=None):
-        if import_validation_errors:
-            return False
-        standing = instance.label.decisions.filter(state__in=queries.DECIDED)
-        return any(proposed.same(instance, decision) for decision in standing)
+        return self.repeats
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
-        """What could not be read stops here; the rest the verb that proposes says, in sentences."""
-        if import_validation_errors:
-            raise ValidationError(import_validation_errors)
+        """The verb that proposes looks at it, and says in sentences what cannot be."""
 
     def save_instance(self, instance, is_new, row, **kwargs):
         content = {name: getattr(instance, name) for name in SAID}
@@ -135,6 +138,22 @@ class DecisionResource(GuardedResource):
             instance.pk = decisions.propose(instance.label, **content, by=kwargs["user"]).pk
         except Refused as refusal:
             raise ValidationError(str(refusal)) from refusal
+
+    def after_import_row(self, row, row_result, **kwargs):
+        row_result.against = row_result.original
+
+
+def read(row) -> CategoryDecision:
+    """What a row says, as a decision that nobody took yet; refused in the column that cannot be read."""
+    meant = CategoryDecision(label=label_of(row), **{name: said(name, row.get(name)) for name in SAID})
+    check_by_column(meant)
+    return meant
+
+
+def stood_against(meant, standing) -> CategoryDecision | None:
+    """Of what stands the decision that claims some of the same cells; rather one in force than one that waits."""
+    rivals = [decision for decision in standing if proposed.overlap(meant, decision)]
+    return max(rivals, key=lambda rival: (rival.state == CategoryDecision.State.APPROVED, rival.pk), default=None)
 
 
 def check_by_column(instance):

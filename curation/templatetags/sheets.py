@@ -5,16 +5,22 @@ from typing import NamedTuple
 
 from django import template
 
+from curation.models import CategoryDecision
+
 register = template.Library()
 UNCHANGED_SHOWN = 20
 
 
 class Line(NamedTuple):
-    """A row as the preview tells it; `number` is the spreadsheet's own, whose first row holds the headings."""
+    """A row as the preview tells it; `number` is the spreadsheet's own, whose first row holds the headings.
+
+    `against`: the decision whose cells the row claims too.
+    """
 
     number: int
     kind: str
     cells: list
+    against: CategoryDecision | None
 
 
 class Refusal(NamedTuple):
@@ -33,7 +39,10 @@ def cell(value):
 @register.filter
 def told(result):
     """The rows that would change something, and the first of those that would not."""
-    lines = [Line(number, row.import_type, row.diff) for number, row in enumerate(result.rows, 2)]
+    lines = [
+        Line(number, row.import_type, row.diff, getattr(row, "against", None))
+        for number, row in enumerate(result.rows, 2)
+    ]
     same = [line for line in lines if line.kind == "skip"]
     hidden = {line.number for line in same[UNCHANGED_SHOWN:]}
     return [line for line in lines if line.number not in hidden]

@@ -68,6 +68,26 @@ def test_what_stands_already_is_skipped(desk, people, label):
     assert CategoryDecision.objects.count() == 1
 
 
+def test_the_preview_says_against_which_decision_a_row_stands(desk, people, label):
+    """A proposal that waits for other years is none of its business, and nothing of what stands is touched."""
+    decisions.propose(label, category="work", rationale="Made up.", year_to=2010, by=people.colleague)
+    standing = decisions.propose(label, category="study", rationale="Made up.", year_from=2018, by=people.assistant)
+    decisions.approve(standing, by=people.director)
+    row = [cell if name != "year_from" else "2015" for name, cell in zip(HEAD, J1, strict=True)]
+    shown = preview(desk("assistant"), "categorydecision", [HEAD, row])
+    assert kinds(shown) == {"update": 1}
+    page = shown.content.decode()
+    assert f'categorydecision/{standing.pk}/change/">against what is approved: study, from 2018</a>' in page
+    assert "<del>include</del> → <ins>exclude</ins>" in page and "<del>2018</del> → <ins>2015</ins>" in page
+    confirm(desk("assistant"), "categorydecision", shown)
+    standing.refresh_from_db()
+    assert (standing.state, standing.disposition, standing.year_from) == ("approved", "include", 2018)
+    new = CategoryDecision.objects.latest("pk")
+    assert (new.state, new.disposition, new.year_from, new.proposed_by) == (
+        "proposed", "exclude", 2015, people.assistant,
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("format, name", [(CSV, "rows.csv"), (XLSX, "rows.xlsx")])
 def test_out_changed_and_in_again_changes_what_was_changed(desk, people, label, format, name):
     decisions.propose(label, category="study", rationale="-5 is no reason.", year_from=2018, by=people.assistant)
