@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.http import Http404
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from curation.actions import amendments
 from curation.admin.desk import site
-from curation.admin.pages import DeskAdmin, may, numbers, telling
+from curation.admin.pages import DeskAdmin, may, numbers, tell_all, telling
 from curation.forms import NoteForm, RationaleForm, ReasonForm
 from curation.models import Amendment
 
@@ -133,9 +133,7 @@ class AmendmentAdmin(DeskAdmin):
         told = amendments.approve_all(Amendment.objects.filter(pk__in=pks), by=request.user)
         refusals = [f"“{amendment.key}”: {refusal}" for amendment, refusal in told if refusal]
         counts = {"done": len(told) - len(refusals), "all": len(told)}
-        messages.success(request, _("Approved and applied: %(done)s of %(all)s changes.") % counts)
-        for refusal in refusals:
-            messages.error(request, refusal)
+        tell_all(request, _("Approved and applied: %(done)s of %(all)s changes.") % counts, refusals)
         return self.to_list()
 
 

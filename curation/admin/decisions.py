@@ -1,6 +1,6 @@
 """Category decisions: the list, each one's page with the review, several approved at once, and the spreadsheet."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.urls import path
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from curation import queries
 from curation.actions import decisions, proposed
 from curation.admin.desk import site
-from curation.admin.pages import DeskAdmin, may, numbers, telling
+from curation.admin.pages import DeskAdmin, may, numbers, tell_all, telling
 from curation.admin.sheets import SpreadsheetMixin
 from curation.core.treatments import in_words
 from curation.forms import AnswerForm, NoteForm, ReasonForm
@@ -156,9 +156,7 @@ class CategoryDecisionAdmin(SpreadsheetMixin, DeskAdmin):
         said = ngettext(
             "Approved: %(done)d of %(all)d proposal.", "Approved: %(done)d of %(all)d proposals.", len(told)
         )
-        messages.success(request, said % {"done": len(told) - len(refusals), "all": len(told)})
-        for refusal in refusals:
-            messages.error(request, refusal)
+        tell_all(request, said % {"done": len(told) - len(refusals), "all": len(told)}, refusals)
         return self.to_list()
 
 

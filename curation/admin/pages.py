@@ -100,6 +100,13 @@ def telling(request, done=""):
             messages.success(request, done)
 
 
+def tell_all(request, said, refusals):
+    """What became of several: no success where any was refused, and each refusal in its own sentence."""
+    (messages.warning if refusals else messages.success)(request, said)
+    for refusal in refusals:
+        messages.error(request, refusal)
+
+
 def link(found, text=""):
     """A link to an object's page in the desk."""
     meta = found._meta

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from django import forms
 from django.conf import settings
-from django.contrib import messages
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from import_export.formats.base_formats import CSV, XLSX
 from import_export.forms import ConfirmImportForm, ExportForm, ImportForm
 from import_export.tmp_storages import TempFolderStorage
 
+from curation.admin.pages import tell_all
 from curation.core import gate
 from curation.core.problems import Unreadable
 
@@ -101,12 +101,16 @@ class SpreadsheetMixin(OutMixin, ImportExportMixin):
         said = ngettext("%(count)s row is proposed: a second person reviews it.",
                         "%(count)s rows are proposed: a second person reviews each.", proposed)  # fmt: skip
         skipped = gettext("Unchanged: %(count)s.") % {"count": result.totals["skip"]}
-        messages.success(request, f"{said % {'count': proposed}} {skipped}")
-        for row in result.invalid_rows:
-            place = gettext("Row %(number)s is not proposed:") % {"number": row.number + 1}
-            messages.error(request, f"{place} {' '.join(row.error.messages)}")
-        for error in [*result.base_errors, *(each for _line, errors in result.row_errors() for each in errors)]:
-            messages.error(request, str(error.error))
+        tell_all(request, f"{said % {'count': proposed}} {skipped}", list(refusals(result)))
+
+
+def refusals(result):
+    """A sentence for each row that was not proposed, and for what kept the file as a whole from being read."""
+    for row in result.invalid_rows:
+        place = gettext("Row %(number)s is not proposed:") % {"number": row.number + 1}
+        yield f"{place} {' '.join(row.error.messages)}"
+    for error in [*result.base_errors, *(each for _line, errors in result.row_errors() for each in errors)]:
+        yield str(error.error)
 
 
 class AmendedMixin(SpreadsheetMixin):

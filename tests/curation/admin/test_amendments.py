@@ -24,6 +24,10 @@ def deed(browser, name, amendment, **said):
     return browser.post(reverse(f"admin:amendment_{name}", args=[amendment.pk]), said, follow=True)
 
 
+def levels(response):
+    return [message.level_tag for message in response.context["messages"]]
+
+
 def state(amendment):
     return Amendment.objects.get(pk=amendment.pk).state
 
@@ -63,7 +67,13 @@ def test_several_are_approved_after_a_preview_that_leaves_one_s_own_out(desk, am
         reverse("admin:amendments_approve"), {"amendment": [amendment.pk, own.pk]}, follow=True
     )
     assert said(done)[0] == "Approved and applied: 1 of 2 changes."
+    assert levels(done) == ["warning", "error"]
     assert (state(amendment), state(own)) == ("approved", "proposed")
+
+
+def test_all_that_were_ticked_is_a_success(desk, amendment):
+    done = desk("colleague").post(reverse("admin:amendments_approve"), {"amendment": amendment.pk}, follow=True)
+    assert levels(done) == ["success"]
 
 
 def test_one_row_is_proposed_by_the_list_s_own_form(desk, alias, people):
