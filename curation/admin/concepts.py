@@ -46,12 +46,6 @@ class ConceptAdmin(Codelist):
             *super().get_urls(),
         ]
 
-    def changelist_view(self, request, extra_context=None):
-        """The list of concepts is the board."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return redirect(board_at("all"))
-
     def board(self, request):
         """Every concept × destination; the address says which are shown and which one is open."""
         return self.shown(request, request.GET.get("show"), request.GET.get("open"), ConceptReasonForm())

@@ -44,6 +44,8 @@ def test_only_what_is_there_and_allowed_is_linked(desk, people):
         ("curation_label_desk", "Mapping desk"),
         ("curation_label_changelist", "Labels"),
         ("coverage", "Coverage"),
+        ("curation_concept_board", "Concept board"),
+        ("curation_concept_changelist", "Concepts"),
         ("curation_publication_room", "Release room"),
         ("flows_area_changelist", "Categories, measures"),
     ],
@@ -51,6 +53,13 @@ def test_only_what_is_there_and_allowed_is_linked(desk, people):
 def test_the_page_one_is_on_is_marked(desk, people, address, title):
     found = links(desk, path=reverse(f"admin:{address}"))
     assert [name for name, link in found.items() if link["current"]] == [title]
+
+
+def test_each_link_opens_a_page_of_its_own(desk, people):
+    browser = desk("director")
+    assert {name: browser.get(link["url"]).status_code for name, link in links(desk, "director").items()} == {
+        name: 200 for name in links(desk, "director")
+    }
 
 
 def test_the_pages_of_a_file_belong_to_files_and_start_with_the_navigation_folded(desk, make_file):
