@@ -163,13 +163,11 @@ class MappingPages:
         return redirect(asked.address)
 
     def propose_rows(self, request, rows, said):
-        """Each row that says something, all in one batch; what is refused stays as a draft."""
+        """Each row that says something, all in one batch; what is refused is kept as a draft."""
         contents, refusals = {}, {}
         for row in rows:
-            whole = fields.completed(said[row.pk], row.suggestion)
-            drafts.save(row.label, content=said[row.pk], by=request.user)
             try:
-                contents[row.label] = fields.proposal(whole)
+                contents[row.label] = fields.proposal(fields.completed(said[row.pk], row.suggestion))
             except Refused as refusal:
                 refusals[row.label] = str(refusal)
         if contents:
@@ -179,11 +177,13 @@ class MappingPages:
             tell_proposed(request, outcome.decisions)
         for label, sentence in refusals.items():
             messages.error(request, _("“%(label)s”: %(sentence)s") % {"label": label, "sentence": sentence})
+            decisions.attempt(drafts.save, label, content=said[label.pk], by=request.user)
 
     def keep_rows(self, request, rows, said):
         """Enter in some field: keep everything as drafts, so that no key can propose by accident."""
         for row in rows:
-            drafts.save(row.label, content=said[row.pk], by=request.user)
+            with telling(request):
+                drafts.save(row.label, content=said[row.pk], by=request.user)
         messages.info(request, _("Kept as drafts; nothing is proposed."))
 
     # several labels

@@ -136,6 +136,18 @@ def test_enter_in_a_field_proposes_nothing(desk, three, people):
     assert Draft.objects.count() == 1 and not CategoryDecision.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "save, sentence",
+    [("", "The rationale has 4,001 characters, and 4,000 are kept"), ("page", "has at most 4000 characters")],
+    ids=["kept", "proposed"],
+)
+def test_words_longer_than_are_kept_are_refused_in_a_sentence(desk, three, people, save, sentence):
+    rows = (three[0], {"what": "work", "rationale": "x" * 4_001}), (three[1], {"what": "study"})
+    shown = desk("assistant").post(reverse("admin:curation_label_save"), plain(*rows, save=save), follow=True)
+    assert sentence in shown.content.decode()
+    assert Draft.objects.get().label == three[1] and not CategoryDecision.objects.exists()
+
+
 def test_one_comes_back_to_the_labels_that_one_was_looking_at(desk, three):
     row = three[0], {"what": "work", "rationale": "Paid."}
     said = plain(row, source="us-niv", size="1", state="open")
