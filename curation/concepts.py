@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from curation import queries, tally
-from curation.core import codebook
+from curation.core import codebook, treatments
 from curation.models import CategoryDecision, CodebookRule, Concept, ConceptReason, Label, Series, SourceTable
 from flows.queries import codelist
 
@@ -33,7 +33,7 @@ class Use:
     @property
     def way(self):
         """The category it counts in, or what is done with it instead."""
-        return way_of(self.treatment)
+        return treatments.way(self.treatment)
 
     @property
     def is_a_way(self):
@@ -50,10 +50,6 @@ class Use:
     @property
     def measure(self):
         return self.treatment.measure or self.rule.measure or self.label.source.measure
-
-
-def way_of(treatment):
-    return treatment.category if treatment.disposition == INCLUDE else treatment.disposition
 
 
 @dataclass
@@ -89,7 +85,7 @@ class Slip:
 
     @property
     def against_codebook(self):
-        return self.way != way_of(self.rule)
+        return self.way != treatments.way(self.rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +130,7 @@ class Row:
         """{place: slips}."""
         found = {}
         for use in self.uses:
-            text = use.rule.label if use.way == way_of(use.rule) else str(use.label)
+            text = use.rule.label if use.way == treatments.way(use.rule) else str(use.label)
             found.setdefault(use.place, {}).setdefault((text, use.way), Slip(text)).uses.append(use)
         return {place: list(slips.values()) for place, slips in found.items()}
 

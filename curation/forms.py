@@ -11,6 +11,7 @@ from curation.core import areas
 from curation.core.files import DECLARABLE
 from curation.core.problems import Problem
 from curation.core.tables import Hints
+from curation.core.treatments import way
 from curation.models import Alias, Concern, Label, Series, SourceTable
 from flows.queries import codelist, entry
 
@@ -160,7 +161,7 @@ class DecideForm(forms.Form):
         excluded = suggestion.disposition == "exclude"
         condition = {"condition": dict(suggestion.condition)} if suggestion.condition else {}
         return condition | {
-            "what": suggestion.category if suggestion.disposition == "include" else suggestion.disposition,
+            "what": way(suggestion),
             "kept_out_of": suggestion.category if excluded else "",
             "reason_code": suggestion.reason_code,
             "measure": suggestion.measure,

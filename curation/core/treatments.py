@@ -20,6 +20,11 @@ def in_words(treatment) -> str:
     return f"{words}, where {conditions.written(treatment.condition)}" if treatment.condition else words
 
 
+def way(treatment) -> str:
+    """The category that it counts in, or what is done with it instead: `work`, `exclude`, `total`, `not_data`."""
+    return treatment.category if treatment.disposition == "include" else treatment.disposition
+
+
 def contradicts(said, rule) -> bool:
     """Whether a treatment does to some cell what the rule does not.
 

@@ -25,7 +25,7 @@ def in_words(treatment):
 @register.filter
 def mark(treatment):
     """The class that gives a treatment its colour and shape: the category it counts in, or what it is instead."""
-    return treatment.category if treatment.disposition == "include" else treatment.disposition
+    return treatments.way(treatment)
 
 
 @register.filter

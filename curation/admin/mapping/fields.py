@@ -7,7 +7,6 @@ from curation.actions.refused import Refused
 from curation.forms import DecideForm
 
 KEYS = {"w": "work", "s": "study", "r": "residence", "a": "asylum", "x": "exclude", "t": "total", "n": "not_data"}
-NOT_A_CATEGORY = ("exclude", "total", "not_data")
 
 
 def of_row(data, pk) -> dict[str, str]:
@@ -27,11 +26,6 @@ def of_suggestion(suggestion) -> dict[str, str]:
     if condition:
         filled["condition"] = json.dumps(condition, ensure_ascii=False)
     return {name: text for name, text in filled.items() if text}
-
-
-def what(treatment) -> str:
-    """Which of the keys a treatment is."""
-    return treatment.category if treatment.disposition == "include" else treatment.disposition
 
 
 def completed(said, suggestion) -> dict[str, str]:

@@ -20,7 +20,7 @@ from curation.admin.mapping.facets import Facets
 from curation.admin.mapping.pane import pane
 from curation.admin.mapping.rows import beginnings, rows_of
 from curation.admin.pages import is_number, may, numbers, telling
-from curation.core.treatments import in_words
+from curation.core.treatments import in_words, way
 from curation.models import Batch, CategoryDecision, SourceFile, Standing
 
 LAST_BATCH = "mapping_batch"
@@ -295,7 +295,7 @@ def said_meanwhile(label, seen, user) -> CategoryDecision | None:
 def told(decision):
     """A decision as a row of the desk shows it."""
     return {
-        "what": fields.what(decision),
+        "what": way(decision),
         "words": in_words(decision),
         "by": str(decision.proposed_by),
         "time": formats.date_format(timezone.localtime(decision.proposed_at), "H:i"),

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from curation import codes, queries, tally
 from curation.admin.mapping.cells import Seen, seen
-from curation.core import suggest
+from curation.core import suggest, treatments
 from curation.models import Reading, SourceFile, Standing
 from curation.scope import Scope
 from flows.models import Area
@@ -43,8 +43,7 @@ class Pane:
     @property
     def two_ways(self):
         """Whether labels of the concept are treated in more than one way."""
-        ways = {(each.treatment.disposition, each.treatment.category) for each in self.elsewhere}
-        return len({way if way[0] == "include" else way[0] for way in ways}) > 1
+        return len({treatments.way(each.treatment) for each in self.elsewhere}) > 1
 
     @property
     def next_number(self):

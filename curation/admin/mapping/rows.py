@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from curation import queries
 from curation.admin.mapping import fields
 from curation.core import suggest
-from curation.core.treatments import in_words
 from curation.models import CategoryDecision, Standing
 from curation.templatetags.desk import mark
 
@@ -79,16 +78,12 @@ class Row:
     def suggestion(self):
         return next(iter(self.suggestions), None)
 
-    @property
+    @cached_property
     def by_codebook(self):
         """What follows from the codebook, whatever was decided about others."""
         return suggest.by_codebook(self.suggestions) or suggest.by_codebook(
             suggest.silence(self.standing.source_id, queries.rules_of(self.standing.source_id))
         )
-
-    @property
-    def suggested_words(self):
-        return in_words(self.suggestion) if self.suggestion else ""
 
     @cached_property
     def suggested(self) -> dict[str, str]:

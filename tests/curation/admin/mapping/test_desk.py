@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from curation.actions import decisions, drafts
+from curation.core.treatments import in_words
 from curation.models import Concept, SourceTable
 
 DESK = "/admin/curation/label/desk/"
@@ -141,7 +142,7 @@ def test_facets_alone_say_what_came_since(five, desk, make_label):
 
 def test_a_row_says_what_is_suggested_and_which_years_count(five, desk):
     row = desk("assistant").get(DESK, {"q": "J-1"}).context["rows"][0]
-    assert row.suggested_words == "excluded (temporary)"
+    assert in_words(row.suggestion) == "excluded (temporary)"
     assert row.suggested == {
         "what": "exclude",
         "kept_out_of": "study",
@@ -186,7 +187,7 @@ def test_a_close_spelling_of_what_is_decided_is_suggested_where_the_codebook_is_
     )
     make_label("ZZ9", ("FY2018", 5))
     row = desk("assistant").get(DESK).context["rows"][0]
-    assert (row.suggestion.ground, row.suggested_words) == ("spelling", "work")
+    assert (row.suggestion.ground, in_words(row.suggestion)) == ("spelling", "work")
 
 
 def test_whoever_only_looks_has_nothing_to_press(five, desk, people):
