@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from curation import checks, queries
 from curation.explained import open_totals
-from curation.models import SourceFile
+from curation.models import PrintedTotal, SourceFile
 
 State = SourceFile.State
 READ = (State.READ, State.SUBMITTED, State.ACCEPTED)
@@ -38,10 +38,16 @@ def undecided(file) -> int:
 
 def opened(file) -> int:
     """How many of its printed totals nobody explained."""
-    return once(file, "opened", lambda: len(open_totals(file)))
+    return len(open_ones(file))
 
 
-def once(file, name, asked) -> int:
+def open_ones(file) -> list[PrintedTotal]:
+    """The printed totals that nobody explained."""
+    return once(file, "open_ones", lambda: open_totals(file))
+
+
+def once(file, name, asked):
+    """What is asked for strip, tabs and page alike: each time the file was fetched, the database hears it once."""
     known = file.__dict__.setdefault("stages", {})
     if name not in known:
         known[name] = asked()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from curation import differences, queries, touched, understood
+from curation import differences, stages, touched, understood
 from curation.actions import explanations
 from curation.admin.pages import may, numbers, telling
 from curation.admin.tabs import band
@@ -28,8 +28,13 @@ HEAD = [
 ]  # fmt: skip
 
 
+def difference_of(file):
+    """The kept difference, for the tab and its page alike."""
+    return stages.once(file, "difference", lambda: differences.of(file))
+
+
 def said(file):
-    difference = differences.of(file)
+    difference = difference_of(file)
     if difference is None:
         return _("first file") if file.state in ("read", "submitted", "accepted") else ""
     count = difference.changed + difference.new + difference.gone
@@ -38,7 +43,7 @@ def said(file):
 
 
 def context(request, file):
-    difference = differences.of(file)
+    difference = difference_of(file)
     if difference is None:
         return {"difference": None, "before": differences.before(file)}
     difference.file, names = file, Area.objects.in_bulk()
@@ -119,7 +124,7 @@ was_at, is_at = attrgetter("was_at"), attrgetter("is_at")
 def figures(file, difference):
     """Number, how it is coloured, of what, and a few words."""
     known = difference.labels["known"] + len(difference.labels["new"])
-    undecided = len(queries.undecided_labels(file=file))
+    undecided = stages.undecided(file)
     return [
         (difference.changed, "changed", _("changed"), years(difference, Kind.CHANGED) or _("no number is another")),
         (difference.new, "new", _("new"), years(difference, Kind.NEW) or _("nothing was added")),

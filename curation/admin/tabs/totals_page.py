@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from curation import explained, understood
+from curation import explained, stages, understood
 from curation.admin.tabs.lists import page_of
 from curation.admin.tabs.plot import Scale
 from curation.admin.tabs.totals_words import gap, interval, made_of, outcome_words, rule_in_words
@@ -68,7 +68,7 @@ class Page:
     def __init__(self, request, file):
         self.request, self.file = request, file
         self.explained = explained.Explained([file.pk])
-        self.open = Counter(map(group_of, explained.open_totals(file, self.explained)))
+        self.open = Counter(map(group_of, stages.open_ones(file)))
         self.all = groups(file)
         self.asked = self.chosen_group()
         self.chosen = list(totals_of(file).filter(GROUPS[self.asked].which))
@@ -179,11 +179,11 @@ class Page:
         """Outcomes other than open, in words, with how many there are."""
         return [(outcome_words(each), self.outcomes[each]) for each in ORDER[1:] if self.outcomes[each]]
 
-    @property
+    @cached_property
     def open_rows(self):
         return [self.row(total) for total in self.lines if self.is_open(total)]
 
-    @property
+    @cached_property
     def other_rows(self):
         return [self.row(total) for total in self.lines if not self.is_open(total)]
 

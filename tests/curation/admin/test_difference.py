@@ -142,5 +142,5 @@ def test_more_than_five_hundred_are_paged(desk, bring):
 def test_few_queries(desk, file, django_assert_max_num_queries):
     browser = desk("assistant")
     browser.get(address(file))
-    with django_assert_max_num_queries(54):  # 25 of them for the frame of the file's pages
+    with django_assert_max_num_queries(40):  # 25 of them for the frame of the file's pages
         browser.get(address(file))

@@ -116,7 +116,7 @@ def test_without_a_total_the_page_says_so(desk, make_file):
 def test_few_queries(desk, file, django_assert_max_num_queries):
     browser = desk("assistant")
     browser.get(address(file))
-    with django_assert_max_num_queries(39):  # 25 of them for the frame of the file's pages
+    with django_assert_max_num_queries(30):  # 25 of them for the frame of the file's pages
         browser.get(address(file))
 
 
