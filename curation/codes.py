@@ -2,6 +2,8 @@
 
 from functools import cache
 
+from django.utils.translation import get_language
+
 from curation.knowledge import DATA
 from curation.models import Concept
 from flows import codelists
@@ -34,5 +36,6 @@ def concepts() -> dict[str, Concept]:
     return {concept.code: concept for concept in entries(Concept, DATA / "concepts.csv")}
 
 
-def named(concept: Concept, language: str) -> str:
-    return concept.name_ru if language == "ru" else concept.name_en
+def label_of(rule) -> str:
+    """What the codebook calls the class that one of its rules names; as `CodebookRule.label`, for those in memory."""
+    return rule.label_ru if get_language() == "ru" else rule.label_en

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from curation import coverage, held, overdue
 from curation.core import periods
@@ -162,7 +162,7 @@ class Shown:
             for same in [list(several)]
         ]
 
-    @property
+    @cached_property
     def open_places(self) -> list[Span]:
         """All that is not filled, destination by destination."""
         return self.held_up(
@@ -208,7 +208,7 @@ class Shown:
         if facts["no_row"]:
             gap = self.gap(series, year)
             yield (
-                reason(gap)
+                gap.reason
                 if gap and not facts["said"]
                 else _("No row in the publisher’s table: %(origins)s.") % {"origins": names(facts["no_row"])}
             )
@@ -229,7 +229,7 @@ class Shown:
     def awaited(self, series, year, facts):
         gap = self.gap(series, year)
         if gap:
-            return reason(gap)
+            return gap.reason
         return _("No accepted file holds this year: %(tables)s.") % {
             "tables": "; ".join(self.title_of(table) for table in series.tables)
         }
@@ -296,10 +296,6 @@ def category(series):
 
 def names(origins):
     return figures.listed(figures.name_of("area", origin) for origin in origins)
-
-
-def reason(gap):
-    return gap.reason_ru if get_language() == "ru" else gap.reason_en
 
 
 def with_query(address, **query):

@@ -217,6 +217,10 @@ class ExpectedGap(models.Model):
     def __str__(self):
         return f"{self.destination} {self.category} {self.from_year} to {self.to_year}"
 
+    @property
+    def reason(self):
+        return self.reason_ru if get_language() == "ru" else self.reason_en
+
 
 class Alias(models.Model):
     """A spelling of a place name. An unknown name is a concern, never a guess."""

@@ -173,7 +173,7 @@ class Facets:
     def all(self) -> list[Facet]:
         russian = get_language() == "ru"
         titles = {group.source: group.title[russian] for group in self.groups}
-        concepts = {code: codes.named(concept, get_language()) for code, concept in codes.concepts().items()}
+        concepts = {code: concept.name for code, concept in codes.concepts().items()}
         return [
             self.facet("state", _("state"), {name: STATE_WORDS[name] for name in STATES}),
             self.facet("size", _("people"), SIZE_WORDS),

@@ -3,8 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
 from curation import codes, queries, tally
 from curation.admin.mapping.cells import Seen, seen
 from curation.core import suggest, treatments
@@ -114,7 +112,7 @@ def place_names(places):
 
 def concept_name(code):
     concept = codes.concepts().get(code)
-    return codes.named(concept, get_language()) if concept else ""
+    return concept.name if concept else ""
 
 
 def elsewhere(label, rule) -> list[Elsewhere]:
@@ -129,20 +127,16 @@ def elsewhere(label, rule) -> list[Elsewhere]:
     spoken = {said_by(rule), *(said_by(rules[standing.rule]) for standing in held)}
     others = {said_by(each): each for each in rules.values() if each.concept == rule.concept}
     others = [each for said, each in others.items() if said not in spoken]
-    found += [Elsewhere(each.destination, words_of(each), suggest.from_rule(each), False) for each in others]
+    found += [Elsewhere(each.destination, codes.label_of(each), suggest.from_rule(each), False) for each in others]
     return found[:ELSEWHERE_SHOWN]
 
 
 def of_label(standing, decided, rule):
     treatment = decided[0] if decided else suggest.from_rule(rule)
     place = standing.source.destination or rule.destination
-    return Elsewhere(place, f"{standing.label}, {words_of(rule)}", treatment, bool(decided))
+    return Elsewhere(place, f"{standing.label}, {codes.label_of(rule)}", treatment, bool(decided))
 
 
 def said_by(rule):
     """What a rule says and of whom: the same class stands in several tables."""
     return rule.destination, rule.label_en, rule.disposition, rule.category
-
-
-def words_of(rule):
-    return rule.label_ru if get_language() == "ru" else rule.label_en

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import get_language
 
-from curation import queries
+from curation import codes, queries
 from curation.admin.mapping import fields
 from curation.core import suggest
 from curation.models import CategoryDecision, Standing
@@ -105,9 +105,7 @@ class Row:
     @property
     def codebook_words(self):
         """What the codebook calls it."""
-        if not self.rule:
-            return ""
-        return self.rule.label_ru if get_language() == "ru" else self.rule.label_en
+        return codes.label_of(self.rule) if self.rule else ""
 
     @property
     def our_words(self):
