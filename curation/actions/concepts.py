@@ -48,10 +48,10 @@ def approve(reason, *, by, note=""):
         tell(reason, by, f"Approved. {note}".strip())
 
 
-def return_(reason, *, why, by):
+def return_(subject, *, reason, by):
     """Send somebody else's reason back, saying why."""
     with transaction.atomic():
-        reviewed.return_(reason, reason=why, by=by, permission=APPROVE)
+        reviewed.return_(subject, reason=reason, by=by, permission=APPROVE)
 
 
 def withdraw(reason, *, by):

@@ -179,7 +179,7 @@ class ConceptReasonAdmin(DeskAdmin):
     def return_(self, request, pk):
         reason = self.found(request, pk)
         with telling(request, _("Returned to %(person)s.") % {"person": reason.proposed_by}):
-            deeds.return_(reason, why=request.POST.get("reason"), by=request.user)
+            deeds.return_(reason, reason=request.POST.get("reason"), by=request.user)
         return self.to(reason)
 
     @may("propose_categorydecision")

@@ -33,7 +33,7 @@ def test_nobody_approves_or_returns_their_own(reason, people):
     with pytest.raises(Refused, match="You proposed this yourself, so somebody else has to approve it."):
         concepts.approve(reason, by=people.assistant)
     with pytest.raises(Refused, match="somebody else has to return it"):
-        concepts.return_(reason, why="No.", by=people.assistant)
+        concepts.return_(reason, reason="No.", by=people.assistant)
 
 
 def test_a_newer_reason_supersedes_the_one_in_force(reason, concept, people):
@@ -47,7 +47,7 @@ def test_of_two_reviewers_one_wins_and_the_other_is_told(reason, people):
     late = ConceptReason.objects.get(pk=reason.pk)
     concepts.approve(reason, by=people.colleague)
     with pytest.raises(Refused, match="colleague was first"):
-        concepts.return_(late, why="Not convincing.", by=people.director)
+        concepts.return_(late, reason="Not convincing.", by=people.director)
 
 
 def test_a_newer_reason_of_the_same_person_replaces_the_one_that_waits(reason, concept, people):
@@ -70,7 +70,7 @@ def test_a_reason_needs_words_that_were_not_said_before(reason, concept, people,
 
 
 def test_a_returned_reason_says_why_and_one_s_own_may_be_withdrawn(reason, concept, people):
-    concepts.return_(reason, why="Say it of researchers too.", by=people.director)
+    concepts.return_(reason, reason="Say it of researchers too.", by=people.director)
     mine = concepts.give_reason(concept, text_en="Mine.", by=people.colleague)
     with pytest.raises(Refused, match="so only colleague may withdraw it"):
         concepts.withdraw(mine, by=people.assistant)
