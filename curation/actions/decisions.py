@@ -141,13 +141,13 @@ def return_(decision, *, reason, by):
 def withdraw(decision, *, by, why=""):
     """Take one's own proposal back, as long as nobody has reviewed it."""
     with transaction.atomic():
-        reviews.lock(decision.label)
         take_back(decision, by=by, why=why)
         standings.refresh([decision.label])
 
 
 def take_back(decision, *, by, why):
     """Withdraw, inside of a transaction that reckons the standings afterwards."""
+    reviews.lock(decision.label)
     reviewed.withdraw(decision, by=by, why=why)
     reviews.drop_doubts(decision, by)
 
