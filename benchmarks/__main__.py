@@ -1,6 +1,6 @@
-"""Measures import, composition, differences, downloads and the mapping desk; prints the tables, keeps the figures.
+"""Measures import, composition, differences, downloads, mapping desk and what-if; prints the tables, keeps the figures.
 
-python -m benchmarks [--quick] [--only import|compose|difference|csv|desk] [--engine sqlite|postgres]
+python -m benchmarks [--quick] [--only import|compose|difference|csv|desk|what-if] [--engine sqlite|postgres]
 """
 
 import argparse
@@ -14,13 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import apart, composing, desk, differing, downloading, grounds, importing
+from benchmarks import apart, asking, composing, desk, differing, downloading, grounds, importing
 from benchmarks.contest import Table
 from benchmarks.grounds import Ground
 from tests import postgres
 
 RESULTS = Path(__file__).parent / "results"
-SUBJECTS = ("import", "compose", "difference", "csv", "desk")
+SUBJECTS = ("import", "compose", "difference", "csv", "desk", "what-if")
 ENGINES = ("sqlite", "postgres")
 ABOUT = """\
 All figures in the workbooks and releases measured here are made up. Each measurement is a process of its own, on a
@@ -35,9 +35,10 @@ class Plan(NamedTuple):
     imports: tuple[importing.Case, ...]
     downloads: tuple[downloading.Case, ...]
     desks: tuple[desk.Case, ...]
+    questions: tuple[asking.Case, ...]
 
     def smallest(self) -> "Plan":
-        return Plan(self.imports[:1], self.downloads[:1], self.desks[:1])
+        return Plan(*(cases[:1] for cases in self))
 
 
 AT_THE_DESK = {"page": {"milliseconds": 300}, "draft": {"milliseconds": 50}, "decision": {"milliseconds": 50}}
@@ -50,11 +51,13 @@ FULL = Plan(
     ),
     downloads=(downloading.Case(origins=20, rounds=3), downloading.Case(origins=200, rounds=1)),
     desks=(desk.Case(classes=500, rounds=3), desk.Case(classes=5_000, rounds=3, bounds=AT_THE_DESK)),
+    questions=(asking.Case(classes=500, rounds=3), asking.Case(classes=5_000, rounds=3, bounds={"milliseconds": 500})),
 )
 QUICK = Plan(
     imports=(importing.Case("us-niv", "nonimmigrant_book", classes=50, rounds=1),),
     downloads=(downloading.Case(origins=2, rounds=1),),
     desks=(desk.Case(classes=50, rounds=1),),
+    questions=(asking.Case(classes=50, rounds=1),),
 )
 
 
@@ -111,6 +114,8 @@ def run(plan: Plan, subjects, engine: str) -> Iterator[Table]:
             yield from downloading.tables(ground, case)
         for case in plan.desks if "desk" in subjects else ():
             yield from desk.tables(ground, case)
+        for case in plan.questions if "what-if" in subjects else ():
+            yield from asking.tables(ground, case)
 
 
 def of_import(ground: Ground, case: importing.Case, subjects) -> Iterator[Table]:

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from curation.core import conditions, periods
 from curation.models import Series, SourceTable
+from flows.core.records import Key
 from flows.models import Area, Membership
 
 UNION = "EU"
@@ -57,6 +58,15 @@ class Scope:
         if place not in self._found:
             self._found[place] = self._search(*place)
         return self._found[place]
+
+    def series_of(self, key: Key) -> Series | None:
+        """The series that a number of this key belongs to, its destination as the publishers name it; or None."""
+        for series in self.series:
+            same = (series.category, series.measure) == (key.category, key.measure)
+            in_span = series.from_year <= key.year <= series.to_year
+            if same and in_span and self._reaches(series, key.destination, key.year):
+                return series
+        return None
 
     def year(self, table: str, destination: str, period: str) -> int | None:
         """The observation year that a cell may count in, or None outside of every series."""

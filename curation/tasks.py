@@ -4,7 +4,7 @@ import logging
 
 from django_tasks import task
 
-from curation import coverage, differences, progress
+from curation import coverage, differences, prepared, progress
 from curation.actions import readings
 from curation.models import SourceFile
 
@@ -53,6 +53,12 @@ def compare_file(pk):
 def reckon_coverage():
     """Reckon the coverage once more, unless it is up to date."""
     coverage.again()
+
+
+@task()
+def prepare_draft():
+    """Add up the draft once more."""
+    prepared.make()
 
 
 def resume():

@@ -3,6 +3,7 @@
     holdings   which file counts for which table, destination and period
     scope      which series a cell may count in (`curation.scope`)
     treated    each cell put where its label's decision says
+    additions  how numbers are made from what tables give
     numbers    cells added up to observations, with what was left out
     gaps       places without a number, with reasons
     register   files and decisions as they are handed over

@@ -44,16 +44,18 @@ class Treated:
     included: key → table → [(decision, row)]; left_out: [(key, series, table, decision, row)];
     undecided: label → number of cells; undecided_in: (destination of the series, year) → table → labels;
     used: the decisions met.
+
+    Of all labels, or of some; under the decisions in force, or under others, a list for each label.
     """
 
-    def __init__(self, scope: Scope, held: Holdings):
-        self.scope, self.held = scope, held
+    def __init__(self, scope: Scope, held: Holdings, *, labels=None, decisions=None):
+        self.scope, self.held, self.labels = scope, held, labels
         self.included: dict[Key, dict[str, list[tuple[int, Row]]]] = defaultdict(lambda: defaultdict(list))
         self.left_out: list[tuple[Key, Series, str, int, Row]] = []
         self.undecided: dict[int, int] = defaultdict(int)
         self.undecided_in: dict[tuple[str, int], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         self.used: dict[int, CategoryDecision] = {}
-        self._decisions = self._in_force()
+        self._decisions = self._in_force() if decisions is None else decisions
         self._under: dict[tuple, CategoryDecision | None] = {}
         for table, series, row in self.effective():
             self.treat(table, series, row)
@@ -62,6 +64,8 @@ class Treated:
         """Readings that count: of the file that counts for their period, in a series' span, of kept breakdowns."""
         held, scope = self.held, self.scope
         readings = Reading.objects.filter(sheet__in=held.sheets).order_by("sheet", "row", "column")
+        if self.labels is not None:
+            readings = readings.filter(label__in=self.labels)
         for values in readings.values_list(*FIELDS).iterator(chunk_size=ROWS_AT_ONCE):
             row = Row(*values)
             file = held.sheets[row.sheet][0]

@@ -5,12 +5,14 @@ None where nothing limits it). Nobody can then add up half a number by accident.
 """
 
 from collections.abc import Iterable, Set
+from operator import sub
 from typing import NamedTuple
 
 from curation.core import periods
 from curation.core.numbers import NOT_APPLICABLE
 
 WEIGHT = ["normal", "provisional", "estimated", "break"]
+COUNTED = {"provisional": "provisional", "estimated": "estimated", "break": "breaks"}
 
 
 class Cell(NamedTuple):
@@ -21,6 +23,31 @@ class Cell(NamedTuple):
     upper: int | None
     status: str
     flag: str
+
+
+class Sums(NamedTuple):
+    """What some cells come to, so that it can be added to and taken from what others come to.
+
+    Counts of cells by what they say: `cells` are all but those not applicable, `hidden` and `missing` those without a
+    number, `unlimited` those that nothing limits; `known`, `lower` and `upper` are the sums of what is there.
+    """
+
+    cells: int = 0
+    not_applicable: int = 0
+    hidden: int = 0
+    missing: int = 0
+    known: int = 0
+    lower: int = 0
+    upper: int = 0
+    unlimited: int = 0
+    provisional: int = 0
+    estimated: int = 0
+    breaks: int = 0
+
+    @property
+    def there(self) -> bool:
+        """Whether there is any cell at all, be it one that says that it does not apply."""
+        return bool(self.cells or self.not_applicable)
 
 
 class Sum(NamedTuple):
@@ -34,27 +61,47 @@ class Sum(NamedTuple):
     hidden: int
 
 
-def add(cells: Iterable[Cell], *, absent: bool = False) -> Sum:
-    """Add up cells; `absent` says that some part the number should hold is not there at all."""
-    known = lower = count = hidden = heaviest = 0
-    upper: int | None = 0
+def sums(cells: Iterable[Cell]) -> Sums:
+    """What cells come to."""
+    count = beside = hidden = missing = known = lower = upper = unlimited = 0
+    weights = [0] * len(WEIGHT)
     for cell in cells:
-        count += 1
         if cell.flag == NOT_APPLICABLE:
+            beside += 1
             continue
+        count += 1
         if cell.value is None:
             hidden += cell.status == "suppressed"
-            absent = absent or cell.status == "missing"
+            missing += cell.status == "missing"
         else:
             known += cell.value
-            heaviest = max(heaviest, WEIGHT.index(cell.status))
+            weights[WEIGHT.index(cell.status)] += 1
         lower += cell.lower or 0
-        upper = None if upper is None or cell.upper is None else upper + cell.upper
-    if absent:
-        return Sum(None, lower, None, "partial", count, hidden)
-    if hidden:
-        return Sum(None, lower, upper, "suppressed" if hidden == count else "partial", count, hidden)
-    return Sum(known, lower, upper, WEIGHT[heaviest], count, 0)
+        upper += cell.upper or 0
+        unlimited += cell.upper is None
+    return Sums(count, beside, hidden, missing, known, lower, upper, unlimited, *weights[1:])
+
+
+def together(found: Iterable[Sums]) -> Sums:
+    """Several sums as one."""
+    return Sums(*map(sum, zip(*found, strict=True))) if (found := list(found)) else Sums()
+
+
+def without(one: Sums, other: Sums) -> Sums:
+    """What is left of a sum without some of its cells."""
+    return Sums(*map(sub, one, other))
+
+
+def total(found: Sums, *, absent: bool = False) -> Sum:
+    """The number that cells make; `absent` says that some part it should hold is not there at all."""
+    upper = None if found.unlimited else found.upper
+    if absent or found.missing:
+        return Sum(None, found.lower, None, "partial", found.cells, found.hidden)
+    if found.hidden:
+        status = "suppressed" if found.hidden == found.cells else "partial"
+        return Sum(None, found.lower, upper, status, found.cells, found.hidden)
+    heaviest = [weight for weight, counted in COUNTED.items() if getattr(found, counted)]
+    return Sum(found.known, found.lower, upper, heaviest[-1] if heaviest else "normal", found.cells, 0)
 
 
 class Held(NamedTuple):

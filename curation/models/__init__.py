@@ -3,6 +3,7 @@
 from curation.models.concerns import Concern, ConcernMessage
 from curation.models.decisions import Batch, CategoryDecision, CodebookRule, Concept
 from curation.models.desk import Amendment, ConceptReason, Draft, Explanation, Reckoned, Standing, Tick
+from curation.models.prepared import PreparedSum
 from curation.models.publications import Publication
 from curation.models.readings import Change, Coverage, Difference, Label, PrintedTotal, Reading, Sheet
 from curation.models.shipped import Shipped
@@ -25,6 +26,7 @@ __all__ = [
     "ExpectedGap",
     "Explanation",
     "Label",
+    "PreparedSum",
     "PrintedTotal",
     "Publication",
     "Reading",

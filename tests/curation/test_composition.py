@@ -3,87 +3,18 @@
 Every figure here is made up.
 """
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
 from curation.actions import concepts, decisions
 from curation.composition import compose
 from curation.models import (
     CodebookRule,
     Concept,
-    Coverage,
     Label,
     PrintedTotal,
-    Reading,
     Series,
-    Sheet,
-    SourceFile,
-    SourceTable,
 )
-
-HIDDEN = (None, 1, 5, "suppressed", "")
-NOT_THERE = (None, None, None, "missing", "")
-NEVER_WAS = (None, 0, 0, "missing", "n/a")
-
-
-def exact(number):
-    return (number, number, number, "normal", "")
-
-
-@pytest.fixture
-def hold(people):
-    """Holds an accepted file of a table: `hold("us-niv", [("KAZ", "F-1", "FY2018", 7)], destination="USA")`.
-
-    A cell is a number or one of HIDDEN, NOT_THERE, NEVER_WAS; `covers` are periods held without a cell.
-    """
-
-    def hold(table, cells, *, destination="USA", covers=(), later=0):
-        source = SourceTable.objects.get(pk=table)
-        number = SourceFile.objects.count()
-        file = SourceFile.objects.create(
-            source=source, name=f"{table}-{number}.xlsx", sha256=f"{number:064x}", size=1, content=f"files/{number}",
-            state="accepted", uploaded_by=people.assistant, accepted_by=people.director,
-            accepted_at=timezone.now() + timedelta(days=later),
-        )  # fmt: skip
-        sheet = Sheet.objects.create(file=file, position=0, name="Sheet1", filled=len(cells), read=len(cells))
-        periods = set(covers)
-        for row, (origin, text, period, value, *where) in enumerate(cells):
-            periods.add(period)
-            parts = [["", text]] if text else []
-            label, _ = Label.objects.get_or_create(
-                source=source, key=text.casefold(), defaults={"parts": parts, "text": text, "first_file": file}
-            )
-            value, lower, upper, status, flag = value if isinstance(value, tuple) else exact(value)
-            Reading.objects.create(
-                sheet=sheet, label=label, row=row, column=1, origin=origin, period=period, printed="made up",
-                value=value, lower=lower, upper=upper, status=status, flag=flag,
-                destination=where[0] if where else destination,
-                breakdown=where[1] if len(where) > 1 else "",
-            )  # fmt: skip
-        places = {(cell[4] if len(cell) > 4 else destination) for cell in cells} | {destination}
-        for place in places:
-            for period in periods:
-                Coverage.objects.create(file=file, destination=place, period=period)
-        return file
-
-    return hold
-
-
-@pytest.fixture
-def decide(people):
-    """Decides a label, by two persons: `decide("us-niv", "F-1", category="study")`."""
-
-    def decide(table, text, *, category="", **content):
-        label = Label.objects.get(source=table, key=text.casefold())
-        decision = decisions.propose(
-            label, category=category, rationale="Made up for a test.", by=people.assistant, **content
-        )
-        decisions.approve(decision, by=people.director)
-        return decision
-
-    return decide
+from tests.curation.holding import HIDDEN, NEVER_WAS, NOT_THERE
 
 
 def said(composition, destination, *, beside=False):

@@ -1,0 +1,137 @@
+"""What if a label counted otherwise? Every number of the draft that would be another, before anybody decides.
+
+Nothing is written. What is asked is either a supposition about some labels (`Question`) or a proposal that waits; the
+answer is the same arithmetic as a release's own (`curation.composition.additions`), over prepared sums.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from curation import prepared
+from curation.actions import proposed
+from curation.composition.additions import Additions, Part
+from curation.composition.holdings import Holdings
+from curation.composition.treated import Row, Treated
+from curation.core import conditions
+from curation.core.adding import Sums
+from curation.models import CategoryDecision
+from curation.scope import Scope
+from flows.core.records import Key, ObservationRecord
+
+OUT, ANY = "out", ""
+MOST_LABELS = 200
+
+
+@dataclass(frozen=True)
+class Question:
+    """Labels that are supposed to count in another category, or (`OUT`) nowhere, in a span of years.
+
+    `now` narrows it to cells that count in one category now, or (`OUT`) are excluded.
+    """
+
+    labels: tuple[int, ...]
+    to: str
+    now: str = ANY
+    year_from: int | None = None
+    year_to: int | None = None
+
+
+@dataclass(frozen=True)
+class Supposition:
+    """A treatment that nobody has decided; it quacks like a decision."""
+
+    disposition: str
+    category: str
+    measure: str = ""
+    pk: int = 0
+    condition: dict = field(default_factory=dict)
+
+
+class Effect(NamedTuple):
+    """A number that would be another: None where it is not there now, or would not be."""
+
+    key: Key
+    before: ObservationRecord | None
+    after: ObservationRecord | None
+
+
+class Supposed(Treated):
+    """Cells under the decisions in force, but for those of which something else is supposed."""
+
+    def __init__(self, scope, held, *, question: Question, **given):
+        self.question = question
+        super().__init__(scope, held, **given)
+
+    def decision(self, row: Row, year: int):
+        current, asked = super().decision(row, year), self.question
+        in_span = conditions.covers(asked.year_from, asked.year_to, year)
+        if not in_span or asked.now not in (ANY, counts_as(current)):
+            return current
+        if asked.to == OUT:
+            return Supposition("exclude", current.category if current else "")
+        return Supposition("include", asked.to, current.measure if current else "")
+
+
+class Sketch(Additions):
+    """Numbers made of prepared sums."""
+
+    def __init__(self, scope: Scope, held: Holdings, sums: prepared.Given):
+        super().__init__(scope, held)
+        self._sums = sums
+
+    def part(self, key: Key, table: str, periods: tuple[str, ...]) -> Part:
+        return Part(self._sums.get(key, {}).get(table, Sums()))
+
+
+class Draft:
+    """The draft as it is now, to be asked what would change it; `ready` says whether its sums are made."""
+
+    def __init__(self):
+        self.scope = Scope()
+        self.held = Holdings(self.scope.tables)
+        self._prepared = prepared.of(self.scope, self.held)
+
+    @property
+    def ready(self) -> bool:
+        return self._prepared is not None
+
+    def answer(self, question: Question) -> list[Effect]:
+        """Every number that would be another if what is supposed were so."""
+        in_force = self._prepared.decisions(question.labels)
+        come = self._prepared.given(question.labels, in_force, Supposed, question=question)
+        return self._effects(self._prepared.given(question.labels, in_force), come)
+
+    def if_approved(self, decisions: Iterable[CategoryDecision]) -> list[Effect]:
+        """Every number that would be another if these proposals were in force, with what they would supersede."""
+        waiting = prepared.by_label(decisions)
+        in_force = self._prepared.decisions(waiting)
+        then = {
+            label: [*mine, *(old for old in in_force[label] if not any(proposed.overlap(one, old) for one in mine))]
+            for label, mine in waiting.items()
+        }
+        return self._effects(self._prepared.given(waiting, in_force), self._prepared.given(waiting, then))
+
+    def _effects(self, gone: prepared.Given, come: prepared.Given) -> list[Effect]:
+        touched = {key for key in gone.keys() | come.keys() if gone.get(key) != come.get(key)}
+        before = self._prepared.sums(touched)
+        after = defaultdict(dict, {key: dict(tables) for key, tables in before.items()})
+        prepared.move(after, gone, come)
+        places = {(self.scope.series_of(key), key.origin, key.year) for key in touched}
+        now, then = (Sketch(self.scope, self.held, sums) for sums in (before, after))
+        return sorted(effect for place in places for effect in differing(now.at(*place), then.at(*place)))
+
+
+def differing(now, then) -> Iterator[Effect]:
+    before, after = ({number.observation.key: number.observation for number in side} for side in (now, then))
+    for key in before.keys() | after.keys():
+        if before.get(key) != after.get(key):
+            yield Effect(key, before.get(key), after.get(key))
+
+
+def counts_as(decision) -> str:
+    """What cells under a decision count as: a category, `OUT`, or nothing that can be asked for."""
+    if decision is None:
+        return "undecided"
+    return {"include": decision.category, "exclude": OUT}.get(decision.disposition, decision.disposition)
