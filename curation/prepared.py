@@ -15,16 +15,18 @@ from django.utils import timezone
 
 from curation.actions.refused import Refused
 from curation.composition.holdings import Holdings
-from curation.composition.treated import Treated
+from curation.composition.lumps import Lumped
 from curation.core import adding
 from curation.core.adding import Sums
 from curation.models import CategoryDecision, PreparedSum, Reading, Reckoned
 from curation.scope import UNION, Scope
 from flows import bulk
 from flows.core.records import Key
+from flows.core.streams import chunks
 
 NAME = "draft"
 AT_ONCE = 50_000  # readings: more than these are added up in the background
+LABELS_AT_ONCE = 2_000
 MOST_ON_TOP = 200  # labels: when more were decided since, the snapshot is made anew
 COLUMNS = (*Key._fields, "table", *Sums._fields)
 TRIES = 3
@@ -53,9 +55,9 @@ class Prepared:
         """The decisions in force of some labels."""
         return by_label(in_force(self.scope).filter(label__in=labels))
 
-    def given(self, labels, decisions, kind=Treated, **asked) -> Given:
+    def given(self, labels, decisions, kind=Lumped, **asked) -> Given:
         """What the cells of some labels give under some decisions."""
-        return added_up(kind(self.scope, self.held, labels=labels, decisions=decisions, **asked), self.scope, self.held)
+        return added_up(kind(self.scope, self.held, labels=labels, decisions=decisions, **asked))
 
     def sums(self, keys: Iterable[Key]) -> Given:
         """What every table gives to some numbers, and to the others that make up a union with them.
@@ -113,13 +115,15 @@ def make(now: str = "") -> Reckoned:
         row = Reckoned.objects.select_for_update().get(pk=NAME)
         scope = Scope()
         held = Holdings(scope.tables)
-        decisions = list(in_force(scope).order_by("pk"))
-        given = added_up(Treated(scope, held, decisions=by_label(decisions)), scope, held)
+        decisions = by_label(in_force(scope).order_by("pk"))
+        given: Given = defaultdict(dict)
+        for labels in chunks(sorted(decisions), LABELS_AT_ONCE):
+            move(given, {}, added_up(Lumped(scope, held, labels=labels, decisions=decisions)))
         PreparedSum.objects.all().delete()
         rows = ((*key, table, *sums) for key, tables in given.items() for table, sums in tables.items())
         bulk.insert(PreparedSum, COLUMNS, rows)
         row.stamp = row.asked = stamp(scope, held)
-        row.content = {"decisions": [decision.pk for decision in decisions]}
+        row.content = {"decisions": [decision.pk for mine in decisions.values() for decision in mine]}
         row.reckoned_at = timezone.now()
         row.save()
     return row
@@ -149,15 +153,14 @@ def by_label(decisions) -> dict[int, list[CategoryDecision]]:
     return found
 
 
-def added_up(treated: Treated, scope: Scope, held: Holdings) -> Given:
+def added_up(lumped: Lumped) -> Given:
     """What each table gives to each number that some series declares, from the periods its year is made of."""
-    found: Given = defaultdict(dict)
-    for key, tables in treated.included.items():
+    scope, found = lumped.scope, defaultdict(dict)
+    for key, tables in lumped.included.items():
         series = scope.series_of(key)
         for table in tables.keys() & set(series.tables if series else ()):
-            periods = held.year(table, key.destination, key.year, series).periods
-            rows = (row for _, row in tables[table] if row.period in periods)
-            sums = adding.sums(adding.Cell(*row[9:]) for row in rows)
+            periods = lumped.held.year(table, key.destination, key.year, series).periods
+            sums = adding.together(lump.sums for _, lump in tables[table] if lump.period in periods)
             if sums.there:
                 found[key][table] = sums
     return found

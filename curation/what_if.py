@@ -13,7 +13,7 @@ from curation import prepared
 from curation.actions import proposed
 from curation.composition.additions import Additions, Part
 from curation.composition.holdings import Holdings
-from curation.composition.treated import Row, Treated
+from curation.composition.lumps import Lump, Lumped
 from curation.core import conditions
 from curation.core.adding import Sums
 from curation.models import CategoryDecision
@@ -57,14 +57,14 @@ class Effect(NamedTuple):
     after: ObservationRecord | None
 
 
-class Supposed(Treated):
+class Supposed(Lumped):
     """Cells under the decisions in force, but for those of which something else is supposed."""
 
     def __init__(self, scope, held, *, question: Question, **given):
         self.question = question
         super().__init__(scope, held, **given)
 
-    def decision(self, row: Row, year: int):
+    def decision(self, row: Lump, year: int):
         current, asked = super().decision(row, year), self.question
         in_span = conditions.covers(asked.year_from, asked.year_to, year)
         if not in_span or asked.now not in (ANY, counts_as(current)):

@@ -45,11 +45,11 @@ class Treated:
     undecided: label → number of cells; undecided_in: (destination of the series, year) → table → labels;
     used: the decisions met.
 
-    Of all labels, or of some; under the decisions in force, or under others, a list for each label.
+    Under the decisions in force, or under others, a list for each label.
     """
 
-    def __init__(self, scope: Scope, held: Holdings, *, labels=None, decisions=None):
-        self.scope, self.held, self.labels = scope, held, labels
+    def __init__(self, scope: Scope, held: Holdings, *, decisions=None):
+        self.scope, self.held = scope, held
         self.included: dict[Key, dict[str, list[tuple[int, Row]]]] = defaultdict(lambda: defaultdict(list))
         self.left_out: list[tuple[Key, Series, str, int, Row]] = []
         self.undecided: dict[int, int] = defaultdict(int)
@@ -63,11 +63,7 @@ class Treated:
     def effective(self) -> Iterator[tuple[str, Series, Row]]:
         """Readings that count: of the file that counts for their period, in a series' span, of kept breakdowns."""
         held, scope = self.held, self.scope
-        readings = Reading.objects.filter(sheet__in=held.sheets).order_by("sheet", "row", "column")
-        if self.labels is not None:
-            readings = readings.filter(label__in=self.labels)
-        for values in readings.values_list(*FIELDS).iterator(chunk_size=ROWS_AT_ONCE):
-            row = Row(*values)
+        for row in self.rows():
             file = held.sheets[row.sheet][0]
             table = held.files[file].source_id
             series = scope.of(table, row.destination, row.period)
@@ -76,6 +72,11 @@ class Treated:
             if row.breakdown and not queries.counts_at_all(scope.tables[table], row.breakdown):
                 continue
             yield table, series, row
+
+    def rows(self) -> Iterator[Row]:
+        """Every reading of the files held."""
+        readings = Reading.objects.filter(sheet__in=self.held.sheets).order_by("sheet", "row", "column")
+        return map(Row._make, readings.values_list(*FIELDS).iterator(chunk_size=ROWS_AT_ONCE))
 
     def treat(self, table: str, series: Series, row: Row) -> None:
         year = periods.observation_year(row.period, series.year_basis)
