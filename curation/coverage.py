@@ -8,10 +8,10 @@ import hashlib
 import json
 from collections import defaultdict
 
-from django.db.models import Count, F, Max, Sum
+from django.db.models import Count, Max, Sum
 from django.utils import timezone
 
-from curation import held
+from curation import awaited, held
 from curation.composition import gaps
 from curation.composition.holdings import Holdings
 from curation.composition.numbers import Numbers
@@ -53,13 +53,10 @@ def keep(now: str) -> Reckoned:
 
 def asked(now: str) -> Reckoned:
     """What was kept before; one job is queued for each state that somebody asks for."""
-    from curation.tasks import reckon_coverage
+    from curation import tasks
 
-    row, _new = Reckoned.objects.get_or_create(pk=NAME)
-    if Reckoned.objects.filter(pk=NAME).exclude(asked=now).update(asked=now):
-        reckon_coverage.enqueue()
-        row.refresh_from_db()
-    return row
+    awaited.ask(NAME, now, tasks.reckon_coverage)
+    return Reckoned.objects.get(pk=NAME)
 
 
 def again() -> None:
@@ -67,11 +64,6 @@ def again() -> None:
     now = stamp(Scope(), held.files(), list(ExpectedGap.objects.all()))
     if not Reckoned.objects.filter(pk=NAME, stamp=now).update(asked=now):
         keep(now)
-
-
-def is_awaited() -> bool:
-    """Whether it was asked for and not reckoned since: a job is queued, or died with its worker."""
-    return Reckoned.objects.filter(pk=NAME).exclude(asked=F("stamp")).exists()
 
 
 def stamp(scope: Scope, files, expected) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
+from curation import awaited
 from curation.actions.refused import Refused
 from curation.composition.holdings import Holdings
 from curation.composition.lumps import Lumped
@@ -100,12 +101,9 @@ def of(scope: Scope, held: Holdings) -> Prepared | None:
 
 
 def ask(state: str) -> None:
-    """Queue the job once for each state of which somebody asks."""
-    from curation.tasks import prepare_draft
+    from curation import tasks
 
-    Reckoned.objects.get_or_create(pk=NAME)
-    if Reckoned.objects.filter(pk=NAME).exclude(asked=state).update(asked=state):
-        prepare_draft.enqueue()
+    awaited.ask(NAME, state, tasks.prepare_draft)
 
 
 def make(now: str = "") -> Reckoned:

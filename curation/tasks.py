@@ -4,7 +4,7 @@ import logging
 
 from django_tasks import task
 
-from curation import coverage, differences, prepared, progress
+from curation import awaited, coverage, differences, prepared, progress
 from curation.actions import readings
 from curation.models import SourceFile
 
@@ -64,11 +64,12 @@ def prepare_draft():
 def resume():
     """Queue every file that was received and neither read nor refused, and return how many there were.
 
-    And the coverage, where somebody waits for it. A worker that was killed leaves its job marked as running, and no
-    other worker takes that up. A job for a file that somebody else is reading meanwhile does no harm: it waits, and
-    finds the file read.
+    And what else somebody waits for, the coverage and the draft's sums. A worker that was killed leaves its job marked
+    as running, and no other worker takes that up. A job for a file that somebody else is reading meanwhile does no
+    harm: it waits, and finds the file read.
     """
-    if coverage.is_awaited():
-        reckon_coverage.enqueue()
+    for name, job in ((coverage.NAME, reckon_coverage), (prepared.NAME, prepare_draft)):
+        if awaited.is_awaited(name):
+            job.enqueue()
     left = SourceFile.objects.filter(state=SourceFile.State.RECEIVED, message="").values_list("pk", flat=True)
     return len([read_file.enqueue(pk) for pk in left])

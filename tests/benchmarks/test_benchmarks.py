@@ -9,7 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from benchmarks import clock as clocks
-from benchmarks import desk, downloading, importing, made_up
+from benchmarks import asking, desk, downloading, importing, made_up
 from benchmarks.__main__ import Plan, run
 from benchmarks.apart import Done, Stopped
 from benchmarks.clock import Clock
@@ -22,6 +22,7 @@ TINY = Plan(
     imports=(importing.Case("us-niv", "nonimmigrant_book", classes=3, rounds=1),),
     downloads=(downloading.Case(origins=1, rounds=1),),
     desks=(desk.Case(classes=3, rounds=1),),
+    questions=(asking.Case(classes=3, rounds=1),),
 )
 WHAT, SECONDS, RATIO, MEMORY = r"[^|]+", r"\d+\.\d{2,3}", r"(?:\d+(?:\.\d)?×|1/\d+(?:\.\d)?)", r"\d+(?: \+ \d+)?"
 LINE = re.compile(rf"\| {WHAT} \| {SECONDS} \| {RATIO}? \| {RATIO}? \| {MEMORY} \|")
@@ -53,8 +54,12 @@ LINE = re.compile(rf"\| {WHAT} \| {SECONDS} \| {RATIO}? \| {RATIO}? \| {MEMORY} 
             ["desk"],
             [(f"Mapping desk, 3 undecided labels over 600 readings: {deed.name}", 1, ["ours"]) for deed in desk.DEEDS],
         ),
+        (
+            ["what-if"],
+            [(f"What if, over 600 readings of 3 labels: {labels} of them", 1, ["ours"]) for labels in asking.QUESTIONS],
+        ),
     ],
-    ids=["import, compose and difference", "csv", "desk"],
+    ids=["import, compose and difference", "csv", "desk", "what-if"],
 )
 def test_everybody_does_the_whole_work(subjects, expected):
     """A contestant that brought another number of rows would have ended the run."""

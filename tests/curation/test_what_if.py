@@ -190,8 +190,11 @@ def queued(monkeypatch):
 def test_many_cells_are_added_up_in_the_background(visas, queued, monkeypatch):
     monkeypatch.setattr(prepared, "AT_ONCE", 3)
     assert (Draft().ready, Draft().ready, queued) == (False, False, ["prepare_draft"])
+    tasks.resume()  # the worker died over it
+    assert queued == ["prepare_draft"] * 2
     prepared.make()
-    assert Draft().ready
+    tasks.resume()
+    assert (Draft().ready, queued) == (True, ["prepare_draft"] * 2)
 
 
 def test_sums_made_anew_between_two_looks_are_read_again(visas, decide, monkeypatch):
