@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from benchmarks import clock as clocks
 from benchmarks import asking, desk, downloading, importing, made_up
+from benchmarks import clock as clocks
 from benchmarks.__main__ import Plan, run
 from benchmarks.apart import Done, Stopped
 from benchmarks.clock import Clock
