@@ -23,7 +23,6 @@ const grid = new Grid(document.getElementById('layout-sheet'), data, laying.data
   chosen: () => choose(grid.address),
   problem: text => fail(text),
 });
-grid.said.label && grid.table.setAttribute('aria-label', grid.said.label);
 
 // asking
 
