@@ -1,6 +1,8 @@
 // The sheet as a scrolling grid: a few rows of elements, filled anew as one scrolls, over any number of lines.
 
 import {Cells} from './layout-cells.js';
+import {Choice} from './layout-choice.js';
+import {cellsOf, element, fill, height, mark, spacer, write} from './layout-elements.js';
 import {Folds, last} from './layout-folds.js';
 import {letters, parse, roleIn, Roles} from './layout-roles.js';
 
@@ -15,9 +17,7 @@ export class Grid {
     this.columns = new Folds(data.columns, data.column_folds, 1);
     this.data = data;
     this.roles = new Roles(data.runs);
-    this.active = {row: data.frozen ? 0 : this.lines.at(0)?.line ?? 0, column: 0};
-    this.anchor = this.active;
-    this.kind = '';
+    this.choice = new Choice({row: data.frozen ? 0 : this.lines.at(0)?.line ?? 0, column: 0});
     this.build();
     this.measure();
     this.draw();
@@ -159,7 +159,7 @@ export class Grid {
       write(cell, fold ? `+${fold[1] - fold[0] + 1}` : letters(line));
       cell.title = fold ? `${letters(fold[0])}–${letters(fold[1])}` : '';
       cell.setAttribute('aria-colindex', line + 2);
-      this.mark(cell, `${number ? '' : 'first '}${fold ? 'folded ' : ''}${this.holdsColumn(line) ? 'held' : ''}`);
+      mark(cell, `${number ? '' : 'first '}${fold ? 'folded ' : ''}${this.choice.holdsColumn(line) ? 'held' : ''}`);
       cell.place = {row: null, column: line, columnFold: fold};
     });
     frozen.forEach((row, number) => {
@@ -178,7 +178,7 @@ export class Grid {
     cellsOf(line, columns.length, 'td');
     const number = line.cells[0], runs = this.roles.of(row);
     write(number, String(row + 1));
-    this.mark(number, this.holdsRow(row) ? 'number held' : 'number');
+    mark(number, this.choice.holdsRow(row) ? 'number held' : 'number');
     number.place = {row, column: null};
     columns.forEach((column, place) => this.drawCell(line.cells[place + 1 + (place > 0)], row, column, runs, place === 0));
   }
@@ -189,9 +189,9 @@ export class Grid {
     const text = fold ? '·' : this.cells.text(row, column);
     write(cell, text ?? '…');
     const role = text && !fold ? roleIn(runs, column) : -1;
-    const held = this.holds(row, column);
-    const on = this.active.row === row && this.active.column === column;
-    this.mark(cell, [
+    const held = this.choice.holds(row, column);
+    const on = this.choice.isAt(row, column);
+    mark(cell, [
       role >= 0 ? `r-${this.names[role][0]}` : '', first ? 'first' : '', fold ? 'folded' : '',
       text && NUMBER.test(text) ? 'figure' : '', held ? 'held' : '', on ? 'on' : '',
     ].filter(Boolean).join(' '));
@@ -212,16 +212,12 @@ export class Grid {
     write(line.cells[0], `${fold[0] + 1}–${fold[1] + 1}`);
     write(line.cells[1].firstChild, `▸ ${fold[2]}`);
     line.cells[1].colSpan = columns + 2;
-    const on = this.active.row === fold[0];
+    const on = this.choice.active.row === fold[0];
     line.cells[0].className = 'number';
     line.cells[1].className = on ? 'on' : '';
     if (on) line.cells[1].id = 'layout-active';
     else line.cells[1].removeAttribute('id');
     for (const cell of line.cells) cell.place = {row: fold[0], column: 0, fold};
-  }
-
-  mark(cell, name) {
-    if (cell.className !== name) cell.className = name;
   }
 
   // The cell one stands on says where it is and what it is taken for.
@@ -236,41 +232,10 @@ export class Grid {
     return cell.setAttribute('aria-label', words.filter(Boolean).join(', '));
   }
 
-  // what is chosen
-
-  get area() {
-    const rows = [this.anchor.row, this.active.row].sort((a, b) => a - b);
-    const columns = [this.anchor.column, this.active.column].sort((a, b) => a - b);
-    return {rows, columns};
-  }
-
-  holds(row, column) {
-    const {rows, columns} = this.area;
-    const within = (value, [low, high]) => low <= value && value <= high;
-    return (this.kind === 'column' || within(row, rows)) && (this.kind === 'row' || within(column, columns));
-  }
-
-  holdsColumn(column) {
-    return this.kind !== 'row' && this.holds(this.active.row, column);
-  }
-
-  holdsRow(row) {
-    return this.kind !== 'column' && this.holds(row, this.active.column);
-  }
-
-  // The address of what is chosen: `CH`, `12`, `CH1`, `B3:D9`.
-  get address() {
-    const {rows, columns} = this.area;
-    const at = side => `${this.kind === 'row' ? '' : letters(columns[side])}${this.kind === 'column' ? '' : rows[side] + 1}`;
-    return at(0) === at(1) ? at(0) : `${at(0)}:${at(1)}`;
-  }
-
   // moving
 
-  to(place, {range = false, kind = ''} = {}) {
-    this.active = {row: place.row ?? this.active.row, column: place.column ?? this.active.column};
-    if (!range) this.anchor = this.active;
-    this.kind = kind;
+  to(place, how) {
+    this.choice.to(place, how);
     this.show();
   }
 
@@ -285,7 +250,7 @@ export class Grid {
   }
 
   step(down, across, range) {
-    const {row, column} = this.active;
+    const {row, column} = this.choice.active;
     this.to({row: down ? this.next(row, down) : row, column: across ? this.nextColumn(column, across) : column}, {range});
   }
 
@@ -307,8 +272,9 @@ export class Grid {
 
   // Opens the fold one stands on; false where there is none.
   open() {
-    const line = this.active.row < this.data.frozen ? null : this.lines.at(this.lines.placeOf(this.active.row));
-    const column = this.active.column ? this.columns.at(this.columns.placeOf(this.active.column)) : null;
+    const {active} = this.choice;
+    const line = active.row < this.data.frozen ? null : this.lines.at(this.lines.placeOf(active.row));
+    const column = active.column ? this.columns.at(this.columns.placeOf(active.column)) : null;
     if (line?.fold) this.lines.open(line.fold);
     else if (column?.fold) this.columns.open(column.fold);
     else return false;
@@ -319,7 +285,7 @@ export class Grid {
 
   // Brings what one stands on into sight.
   show() {
-    const {row, column} = this.active;
+    const {row, column} = this.choice.active;
     if (row >= this.data.frozen) {
       const top = this.lines.placeOf(row) * HEIGHT, heads = (1 + this.data.frozen) * HEIGHT;
       const tall = this.scroll.clientHeight - heads - HEIGHT;
@@ -350,8 +316,7 @@ export class Grid {
   drag(event) {
     const place = event.target.closest('th, td')?.place;
     if (!this.dragged || !place || place.fold) return;
-    this.active = {row: place.row ?? this.active.row, column: place.column ?? this.active.column};
-    this.kind = this.dragged.kind;
+    this.choice.reach(place, this.dragged.kind);
     this.draw();
   }
 
@@ -361,57 +326,6 @@ export class Grid {
     this.measure();
     this.draw();
   }
-}
-
-function element(name, kind = '') {
-  const made = document.createElement(name);
-  if (kind) made.className = kind;
-  return made;
-}
-
-// An empty part of the table, as high as the lines that are not drawn.
-function spacer() {
-  const body = element('tbody', 'space');
-  body.setAttribute('aria-hidden', 'true');
-  body.append(element('tr'));
-  body.rows[0].append(element('td'));
-  return body;
-}
-
-function height(body, pixels) {
-  body.rows[0].style.height = `${pixels}px`;
-  body.hidden = pixels <= 0;
-}
-
-function fill(parent, count, make) {
-  while (parent.children.length < count) parent.append(make());
-  while (parent.children.length > count) parent.lastChild.remove();
-}
-
-// A line number, the first column, room for what lies to the left, the columns, room for what lies to the right.
-function cellsOf(line, columns, kind) {
-  const wanted = columns + 3;
-  if (line.cells.length === wanted) return;
-  line.replaceChildren();
-  for (let number = 0; number < wanted; number += 1) {
-    const cell = element(number === 0 && kind === 'td' ? 'th' : number === 0 ? 'td' : kind);
-    if (number === 0 && kind === 'td') cell.scope = 'row';
-    if (number === 2 || number === wanted - 1) cell.setAttribute('aria-hidden', 'true');
-    line.append(cell);
-  }
-  const room = line.cells[2];
-  room.className = line.lastChild.className = 'room';
-  if (kind === 'th') for (const cell of [room, line.lastChild]) cell.replaceWith(hiddenCell());
-}
-
-function hiddenCell() {
-  const cell = element('td', 'room');
-  cell.setAttribute('aria-hidden', 'true');
-  return cell;
-}
-
-function write(cell, text) {
-  if (cell.textContent !== text) cell.textContent = text;
 }
 
 function clamp(value, low, high) {

@@ -20,7 +20,7 @@ let counting, timer;
 const grid = new Grid(document.getElementById('layout-sheet'), data, laying.dataset, {
   label: document.querySelector('#layout-sheet .scrolls')?.getAttribute('aria-label') || '',
   blank: laying.dataset.blank,
-  chosen: () => choose(grid.address),
+  chosen: () => choose(grid.choice.address),
   problem: text => fail(text),
 });
 
@@ -127,19 +127,19 @@ grid.table.addEventListener('keydown', event => {
 function press(key, shift = false) {
   if (ARROWS[key]) {
     grid.step(...ARROWS[key], shift);
-    choose(grid.address);
+    choose(grid.choice.address);
   } else if (key === 'Home' || key === 'End') {
-    grid.to({row: grid.active.row, column: key === 'Home' ? 0 : data.columns - 1}, {range: shift});
-    choose(grid.address);
+    grid.to({row: grid.choice.active.row, column: key === 'Home' ? 0 : data.columns - 1}, {range: shift});
+    choose(grid.choice.address);
   } else if (key === 'c' || key === 'r') {
-    grid.kind = key === 'c' ? 'column' : 'row';
+    grid.choice.kind = key === 'c' ? 'column' : 'row';
     grid.draw();
-    choose(grid.address);
+    choose(grid.choice.address);
   } else if (ROLES[key]) {
-    choose(grid.address, ROLES[key]);
+    choose(grid.choice.address, ROLES[key]);
   } else if (key === 'Enter') {
     if (now.role) deeds.take();
-    else if (!grid.open()) choose(grid.address);
+    else if (!grid.open()) choose(grid.choice.address);
   } else if (key === 'Escape') {
     deeds.drop();
   } else if (key === 'z') {
@@ -176,7 +176,7 @@ document.getElementById('layout-go').addEventListener('keydown', event => {
   event.preventDefault();
   if (grid.go(event.target.value)) {
     grid.table.focus();
-    choose(grid.address);
+    choose(grid.choice.address);
   }
 });
 
@@ -204,7 +204,7 @@ laying.addEventListener('click', event => {
   } else if (link?.dataset.go && grid.go(link.dataset.go)) {
     event.preventDefault();
     grid.table.focus();
-    choose(grid.address);
+    choose(grid.choice.address);
   }
 });
 
