@@ -7,8 +7,10 @@ CI must have one; elsewhere these tests are skipped where there is none, and say
 import os
 import re
 import shutil
+from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import sync_playwright
@@ -17,6 +19,19 @@ from tests.curation.conftest import person
 
 DESKTOP = {"width": 1440, "height": 1040}
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+SAMPLE = Path(settings.BASE_DIR, "samples", "workbooks", "us-niv.xlsx")
+
+
+def press(page, *keys):
+    """Presses one key after the other."""
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def violations(page, context=None):
+    """What axe finds wrong on a page, or in a part of it: rule, element and why."""
+    found = Axe().run(page, context=context, options={"resultTypes": ["violations"]}).response["violations"]
+    return [(each["id"], node["target"], node["failureSummary"]) for each in found for node in each["nodes"]]
 
 
 @pytest.fixture

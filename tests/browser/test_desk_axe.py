@@ -4,16 +4,15 @@ The pages are found by their names, so that a new one is tested without being li
 """
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 
 from curation import demo
 from curation.actions import amendments, concepts, concerns, decisions, readings, uploads
 from curation.models import Concept, Label, Publication, SourceTable
+from tests.browser.conftest import violations
 from tests.curation.admin.test_doors import addresses
 
-OPTIONS = {"resultTypes": ["violations"]}
 NO_PAGES = {"logout", "jsi18n", "file_original", "login", "password_change_done"}
 TESTED_ONCE = {"history", "export"}
 ONCE = {"curation_sourcefile_history", "curation_alias_export"}
@@ -28,11 +27,6 @@ MORE = [
     "/admin/curation/amendment/propose/?table=source&key=us-niv",
 ]
 MADE_UP = "EN_YEAR\tEN_QUARTER\tEN_MONTH\tEN_COUNTRY_OF_CITIZENSHIP\tTOTAL\n2018\tQ1\tJan\tKazakhstan\t10\n"
-
-
-@pytest.fixture
-def address(live_server):
-    return live_server.url
 
 
 @pytest.fixture
@@ -86,11 +80,6 @@ def alike(name):
     """Whether another page that is tested has the same template: histories, codelists, export forms."""
     kind = name.rsplit("_", 1)[-1]
     return name.startswith("flows_") and name != "flows_area_changelist" or kind in TESTED_ONCE and name not in ONCE
-
-
-def violations(page):
-    found = Axe().run(page, options=OPTIONS).response["violations"]
-    return [(each["id"], node["target"], node["failureSummary"]) for each in found for node in each["nodes"]]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -1,7 +1,6 @@
 """The first page of the desk in a real browser: its keys, its navigation, its language, and without a script."""
 
 import pytest
-from django.contrib.auth.models import Group, User
 from playwright.sync_api import expect
 
 from curation.models import Label, SourceFile, SourceTable
@@ -11,15 +10,8 @@ FOLDED = "!document.getElementById('main').classList.contains('shifted')"
 
 
 @pytest.fixture
-def address(live_server):
-    return live_server.url
-
-
-@pytest.fixture
-def file(address):
+def file(assistant):
     """A file of the assistant that is read; what is in it is made up."""
-    assistant = User.objects.create_user("assistant", is_staff=True)
-    assistant.groups.add(Group.objects.get(name="assistant"))
     table = SourceTable.objects.get(pk="us-niv")
     Label.objects.create(source=table, parts=[["class", "J-1"]], key="j-1", text="J-1")
     return SourceFile.objects.create(

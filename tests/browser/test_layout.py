@@ -1,13 +1,12 @@
 """A heading corrected by keys alone, in a real browser. The figures are made up."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from playwright.sync_api import expect
 
 from curation.actions import uploads
 from curation.models import Reading, SourceTable
+from tests.browser.conftest import violations
 
 LINES = 3_000
 KAZ = 1_500
@@ -22,14 +21,7 @@ def table():
 
 
 @pytest.fixture
-def address(live_server):
-    return live_server.url
-
-
-@pytest.fixture
-def file(live_server):
-    assistant = User.objects.create_user("assistant", password="assistant", is_staff=True)
-    assistant.groups.add(Group.objects.get(name="assistant"))
+def file(assistant):
     content = SimpleUploadedFile("niv.tsv", table().encode())
     return uploads.receive(content, source=SourceTable.objects.get(pk="us-niv"), by=assistant)
 
@@ -121,5 +113,5 @@ def test_a_correction_in_progress_keeps_the_rules_of_accessibility(page, scheme)
     page.keyboard.press("n")
     expect(page.locator("#layout-dock")).to_contain_text("Kept as: column “BCC” is note.")
     before = len(page.complaints)
-    assert [each["id"] for each in Axe().run(page).response["violations"]] == []
+    assert violations(page) == []
     del page.complaints[before:]  # axe sets styles of its own, which the policy forbids

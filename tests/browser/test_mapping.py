@@ -1,19 +1,16 @@
 """The mapping desk in a real browser: by keyboard alone, without a script, without a server for a while, and by axe."""
 
 from functools import partial
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.files import File
 from playwright.sync_api import expect
 
 from curation.actions import readings, uploads
 from curation.models import Batch, CategoryDecision, Draft, SourceTable
+from tests.browser.conftest import SAMPLE, press, violations
 
-SAMPLE = Path(settings.BASE_DIR, "samples", "workbooks", "us-niv.xlsx")
 DESK = "/admin/curation/label/desk/?source=us-niv"
 OURS = {"include": [["#mapping"], [".desk-keys"]]}
 
@@ -45,11 +42,6 @@ def into_the_list(page):
         if page.evaluate("document.activeElement.classList.contains('label-line')"):
             return
     raise AssertionError("The list cannot be reached by Tab.")
-
-
-def press(page, *keys):
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def test_labels_are_decided_by_keyboard_alone(page_in):
@@ -197,11 +189,11 @@ def test_axe_finds_nothing(page_in, theme):
     row(page, "J-1").locator(".label-line").focus()
     press(page, "x")
     expect(page.locator("#pane")).to_contain_text("1 of 20")
-    found = Axe().run(page, context=OURS).response["violations"]
+    found = violations(page, OURS)
     press(page, " ", "ArrowDown", " ", "w")
     expect(page.locator("form.batch")).to_be_visible()
-    found += Axe().run(page, context=OURS).response["violations"]
-    assert [(each["id"], node["html"], node["failureSummary"]) for each in found for node in each["nodes"]] == []
+    found += violations(page, OURS)
+    assert found == []
 
 
 def test_on_a_telephone_nothing_stands_out_at_the_side(page_in):

@@ -6,7 +6,6 @@ this is skipped where there is none, and says so.
 
 import subprocess
 import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -17,10 +16,10 @@ from playwright.sync_api import expect
 from curation.actions import decisions, readings, uploads
 from curation.core.sheets import address as address_of
 from curation.models import CategoryDecision, Label, Reading, SourceFile, SourceTable
+from tests.browser.conftest import SAMPLE, press
 from tests.curation.conftest import person
 from tests.processes import environment
 
-SAMPLE = Path(settings.BASE_DIR, "samples", "workbooks", "us-niv.xlsx")
 LEFT = 30
 PATIENCE = 60_000  # milliseconds in which the worker has to read the file
 STEPS = 150
@@ -75,11 +74,6 @@ def tab_to(page, what, role="link"):
         if wanted.evaluate("control => control === document.activeElement"):
             return wanted
     raise AssertionError(f"“{what}” cannot be reached by Tab.")
-
-
-def press(page, *keys):
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def row(page, number):

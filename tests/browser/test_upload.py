@@ -4,15 +4,16 @@ CI must have a browser; elsewhere these tests are skipped where there is none, a
 """
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from curation import progress
 from curation.actions import concerns
 from curation.core import concern_rules
 from curation.models import SourceFile, SourceTable
+from tests.browser.conftest import violations
 
 ADD = "/admin/curation/sourcefile/add/"
+PART = "#content"  # the frame of the desk is tested with its other pages
 # Made up, in the layout of the nonimmigrant table.
 VISAS = "Fiscal Year 2018\tA-1\tF-1\tGrand Total\nKazakhstan\t1\t2\t3\nPeru\t4\t5\t9\n"
 
@@ -116,26 +117,20 @@ def test_axe_finds_nothing(page_in, assistant, being_read, theme):
     page = page_in(color_scheme=theme, bypass_csp=True)  # axe itself tries inline styles
     page.evaluate("theme => localStorage.setItem('theme', theme)", theme)
     page.goto(ADD)
-    found = {"upload": violations(page)}
+    found = {"upload": violations(page, PART)}
     send(page, "%PDF-1.4", name="report.csv")
     page.get_by_role("button", name="Upload and read").click()
     expect(page.locator("#refused")).to_be_visible()
-    found["refused"] = violations(page)
+    found["refused"] = violations(page, PART)
     refused = SourceFile.objects.get(state="quarantined")
     page.goto(f"/admin/curation/sourcefile/{refused.pk}/checks/")
-    found["in quarantine"] = violations(page)
+    found["in quarantine"] = violations(page, PART)
     progress.Notes(being_read.pk).reading(2, "FY98", 19_620)
     page.goto(f"/admin/curation/sourcefile/{being_read.pk}/checks/")
-    found["being read"] = violations(page)
+    found["being read"] = violations(page, PART)
     concerns.raise_findings([concern_rules.unknown_place("Ruritania", 1, "FY18!A3")], file=being_read)
     SourceFile.objects.filter(pk=being_read.pk).update(state="read")
     expect(page.locator(".checks")).to_be_visible()
     page.wait_for_load_state()
-    found["checks"] = violations(page)
+    found["checks"] = violations(page, PART)
     assert {where: wrong for where, wrong in found.items() if wrong} == {}
-
-
-def violations(page):
-    """What axe says of the page's own part; the frame of the desk is tested with its other pages."""
-    found = Axe().run(page, context="#content", options={"resultTypes": ["violations"]}).response["violations"]
-    return [(each["id"], node["target"], node["failureSummary"]) for each in found for node in each["nodes"]]
