@@ -166,7 +166,7 @@ function listen(desk) {
     row.known = row.fields;
     desk.saving.draftSoon(row);
   });
-  document.querySelectorAll(".desk-keys [data-key]").forEach(button => button.addEventListener("click", () => {
+  document.querySelectorAll(".keys-bar [data-key]").forEach(button => button.addEventListener("click", () => {
     desk.deed(button.dataset.key);
   }));
   document.getElementById("undo")?.querySelector("form").addEventListener("submit", event => {

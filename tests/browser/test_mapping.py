@@ -12,7 +12,7 @@ from curation.models import Batch, CategoryDecision, Draft, SourceTable
 from tests.browser.conftest import SAMPLE, press, violations
 
 DESK = "/admin/curation/label/desk/?source=us-niv"
-OURS = {"include": [["#mapping"], [".desk-keys"]]}
+OURS = {"include": [["#mapping"], [".keys-bar"]]}
 
 
 @pytest.fixture
