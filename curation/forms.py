@@ -125,35 +125,44 @@ class UploadForm(DeclaringForm):
 class DecideForm(forms.Form):
     """What a label means. One choice, and what that choice needs."""
 
-    what = forms.ChoiceField(label="It is", widget=forms.RadioSelect)
-    kept_out_of = forms.ChoiceField(required=False, help_text="For an exclusion: the category it is kept out of.")
-    reason_code = forms.ChoiceField(required=False, help_text="For an exclusion.")
-    measure = forms.ChoiceField(required=False)
-    rationale = forms.CharField(
-        max_length=4000, widget=LONG, help_text="One sentence that a reader of the codebook can follow."
+    what = forms.ChoiceField(label=_("It is"), widget=forms.RadioSelect)
+    kept_out_of = forms.ChoiceField(
+        required=False, label=_("Kept out of"), help_text=_("For an exclusion: the category it is kept out of.")
     )
-    year_from = forms.IntegerField(required=False, help_text="Leave both years empty for all years.")
-    year_to = forms.IntegerField(required=False)
+    reason_code = forms.ChoiceField(required=False, label=_("Reason code"), help_text=_("For an exclusion."))
+    measure = forms.ChoiceField(required=False, label=_("Measure"))
+    rationale = forms.CharField(
+        max_length=4000,
+        widget=LONG,
+        label=_("Rationale"),
+        help_text=_("One sentence that a reader of the codebook can follow."),
+    )
+    year_from = forms.IntegerField(
+        required=False, label=_("Year from"), help_text=_("Leave both years empty for all years.")
+    )
+    year_to = forms.IntegerField(required=False, label=_("Year to"))
     condition = forms.JSONField(
         required=False,
-        help_text='For some cells only, such as {"duration": ["M6-11", "Y_GE1"]}.',
+        label=_("Condition"),
+        help_text=_('For some cells only, such as {"duration": ["M6-11", "Y_GE1"]}.'),
         widget=forms.TextInput,
     )
     flag = forms.CharField(
         required=False,
         max_length=4000,
         widget=LONG,
-        help_text="A doubt, in words: the proposal then waits for the director.",
+        label=_("Flag"),
+        help_text=_("A doubt, in words: the proposal then waits for the director."),
     )
 
     def __init__(self, *arguments, **keywords):
         super().__init__(*arguments, **keywords)
         categories = [(category.pk, category.name) for category in codes.categories()]
-        others = [("exclude", "excluded"), ("total", "a total"), ("not_data", "not data")]
+        others = [("exclude", _("excluded")), ("total", _("a total")), ("not_data", _("not data"))]
         self.fields["what"].choices = [*categories, *others]
-        self.fields["kept_out_of"].choices = [("", "none"), *categories]
-        self.fields["reason_code"].choices = choices_of(codes.reasons(), "none")
-        self.fields["measure"].choices = choices_of(codes.measures(), "the table's own")
+        self.fields["kept_out_of"].choices = [("", _("none")), *categories]
+        self.fields["reason_code"].choices = choices_of(codes.reasons(), _("none"))
+        self.fields["measure"].choices = choices_of(codes.measures(), _("the table's own"))
 
     @staticmethod
     def filled_with(suggestion):

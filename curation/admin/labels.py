@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from curation import queries
@@ -21,11 +22,11 @@ CELLS_SHOWN = 200
 
 
 class Decided(admin.SimpleListFilter):
-    title = "decision"
+    title = _("decision")
     parameter_name = "decided"
 
     def lookups(self, request, model_admin):
-        return [("no", "nobody proposed anything"), ("waiting", "a proposal waits"), ("yes", "in force")]
+        return [("no", _("nobody proposed anything")), ("waiting", _("a proposal waits")), ("yes", _("in force"))]
 
     def queryset(self, request, labels):
         standing = CategoryDecision.objects.filter(label=OuterRef("pk"))
@@ -61,9 +62,11 @@ class LabelAdmin(MappingPages, DeskAdmin):
         standing = Prefetch("decisions", queryset=STANDING, to_attr="decided")
         return super().get_queryset(request).prefetch_related(standing)
 
-    @admin.display(description="decision")
+    @admin.display(description=_("decision"))
     def treatment(self, label):
-        return "; ".join(f"{in_words(each)} ({each.get_state_display()})" for each in label.decided) or "undecided"
+        return "; ".join(f"{in_words(each)} ({each.get_state_display()})" for each in label.decided) or str(
+            _("undecided")
+        )
 
     def get_urls(self):
         view = self.admin_site.admin_view
@@ -98,7 +101,7 @@ class LabelAdmin(MappingPages, DeskAdmin):
         label = self.found(request, pk)
         form = DecideForm(request.POST)
         if form.is_valid():
-            with telling(request, f"“{label}” is proposed: a second person reviews it.") as told:
+            with telling(request, _("“%(label)s” is proposed: a second person reviews it.") % {"label": label}) as told:
                 decisions.propose(label, **form.proposal, by=request.user)
             if not told.refused:
                 return self.to(label)
@@ -112,7 +115,7 @@ class LabelAdmin(MappingPages, DeskAdmin):
         if form.is_valid():
             form.save()
             tell(label, request.user, "Translated.")
-            messages.success(request, f"“{label}” is translated.")
+            messages.success(request, _("“%(label)s” is translated.") % {"label": label})
         return self.to(label)
 
 

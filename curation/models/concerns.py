@@ -50,6 +50,8 @@ class Concern(models.Model):
 
     class Meta:
         ordering = ["-raised_at", "-pk"]
+        verbose_name = _("concern")
+        verbose_name_plural = _("concerns")
         permissions = [("answer_concern", _("Can answer and resolve concerns"))]
         constraints = [
             models.CheckConstraint(

@@ -126,6 +126,7 @@ class CategoryDecision(Reviewed):
 
     class Meta(Reviewed.Meta):
         verbose_name = _("category decision")
+        verbose_name_plural = _("category decisions")
         permissions = [
             ("propose_categorydecision", _("Can propose what a label means")),
             ("approve_categorydecision", _("Can approve or return somebody else's proposal")),

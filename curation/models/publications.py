@@ -13,3 +13,4 @@ class Publication(Release):
         default_permissions = ("view",)
         permissions = [("publish_release", _("Can publish a release"))]
         verbose_name = _("release")
+        verbose_name_plural = _("releases")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from curation.models.sources import SourceFile, SourceTable
 from flows.fields import KeyField
@@ -51,6 +52,8 @@ class Label(models.Model):
 
     class Meta:
         ordering = ["source", "key"]
+        verbose_name = pgettext_lazy("of a class", "label")
+        verbose_name_plural = pgettext_lazy("of classes", "labels")
         constraints = [models.UniqueConstraint(fields=["source", "key"], name="label_once_in_its_table")]
 
     def __str__(self):

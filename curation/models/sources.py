@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from flows.fields import KeyField
@@ -52,6 +52,7 @@ class SourceTable(models.Model):
     class Meta:
         ordering = ["position", "code"]
         verbose_name = _("source table")
+        verbose_name_plural = _("source tables")
 
     def __str__(self):
         return f"{self.code} · {self.title}"
@@ -129,6 +130,7 @@ class SourceFile(models.Model):
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
         verbose_name = _("source file")
+        verbose_name_plural = pgettext_lazy("several", "source files")
         permissions = [
             ("upload_sourcefile", _("Can upload publishers' files")),
             ("lay_out_sourcefile", _("Can correct how the sheets of a table are understood")),
@@ -233,7 +235,8 @@ class Alias(models.Model):
 
     class Meta:
         ordering = ["text"]
-        verbose_name_plural = _("aliases")
+        verbose_name = _("place alias")
+        verbose_name_plural = _("place aliases")
 
     def __str__(self):
         return f"{self.text} → {self.area}"
