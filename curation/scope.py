@@ -9,6 +9,7 @@ from flows.core.records import Key
 from flows.models import Area, Membership
 
 UNION = "EU"
+PRINTED_UNIONS = ("EU28", "EU27_2020")  # until 2019, and since
 
 
 class Scope:
@@ -46,7 +47,7 @@ class Scope:
 
     def union_as_printed(self, year: int) -> str:
         """Under which code the publishers print the Union of a year."""
-        return "EU27_2020" if year >= 2020 else "EU28"
+        return PRINTED_UNIONS[year >= 2020]
 
     def published_destination(self, destination: str, year: int) -> str:
         """The Union has one name in the record, whatever the publisher calls it."""

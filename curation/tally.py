@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from curation.core import conditions, periods
 from curation.models import CategoryDecision, Coverage, Label, Reading, SourceFile, Standing
-from curation.scope import Scope
+from curation.scope import PRINTED_UNIONS, Scope
 
 DECIDED = (CategoryDecision.State.APPROVED, CategoryDecision.State.PROPOSED)
 
@@ -124,14 +124,28 @@ def _counts(readings):
 
 
 def people_in(year) -> int:
-    """The people of one year, from the coarsest periods that hold it: as a whole, on a last day, quarters, months."""
+    """The people of one year, from the coarsest periods that hold it: as a whole, on a last day, quarters, months.
+
+    Where a union's number is printed its members' are in it.
+    """
     if len(year) == 1:
         return next(iter(year.values()))[1]
+    year = without_members(year)
     by_kind = defaultdict(int)
     for (period, *_), (_, people) in year.items():
         by_kind[_kind(period)] += people
     coarsest = min(kind for kind, _ in by_kind)
     return by_kind[max(kind for kind in by_kind if kind[0] == coarsest)]
+
+
+def without_members(year):
+    """The cells of a year but for the members of a union that is printed beside them."""
+    whole = {(period, breakdown) for period, destination, breakdown in year if destination in PRINTED_UNIONS}
+    return {
+        (period, destination, breakdown): counts
+        for (period, destination, breakdown), counts in year.items()
+        if destination in PRINTED_UNIONS or (period, breakdown) not in whole
+    }
 
 
 def _kind(period):

@@ -82,3 +82,13 @@ def test_one_label_asks_for_the_newest_files_of_its_own_table(label):
         standings.refresh([label])
     [newest] = [query["sql"] for query in asked if "curation_coverage" in query["sql"]]
     assert "us-niv" in newest
+
+
+def test_the_members_of_a_union_are_not_counted_beside_its_own_number(make_label):
+    """In 2018 the Union is printed and has its members in it; in 2019 only two members are."""
+    table = SourceTable.objects.get(pk="eu-asylum")
+    cells = [("EU28", "2018", 545), ("DEU", "2018", 300), ("FRA", "2018", 245), ("DEU", "2019", 7), ("FRA", "2019", 5)]
+    for destination, period, people in cells:
+        label = make_label("FRST", (period, people), source=table, destination=destination)
+    assert stands(label) == ("undecided", 557, 5, 557, 5)
+    assert Standing.objects.get(label=label).years == [[2018, 545, True], [2019, 12, True]]
