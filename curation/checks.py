@@ -14,6 +14,7 @@ from django.db.models import Count, F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from curation import corrected, known_errors
 from curation.core.concern_rules import MISPLACED
 from curation.core.problems import Problem
 from curation.models import Concern, PrintedTotal, SourceFile, Tick
@@ -26,6 +27,7 @@ PASSED, WARNED, FAILED = "passed", "warned", "failed"
 OUTCOMES = {PASSED: gettext_lazy("passed"), WARNED: gettext_lazy("warned"), FAILED: gettext_lazy("failed")}
 WEIGHTS = {Concern.Severity.BLOCKER: FAILED, Concern.Severity.CONCERN: WARNED}
 NOTES_SHOWN = 200
+OUTDATED = "corrections: others are in force than when it was read"
 LONGEST_NAME = 300
 
 
@@ -82,7 +84,7 @@ class Kept:
     @cached_property
     def sheets(self) -> list[dict]:
         """Name, position and counts of each sheet, with what its layout takes for granted, not the layout itself."""
-        named = {"assumed": F("layout__assumed"), "corrections": F("layout__corrections")}
+        named = {name: F(f"layout__{name}") for name in ("assumed", "corrections", "asked")}
         columns = ("name", "filled", "read", "set_aside_count")
         return list(self.file.sheets.order_by("position").values(*columns, **named))
 
@@ -223,9 +225,23 @@ def declared(kept: Kept) -> Check:
         )
         for sheet in kept.sheets
         for each in sheet["corrections"] or ()
+        if "changes" not in each
     ]
     said = _("Nothing was declared of it.") if not items else _("It is read with the help of what was declared.")
     return Check(_("The file says itself what its numbers are of"), said, items)
+
+
+def errors(kept: Kept) -> Check:
+    """Which errors of single cells were corrected, which corrections found something else, and what came since."""
+    made = [each for sheet in kept.sheets for each in corrected.made(sheet)]
+    rules = ("correction_unmet",)
+    items = kept.of_rules(*rules)
+    numbers = corrected.numbers_by_sheet([kept.file.source_id])
+    read = [sheet for sheet in kept.sheets if sheet["corrections"] is not None]
+    if any(set(sheet["asked"] or ()) != numbers[kept.file.source_id, sheet["name"]] for sheet in read):
+        items.append(kept.item(OUTDATED, known_errors.since_it_was_read(kept.file)))
+    said = known_errors.made(made) if made else _("No cell of it was corrected.")
+    return Check(_("Known errors of its cells are corrected"), said, items, rules)
 
 
 def totals(kept: Kept) -> Check:
@@ -273,7 +289,7 @@ def by_rule(kept: Kept) -> Iterator[Check]:
 
 def doubts(kept: Kept) -> Check:
     """What persons doubt, and rules of which nothing is said above."""
-    known = {"parts_against_total", *(rule for _title, _passed, rules in RULES for rule in rules)}
+    known = {"parts_against_total", "correction_unmet", *(rule for _title, _passed, rules in RULES for rule in rules)}
     items = kept.of_rules(*sorted(kept.concerns.keys() - known))
     return Check(
         _("Nobody doubts it"), doubted(len(items)) if items else _("Nobody raised a concern about it."), items, ("",)
@@ -281,7 +297,7 @@ def doubts(kept: Kept) -> Check:
 
 
 ALWAYS: list[Callable[[Kept], Check]] = [opened]
-ONCE_READ: list[Callable[[Kept], Check]] = [account, ours, years, assumptions, declared, totals]
+ONCE_READ: list[Callable[[Kept], Check]] = [account, ours, years, assumptions, declared, errors, totals]
 
 
 def of(file: SourceFile) -> list[Check]:

@@ -9,8 +9,9 @@ from collections import Counter, defaultdict
 from functools import partial
 
 from django.db import connection, transaction
-from django.db.models import Count, F, Max, Min
+from django.db.models import Count, F, Max, Min, Q
 
+from curation import corrected
 from curation.core import changes
 from curation.models import Change, Coverage, Difference, Explanation, Label, Reading, Sheet, SourceFile
 
@@ -182,12 +183,22 @@ def understand(difference: Difference) -> None:
     changed = difference.changes.filter(kind=Kind.CHANGED).exclude(upper__lt=0)
     for (destination, period), why in changes.completed(covered(against), covered(file)):
         changed.filter(destination=destination, period=period).update(why=why)
+    understand_corrections(difference)
     had, has = labels_of(against), labels_of(file)
     new, gone = sorted(has - had), sorted(had - has)
     fresh = difference.changes.filter(kind=Kind.NEW, why="")
     for start in range(0, len(new), LABELS_AT_ONCE):
         fresh.filter(label__in=new[start : start + LABELS_AT_ONCE]).update(why="label")
     difference.labels = {"new": new, "gone": gone, "known": len(has & had)}
+
+
+def understand_corrections(difference: Difference) -> None:
+    """Say of changes that one of two equal prints was corrected, or that what was corrected is printed otherwise."""
+    files = (difference.file_id, difference.against_id)
+    now, then = ([place for _file, place in corrected.cells([file])] for file in files)
+    changed = difference.changes.filter(kind=Kind.CHANGED)
+    changed.filter(Q(is_at__in=now) | Q(was_at__in=then), was=F("now")).update(why="corrected")
+    changed.filter(was_at__in=then).exclude(was=F("now")).update(why="mended")
 
 
 def count(difference: Difference) -> None:

@@ -41,13 +41,17 @@ class Explained:
 
     def concern(self, total: PrintedTotal) -> Concern | None:
         """The concern that the rule raised about a total."""
-        subject = total_named(place(total), total.printed, total.lower, total.upper)
-        return self.concerns.get((total.sheet.file_id, subject))
+        return self.concerns.get((total.sheet.file_id, subject(total)))
 
 
 def place(total: PrintedTotal) -> str:
     """Sheet and cell, as `FY18!W130`."""
     return f"{total.sheet.name}!{address(total.row, total.column)}"
+
+
+def subject(total: PrintedTotal) -> str:
+    """What the rule calls a total with the sum of its parts."""
+    return total_named(place(total), total.printed, total.lower, total.upper)
 
 
 def open_totals(file, explained: Explained | None = None) -> list[PrintedTotal]:

@@ -6,6 +6,7 @@ there (aliases, corrected hints) counts.
 
 import csv
 import json
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,6 +28,13 @@ def knowledge() -> Knowledge:
         ready = False
     stored = _from_database() if ready else None
     return stored or from_files()
+
+
+def for_kept_files() -> Knowledge:
+    """The same for files that are kept: with the corrections of their cells that two people agreed to."""
+    from curation import corrected
+
+    return replace(knowledge(), corrections=corrected.in_force())
 
 
 def _from_database() -> Knowledge | None:

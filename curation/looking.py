@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from curation import grids
+from curation.core.cell_corrections import CellCorrection, rival
 from curation.core.declared import check_declared, hints_of
 from curation.core.files import Knowledge
 from curation.core.looks import Look, aside, look
@@ -14,7 +15,7 @@ from curation.core.sheets import Grid
 from curation.core.sights import Sight
 from curation.core.tables import Hints
 from curation.core.taking import constant, place_of, taking, with_corrections
-from curation.knowledge import knowledge
+from curation.knowledge import for_kept_files
 from curation.models import SourceFile
 
 ALL_CHECKED = 2_000_000  # cells of a file, up to which every sheet is tried before a layout is saved
@@ -22,7 +23,7 @@ ALL_CHECKED = 2_000_000  # cells of a file, up to which every sheet is tried bef
 
 def at(file: SourceFile, taken: Sequence[Mapping] | None = None) -> "Looking":
     """A file as it would be read with the corrections `taken`, or with those kept. Raises `Unreadable`."""
-    return Looking(file, grids.of(file), knowledge(), taken)
+    return Looking(file, grids.of(file), for_kept_files(), taken)
 
 
 @dataclass
@@ -63,11 +64,19 @@ class Looking:
         hidden = grid.hidden and not only
         said = json.dumps([self.known.tables[self.file.source_id].data, self.declared])
         kept = str(self.book.path), self.book.path.stat().st_mtime_ns, sheet, self.book.data
-        return looked(*kept, self.file.source_id, self.known.names, said, alone, hidden)
+        corrections = tuple(self.known.corrections.get(self.file.source_id, ()))
+        return looked(*kept, self.file.source_id, self.known.names, said, alone, hidden, corrections)
 
     def after(self, new: Sequence[Mapping]) -> "Looking":
         """The same with more corrections."""
         return Looking(self.file, self.book, self.known, with_corrections(self.taken, new))
+
+    def corrected(self, correction: CellCorrection) -> "Looking":
+        """The same with one more correction of cells, in place of those that it would supersede."""
+        kept = self.known.corrections.get(self.file.source_id, ())
+        corrections = [*(each for each in kept if not rival(each, correction)), correction]
+        known = replace(self.known, corrections={**self.known.corrections, self.file.source_id: corrections})
+        return Looking(self.file, self.book, known, self.taken)
 
     def proposed(self, sheet: int, seen: Look, place: str, role: str, *, only_here: bool) -> list[dict]:
         """The corrections by which a place is taken for a role. Raises `Mistaken` where none can say it."""
@@ -108,11 +117,20 @@ class Looking:
 
 @lru_cache(maxsize=4)
 def looked(
-    path: str, changed: int, sheet: int, data: str, source: str, names, said: str, alone: bool, hidden: bool
+    path: str,
+    changed: int,
+    sheet: int,
+    data: str,
+    source: str,
+    names,
+    said: str,
+    alone: bool,
+    hidden: bool,
+    corrections: tuple,
 ) -> Look:
     """A sheet as it would be read, once for each way in which it is understood: what was asked last is asked again."""
     hints, declared = json.loads(said)
-    known = Knowledge(names, {source: Hints(source, hints)})
+    known = Knowledge(names, {source: Hints(source, hints)}, corrections={source: corrections})
     grid = replace(grid_of(path, changed, sheet), hidden=hidden)
     return look(grid, known, source, declared, data=data, alone=alone)
 

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
 
 from curation.core import codebook, suggest
-from curation.models import CategoryDecision, Concern, Label, Reading, SourceFile, Standing
+from curation.models import CategoryDecision, Concern, Correction, Label, Reading, SourceFile, Standing
 from curation.tally import (
     DECIDED,
     Scope,
@@ -30,6 +30,7 @@ __all__ = [
     "blockers",
     "carried_labels",
     "codebook_rules",
+    "corrections_to_review",
     "counts_at_all",
     "covering",
     "decision_in_force",
@@ -169,6 +170,13 @@ def reviewable(user):
     if not user.has_perm("curation.approve_categorydecision"):
         return waiting.none()
     return waiting if user.has_perm("curation.approve_flagged") else waiting.filter(flagged=False)
+
+
+def corrections_to_review(user):
+    """Corrections of publishers' errors that somebody else proposed, for who may approve them."""
+    if not user.has_perm("curation.approve_correction"):
+        return Correction.objects.none()
+    return Correction.objects.filter(state=Correction.State.PROPOSED).exclude(proposed_by=user)
 
 
 def returned_to(user):

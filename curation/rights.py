@@ -20,6 +20,8 @@ ASSISTANT = {
     "add_concern",
     "propose_amendment",
     "approve_amendment",
+    "propose_correction",
+    "approve_correction",
     "change_label",
     "add_alias",
 }

@@ -21,6 +21,8 @@ def why(rule: str) -> str:
         "rounding": _("no more than rounding may move a number"),
         "period": _("a new period"),
         "label": _("a new label"),
+        "corrected": _("the same print: a declared correction makes the difference"),
+        "mended": _("was read with a declared correction, and the publisher prints another number now"),
         "zero": _("none, as a line that is not there says too"),
         "provisional": _("was provisional"),
         "estimated": _("was estimated"),

@@ -1,6 +1,7 @@
 """What must always hold in the workshop, checked over the live tables: findings name the row.
 
-2 decisions in force were agreed to by a second person and do not overlap; so were reasons of concepts and amendments ·
+2 decisions in force were agreed to by a second person and do not overlap; so were reasons of concepts, amendments and
+corrections, of which no two are made in one cell ·
 3 what is published is what the workshop composes, or the difference is explained by what changed since · 6 kept files
 are as they came · 10 nothing is lost: every filled cell is read or set aside, every kept file is there, and what is
 prepared for lists is what stands.
@@ -13,9 +14,10 @@ from pathlib import Path
 
 from django.db.models import Count, F, Q
 
-from curation import standings
+from curation import corrected, standings
 from curation.actions.proposed import overlap
-from curation.models import Amendment, CategoryDecision, ConceptReason, Label, Sheet, SourceFile
+from curation.core.cell_corrections import rival
+from curation.models import Amendment, CategoryDecision, ConceptReason, Correction, Label, Sheet, SourceFile
 from flows.verify import Finding
 
 BLOCK = 1 << 20
@@ -26,6 +28,7 @@ def findings() -> list[Finding]:
     return [
         *reviewed_by_someone_else(),
         *overlaps(),
+        *rivals(),
         *accepted_by_someone_else(),
         *accounts(),
         *kept_files(),
@@ -37,6 +40,7 @@ REVIEWED = {
     CategoryDecision: "Decision {0.pk} about “{0.label}”",
     ConceptReason: "Reason {0.pk} for “{0.concept}”",
     Amendment: "Amendment {0.pk} of “{0.key}”",
+    Correction: "Correction {0.pk} of {0}",
 }
 
 
@@ -56,6 +60,15 @@ def overlaps() -> Iterator[Finding]:
                 yield Finding(
                     2, "", f"Decisions {one.pk} and {other.pk} about “{label}” are in force for the same years."
                 )
+
+
+def rivals() -> Iterator[Finding]:
+    """Two corrections in force that would both be made in one cell."""
+    for corrections in corrected.in_force().values():
+        for one, other in combinations(corrections, 2):
+            if one.sheet == other.sheet and rival(one, other):
+                where = f"{one.sheet}!{one.cells} and {other.cells}"
+                yield Finding(2, "", f"Corrections {one.number} and {other.number}, of {where}, are both in force.")
 
 
 def accepted_by_someone_else() -> Iterator[Finding]:

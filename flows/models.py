@@ -331,6 +331,13 @@ class Contribution(KeyedRow):
     class Meta:
         indexes = [models.Index(fields=["release", *KEY], name="contribution_by_key")]
 
+    @property
+    def correction(self):
+        """The declared correction of this very cell, with what is `printed` and `corrected` there; None for most."""
+        made = ((each, change) for each in self.source.corrections for change in each.get("changes", ()))
+        here = (self.sheet, self.cell)
+        return next(({**each, **change} for each, change in made if (each["sheet"], change["cell"]) == here), None)
+
 
 class Gap(KeyedRow):
     """A place where there is no number, and why. Never an observation, never a zero."""

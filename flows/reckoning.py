@@ -102,7 +102,7 @@ def labels_decided(cells):
 
 def nothing_hidden(row):
     span = figures.interval(row.lower, row.upper)
-    if row.hidden_cells or row.absent:
+    if row.value is None:
         return Check(None, _("Something is hidden or absent"), hidden(row), span)
     if row.lower != row.upper:
         return Check(True, _("Nothing hidden"), _("the bounds hold the publisher’s rounding"), span)
@@ -110,11 +110,13 @@ def nothing_hidden(row):
 
 
 def hidden(row):
-    """`11 of 24 cells hidden`, and how much is held where a table or member is not whole, in words."""
+    """`11 of 24 cells hidden`, how much is held where a table or member is not whole, or that a cell says nothing."""
     parts = list(dict.fromkeys(held(note) for note in row.absent))
     if row.hidden_cells:
         cells = ngettext("%(part)s of %(whole)s cell hidden", "%(part)s of %(whole)s cells hidden", row.cells)
         parts.insert(0, cells % {"part": figures.number(row.hidden_cells), "whole": figures.number(row.cells)})
+    if not parts and row.value is None:
+        parts = [_("a cell gives no number")]
     return "; ".join(parts)
 
 

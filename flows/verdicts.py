@@ -25,9 +25,10 @@ def _unbroken(name):
 
 def verdict(row, cells, publishers):
     """What the number is made of, and how sure it is."""
+    made = " ".join(filter(None, [made_of(cells, publishers), corrected(cells)]))
     if row.value is None:
-        return f"{made_of(cells, publishers)} {not_whole(row)}"
-    parts = [made_of(cells, publishers), whole(row)]
+        return f"{made} {not_whole(row)}"
+    parts = [made, whole(row)]
     if row.status in SAID_OF_ITSELF:
         parts.append(entry("status", row.status).definition)
     return " ".join(parts)
@@ -42,6 +43,14 @@ def made_of(cells, publishers):
         len(cells),
     )
     return said % {"count": figures.number(len(cells)), "publishers": "; ".join(publishers)}
+
+
+def corrected(cells):
+    """How many of the cells are wrong as printed, and corrected."""
+    count = sum(cell.correction is not None for cell in cells)
+    said = ngettext("%(count)s of them is wrong as printed, and corrected; see below.",
+                    "%(count)s of them are wrong as printed, and corrected; see below.", count)  # fmt: skip
+    return said % {"count": figures.number(count)} if count else ""
 
 
 def whole(row):

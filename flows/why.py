@@ -106,6 +106,17 @@ class Proof:
         return [cell for cell in self._behind if not cell.counted and cell.value == 0]
 
     @cached_property
+    def corrected(self):
+        """The corrections of cells behind and beside the number, each once, with the cells it is of."""
+        found = {}
+        for cell in self._behind:
+            if (made := cell.correction) is not None:
+                told = found.setdefault((cell.source_id, made["number"]), {**made, "changes": []})
+                change = {name: made[name] for name in ("cell", "printed", "corrected")}
+                told["changes"] += [change] if change not in told["changes"] else []
+        return list(found.values())
+
+    @cached_property
     def sources(self):
         """The files of these cells, each once."""
         return list({cell.source_id: cell.source for cell in self._behind}.values())

@@ -13,14 +13,15 @@ from pathlib import Path
 from django.db import transaction
 
 from curation import differences, grids, queries, standings
-from curation.actions import concerns, former
+from curation.actions import anew, concerns, former, settled
 from curation.actions.doubts import look_over
 from curation.core import concern_rules, labels
 from curation.core.files import Repeats, SheetRead, open_book, read_sheets
 from curation.core.places import span
 from curation.core.problems import FILE, Problem, Unreadable, shown
 from curation.core.sheets import address
-from curation.knowledge import knowledge
+from curation.core.totals import Total
+from curation.knowledge import for_kept_files
 from curation.models import Concern, Coverage, Label, PrintedTotal, Reading, Sheet, SourceFile
 from curation.progress import Nobody, Notes
 from flows import bulk
@@ -56,13 +57,12 @@ def read(file: SourceFile, *, progress: Notes | None = None) -> SourceFile:
     """
     if file.state != State.RECEIVED:
         return file
-    progress = progress or Nobody()
+    progress, known = progress or Nobody(), for_kept_files()
     try:
         progress.opening()
         book = open_book(Path(file.content.path), name=file.name, declared=file.declared)
         keep_grids(file, book)
         said = {name: value for name, value in file.declared.items() if name != "encoding"}
-        known = knowledge()
         progress.understanding(len(book.grids), sum(map(cells, book.grids)))
         sheets = read_sheets(book, known, source=file.source_id, declared=said)
         with transaction.atomic():
@@ -77,9 +77,11 @@ def read(file: SourceFile, *, progress: Notes | None = None) -> SourceFile:
             standings.refresh(source=file.source)
             differences.reckon(file)
             look_over(file)
+            settled.by_corrections(file)
     except Unreadable as reason:
         quarantine(file, reason)
     file.refresh_from_db()
+    anew.unless_as_read(file, known.corrections.get(file.source_id, []))
     return file
 
 
@@ -148,8 +150,14 @@ def shape(sheet: SheetRead) -> dict:
     return {
         "rows": len(sheet.grid.rows),
         "columns": max((len(row) for row in sheet.grid.rows), default=0),
-        "layout": sheet.layout.as_json() | {"corrections": sheet.corrections} if sheet.layout else {},
+        "layout": sheet.layout.as_json() | corrections_of(sheet) if sheet.layout else {},
     }
+
+
+def corrections_of(sheet: SheetRead) -> dict:
+    """What was corrected in a sheet, what was declared of it and not met, and all that was asked, by number."""
+    unmet = [{"number": each.correction.number, "cell": each.cell, "found": each.found} for each in sheet.unmet]
+    return {"corrections": sheet.corrections, "unmet": unmet, "asked": sheet.asked}
 
 
 def set_aside_whole(row: Sheet, sheet: SheetRead) -> None:
@@ -224,8 +232,14 @@ TOTAL = (
 
 
 def totals(row: Sheet, sheet: SheetRead) -> Iterator[tuple]:
-    for total in sheet.reader.totals.found:
+    for total in as_printed(sheet):
         yield row.pk, *total._replace(what=total.what[:255], printed=total.printed[:64])
+
+
+def as_printed(sheet: SheetRead) -> list[Total]:
+    """The printed totals of a sheet, of a corrected one what the publisher printed."""
+    printed = sheet.printed
+    return [total._replace(printed=printed.get(total[:2], total.printed)) for total in sheet.reader.totals.found]
 
 
 def doubt(file: SourceFile, sheet: SheetRead) -> int:
@@ -235,10 +249,11 @@ def doubt(file: SourceFile, sheet: SheetRead) -> int:
         concern_rules.unknown_place(place, 1, where)
         for place, where in list(reader.unknown_places.items())[:PLACES_NAMED]
     ]
-    opened = [total for total in reader.totals.found if total.outcome == "open"]
+    opened = [total for total in as_printed(sheet) if total.outcome == "open"]
     for total in opened[:PLACES_NAMED]:
         where = f"{name}!{address(total.row, total.column)}"
         findings.append(concern_rules.parts_against_total(total.what, where, total.printed, total.lower, total.upper))
+    findings += map(concern_rules.correction_unmet, sheet.unmet)
     concerns.raise_findings(findings, file=file)
     return len(findings)
 

@@ -4,6 +4,7 @@ from curation.admin import (  # noqa: F401  they register
     amendments,
     concepts,
     concerns,
+    corrections,
     decisions,
     files,
     filters,

@@ -67,6 +67,7 @@ class ConcernAdmin(DeskAdmin):
     def object_context(self, request, concern):
         settles = request.user.has_perm("curation.answer_concern")
         return {
+            "correction": concern.subject.removeprefix("correction ") if concern.rule == "correction_unmet" else "",
             "title": concern.get_severity_display().capitalize(),
             "thread": concern.messages.select_related("by"),
             "form": TalkForm(),

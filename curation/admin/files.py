@@ -216,5 +216,7 @@ def rights(user, file):
         "propose": user.has_perm("curation.propose_categorydecision"),
         "raise": user.has_perm("curation.add_concern"),
         "explain": uploads_too and file.state in (State.READ, State.SUBMITTED, State.ACCEPTED),
+        "declare": user.has_perm("curation.propose_correction") and file.state not in (State.RECEIVED, State.WITHDRAWN),
+        "read_anew": uploads_too and file.state in (State.READ, State.SUBMITTED),
         "compare": uploads_too and file.state in (State.READ, State.SUBMITTED),
     }

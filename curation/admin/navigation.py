@@ -65,6 +65,7 @@ GROUPS = [
         _("Review"),
         [
             of_list(_("Decisions"), "curation_categorydecision", also=("decision",), count="decisions"),
+            of_list(_("Corrections"), "curation_correction", also=("correction_",), count="corrections"),
             of_list(_("Changes of lists"), "curation_amendment", also=("amendment",)),
             Entry(_("Release room"), "curation_publication_room", "curation.view_publication"),
             of_list(_("Releases"), "curation_publication"),
@@ -125,6 +126,7 @@ def counted(user):
         "labels": queries.labels_to_decide(),
         "concerns": queries.open_concerns(),
         "decisions": queries.reviewable(user),
+        "corrections": queries.corrections_to_review(user),
     }
     first, *others = (
         rows.order_by().annotate(list=Value(name)).values("list").annotate(n=Count("pk")).values_list("list", "n")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from curation import corrected
 from curation.composition.treated import Treated
 from curation.core.concern_rules import interval
 from curation.models import Concern, Label, SourceFile
@@ -44,12 +45,17 @@ def open_totals(checks: list[TotalCheckRecord]) -> Iterator[str]:
 
 
 def warnings(scope: Scope, treated: Treated) -> list[str]:
-    """Files that nobody accepted yet, and what was decided but belongs to no series."""
+    """Files that nobody accepted yet, or read with other corrections, and what was decided but belongs to no series."""
     waiting = SourceFile.objects.filter(
         state__in=[SourceFile.State.READ, SourceFile.State.SUBMITTED], source__in=scope.tables
     )
     return [
         *(f"{file.name} ({file.source_id}) is {file.get_state_display()} and not accepted." for file in waiting),
+        *(
+            f"{file.name} ({file.source_id}) was accepted before corrections of its cells were approved or withdrawn: "
+            "withdraw it with a reason and upload it again, or it counts as it was read."
+            for file in corrected.outdated(treated.held.files.values())
+        ),
         *(
             f"{destination}, {category}, {measure}: decided, but no series declares it, so it is not published."
             for destination, category, measure in sorted(undeclared(scope, treated))

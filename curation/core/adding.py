@@ -95,9 +95,9 @@ def without(one: Sums, other: Sums) -> Sums:
 def total(found: Sums, *, absent: bool = False) -> Sum:
     """The number that cells make; `absent` says that some part it should hold is not there at all."""
     upper = None if found.unlimited else found.upper
-    if absent or found.missing:
+    if absent:
         return Sum(None, found.lower, None, "partial", found.cells, found.hidden)
-    if found.hidden:
+    if found.hidden or found.missing:
         status = "suppressed" if found.hidden == found.cells else "partial"
         return Sum(None, found.lower, upper, status, found.cells, found.hidden)
     heaviest = [weight for weight, counted in COUNTED.items() if getattr(found, counted)]

@@ -6,6 +6,7 @@ Every rule is a function from plain values to a `Finding`, or to None where ther
 
 from typing import NamedTuple
 
+from curation.core.cell_corrections import Unmet
 from curation.core.likeness import Likeness
 from curation.core.treatments import contradicts, in_words
 
@@ -70,6 +71,19 @@ def parts_against_total(what: str, place: str, printed: str, lower: int, upper: 
 def total_named(place: str, printed: str, lower: int, upper: int | None) -> str:
     """What a doubt about a printed total is of: another figure or another sum in the same cell is another total."""
     return f"{place}: {printed[:64]} against {interval(lower, upper)}"[:300]
+
+
+def correction_unmet(found: Unmet) -> Finding:
+    """A correction that was declared of a cell, and a file that prints something else there."""
+    correction = found.correction
+    place = f"{correction.sheet}!{found.cell}"
+    prints = f"prints {found.found}" if found.found else "leaves it blank"
+    mended = "as corrected: the publisher has mended it" if found.mended else "the publisher may have mended it"
+    text = (
+        f"{place} printed {found.declared or 'nothing'} when correction {correction.number} was declared; this file "
+        f"{prints}{', ' if found.mended else ': '}{mended}: withdraw the correction, or declare another."
+    )
+    return Finding("correction_unmet", f"correction {correction.number}", text, "concern", place)
 
 
 def duplicate_key(what: str, places: list[str], printed: list[str]) -> Finding:

@@ -83,12 +83,12 @@ def marks_of(declared: Mapping[str, str]) -> dict[str, tuple]:
     found = {}
     for said in _several(declared.get("marks", "")):
         mark, _, meaning = said.rpartition(" ")
-        if not mark or meaning not in MARKS:
+        if not mark or meaning not in MEANINGS:
             raise Unreadable(
                 "{found} declares no mark; expected {expected}.",
                 place="the declared marks",
                 found=f"“{shown(said)}”",
-                expected=f"the mark, a blank, and one of {', '.join(MARKS)}",
+                expected=f"the mark, a blank, and one of {', '.join(kind for kind in MARKS if kind in MEANINGS)}",
                 remedy="write what the mark means after it, as in “- none”",
                 field="marks",
             )

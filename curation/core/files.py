@@ -5,12 +5,13 @@
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from curation.core import tables
 from curation.core.books import open_book
+from curation.core.cell_corrections import CellCorrection, Unmet, mend
 from curation.core.corrections import corrected
 from curation.core.declared import DECLARABLE, check_declared, hints_of
 from curation.core.layouts import Layout
@@ -34,23 +35,33 @@ class Knowledge:
 
     names: (text, codes=True) → area code, special or None
     declarations: hash of the typed cells → what they do not say themselves
+    corrections: code of a source table → the corrections of its cells that are in force
     """
 
     names: Callable[..., str | None]
     tables: Mapping[str, Hints]
     declarations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    corrections: Mapping[str, Sequence[CellCorrection]] = field(default_factory=dict)
 
 
 @dataclass
 class SheetRead:
-    """One sheet: either a reader with its layout, or, set aside whole, the reason in a sentence."""
+    """One sheet: either a reader with its layout, or, set aside whole, the reason in a sentence.
+
+    corrections: what was corrected in it; unmet: declared corrections that are not for what it prints
+    asked: the numbers of the corrections of cells that are declared of a sheet so called
+    printed: (row, column) → what the publisher printed in a cell that was corrected
+    """
 
     grid: Grid
     hints: Hints
     layout: Layout | None = None
     reader: SheetReader | None = None
     aside: str = ""
-    corrections: list = field(default_factory=list)
+    corrections: list[dict] = field(default_factory=list)
+    unmet: list[Unmet] = field(default_factory=list)
+    asked: list[int] = field(default_factory=list)
+    printed: dict[tuple[int, int], str] = field(default_factory=dict)
     recognised: list = field(default_factory=list)
 
 
@@ -113,7 +124,9 @@ def understood(
 ) -> SheetRead:
     """One sheet, ready to stream its readings; `data` is the hash of its book. Raises `Unreadable` where it is none."""
     sheet = laid_out(grid, knowledge, source, declared, data)
-    sheet.reader = SheetReader(sheet.grid, sheet.layout, knowledge.names, sheet.hints, everyone=everyone)
+    sheet.reader = SheetReader(
+        sheet.grid, sheet.layout, knowledge.names, sheet.hints, everyone=everyone, printed=sheet.printed
+    )
     return sheet
 
 
@@ -132,9 +145,14 @@ def laid_out(grid: Grid, knowledge: Knowledge, source: str | None, declared: Map
     hints = _hints(grid, knowledge, source, recognised).declaring(hints_of(declared)).for_sheet(grid.name, data)
     if source is not None:
         _require(grid, knowledge, hints)
-    grid, corrections = corrected(grid, hints)
+    mended = mend(grid, knowledge.corrections.get(hints.source, ()))
+    if mended.marks:
+        hints = hints.declaring({"numbers": {"marks": mended.marks}})
+    grid, corrections = corrected(mended.grid, hints)
     layout = propose(grid, knowledge.names, hints)
-    return SheetRead(grid, hints, layout, corrections=corrections, recognised=recognised)
+    sheet = SheetRead(grid, hints, layout, corrections=[*mended.applied, *corrections], recognised=recognised)
+    sheet.unmet, sheet.asked, sheet.printed = mended.unmet, mended.asked, mended.printed
+    return sheet
 
 
 def _require(grid: Grid, knowledge: Knowledge, hints: Hints) -> None:

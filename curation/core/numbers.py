@@ -44,6 +44,7 @@ NOT_APPLICABLE = "n/a"
 MARKS = {
     "hidden": lambda lower, upper: Value(None, lower, upper, "suppressed"),
     "missing": lambda: Value(None, None, None, "missing"),
+    "not_known": lambda lower, upper: Value(None, lower, upper, "missing"),
     "none": lambda: Value(0, 0, 0, "normal"),
     "did_not_exist": lambda: Value(None, 0, 0, "missing", NOT_APPLICABLE),
 }

@@ -5,7 +5,7 @@ what the sheet covers) is complete once the stream is exhausted. Of each row tha
 which a key that comes twice is known.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from curation.core import objections
@@ -43,11 +43,25 @@ class Reading(NamedTuple):
 
 
 class SheetReader:
-    """Reads one sheet, once. `everyone` reads every origin instead of the tracked ones; `read` counts the cells."""
+    """Reads one sheet, once. `everyone` reads every origin instead of the tracked ones; `read` counts the cells.
 
-    def __init__(self, grid: Grid, layout: Layout, names: Callable[..., str | None], hints: Hints, *, everyone=False):
+    `printed` says of cells that were corrected what the publisher printed: it stays beside the corrected number.
+    """
+
+    def __init__(
+        self,
+        grid: Grid,
+        layout: Layout,
+        names: Callable[..., str | None],
+        hints: Hints,
+        *,
+        everyone: bool = False,
+        printed: Mapping[tuple[int, int], str] | None = None,
+    ):
         self.grid, self.layout, self.names, self.hints, self.everyone = grid, layout, names, hints, everyone
         self.read = 0
+        self._printed = printed or {}
+        self._corrected = {row for row, _ in self._printed}
         self._rows = self._gone_through()
         self._values = hints.notation.values
         self._seen: set[int] = set()
@@ -149,7 +163,11 @@ class SheetReader:
         self.read += len(found)
         for left, right, reason, cells in self._rest(row, found):
             self._rows.account.aside(r, left, right, reason, cells)
-        return found
+        return [self._as_printed(reading) for reading in found] if r in self._corrected else found
+
+    def _as_printed(self, reading: Reading) -> Reading:
+        """A reading with the publisher's own text, where its cell was corrected."""
+        return reading._replace(printed=self._printed.get((reading.row, reading.column), reading.printed))
 
     def _doubted(self, r: int, column: int, text: str, value: Value | None, origin: str) -> Value | None:
         """What can be read of a cell that holds no count; None where it is nothing."""

@@ -1,6 +1,7 @@
 """What the workshop keeps, one module per step of the work."""
 
 from curation.models.concerns import Concern, ConcernMessage
+from curation.models.corrections import Correction
 from curation.models.decisions import Batch, CategoryDecision, CodebookRule, Concept
 from curation.models.desk import Amendment, ConceptReason, Draft, Explanation, Reckoned, Standing, Tick
 from curation.models.prepared import PreparedSum
@@ -20,6 +21,7 @@ __all__ = [
     "ConceptReason",
     "Concern",
     "ConcernMessage",
+    "Correction",
     "Coverage",
     "Difference",
     "Draft",

@@ -90,6 +90,13 @@ class Reading(models.Model):
 
         return address(self.row, self.column)
 
+    @property
+    def correction(self) -> dict | None:
+        """The correction that was made in this cell, with what is `printed` and `corrected` there."""
+        made = self.sheet.layout.get("corrections", ())
+        changes = ({**each, **change} for each in made for change in each.get("changes", ()))
+        return next((change for change in changes if change["cell"] == self.cell), None)
+
 
 class Coverage(models.Model):
     """That a file holds a period for a destination, whichever origins it names. Absence means nothing without this."""

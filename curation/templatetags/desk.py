@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django import template
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -127,6 +128,12 @@ def marked(sentence, rule):
     words = rule.label_original if rule else ""
     parts = re.split(f"({re.escape(words)})", sentence) if words else [sentence]
     return format_html_join("", "{}", ((format_html("<mark>{}</mark>", p) if p == words else p,) for p in parts))
+
+
+@register.simple_tag
+def declaring(file, sheet, cells):
+    """The address of the form that declares an error of some cells."""
+    return reverse("admin:correction_propose", query={"file": file.pk, "sheet": sheet, "cells": cells})
 
 
 @register.simple_tag

@@ -12,7 +12,11 @@ from typing import NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """A publisher's file; `number` identifies it within one handover."""
+    """A publisher's file; `number` identifies it within one handover.
+
+    `corrections` are plain values: `sheet`, `cells`, `what` and `why` of each; where single cells were corrected also
+    `changes`, a list of `cell`, `printed` and `corrected`, and `number`, `reported_on`, `reference`, `approved_on`.
+    """
 
     number: int
     code: str

@@ -7,8 +7,9 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from curation import standings
-from curation.actions import decisions
+from curation import grids, standings
+from curation.actions import corrections, decisions
+from curation.core.sheets import Book, Grid
 from curation.models import Coverage, Label, Reading, Series, Sheet, SourceFile, SourceTable
 from tests.curation.holding import exact
 
@@ -91,6 +92,20 @@ def make_label(make_file, source):
             )
         standings.refresh(source=source)
         return label
+
+    return make
+
+
+@pytest.fixture
+def make_correction(make_file, people):
+    """A function that declares an error of a file's sheet FY18, whose one line of numbers is `cells`."""
+
+    def make(cells="B2", text="3", *, file=None, by=people.assistant, **said):
+        file = file or make_file()
+        lines = [["Fiscal Year 2018", "F-1", "J-1"], ["Kazakhstan", "30", "7"]]
+        grids.keep(file, Book((Grid("FY18", lines, (), False),), "xlsx", None, False, (), ()))
+        words = {"what": "Ten times too large.", "why": "The line adds up only so."}
+        return corrections.propose(file, sheet="FY18", cells=cells, corrected=[[text]], **(words | said), by=by)
 
     return make
 

@@ -2,6 +2,7 @@
 
 HIDDEN = (None, 1, 5, "suppressed", "")
 NOT_THERE = (None, None, None, "missing", "")
+NOT_KNOWN = (None, 2, 9, "missing", "")  # a declared correction says so much and no more
 NEVER_WAS = (None, 0, 0, "missing", "n/a")
 
 

@@ -6,6 +6,7 @@ from django.contrib.admin.models import LogEntry
 from curation import checks
 from curation.actions import concerns, ticks
 from curation.core import concern_rules
+from curation.core.cell_corrections import CellCorrection, Unmet
 from curation.core.likeness import Likeness
 from curation.core.problems import Problem
 from curation.models import Coverage, PrintedTotal, Sheet, SourceFile
@@ -126,6 +127,42 @@ def test_what_was_declared_and_corrected_warns(file):
     )
 
 
+CHANGES = [{"cell": f"B{row}", "printed": "-1", "corrected": "1"} for row in range(3, 10)]
+
+
+def test_corrections_that_two_people_agreed_to_are_told_and_ask_nothing(file):
+    assert check(checks.errors, file) == ("passed", "No cell of it was corrected.", [])
+    made = {"sheet": "FY18", "cells": "B3:B9", "number": 3, "what": "Below zero.", "why": "Made up."}
+    file.sheets.update(layout={"corrections": [made | {"changes": CHANGES[:1]}]})
+    told = "Corrected: FY18!B3, -1 read as 1 (correction 3)."
+    assert check(checks.errors, file) == ("passed", told, [])
+    assert check(checks.declared, file)[2] == []
+    file.sheets.update(layout={"corrections": [made | {"changes": CHANGES}]})
+    assert check(checks.errors, file)[1].endswith("FY18!B7, -1 read as 1 (correction 3); 2 more cells.")
+
+
+def test_a_correction_that_found_something_else_warns(file):
+    guard = CellCorrection(3, "FY18", "B3", (("-1",),), (("1",),), "Below zero.", "Made up.")
+    raised(file, concern_rules.correction_unmet(Unmet(guard, "B3", "-1", "", False)))
+    outcome, _, [sentence] = check(checks.errors, file)
+    assert (outcome, sentence) == (
+        "warned",
+        "FY18!B3 printed -1 when correction 3 was declared; this file leaves it blank: the publisher may have mended "
+        "it: withdraw the correction, or declare another.",
+    )
+
+
+@pytest.mark.parametrize(("state", "what"), [("read", "have it read anew"), ("accepted", "and upload it again")])
+def test_corrections_that_came_or_went_since_it_was_read_warn(file, people, state, what):
+    file.sheets.update(layout={"corrections": [], "asked": []})
+    assert check(checks.errors, file)[0] == "passed"
+    file.sheets.update(layout={"corrections": [], "asked": [3]})
+    done = {"accepted_by": people.director, "accepted_at": file.uploaded_at} if state == "accepted" else {}
+    SourceFile.objects.filter(pk=file.pk).update(state=state, **done)
+    outcome, _, [sentence] = check(checks.errors, file)
+    assert (outcome, what in sentence) == ("warned", True)
+
+
 def test_totals_that_meet_pass_and_open_ones_warn(file):
     assert check(checks.totals, file)[:2] == ("passed", "It prints no total that could be compared.")
     for row, outcome in enumerate(["equal", "hidden", "open"]):
@@ -200,8 +237,8 @@ def test_a_file_that_waits_to_be_read_has_no_checks_yet(make_file):
 def test_all_of_them_ask_the_database_a_handful_of_times(file, django_assert_max_num_queries):
     for number in range(30):
         raised(file, concern_rules.unknown_place(f"Ruritania {number}", 1, f"FY18!A{number}"))
-    with django_assert_max_num_queries(7):
-        assert len(checks.of(SourceFile.objects.get(pk=file.pk))) == 14
+    with django_assert_max_num_queries(8):
+        assert len(checks.of(SourceFile.objects.get(pk=file.pk))) == 15
 
 
 def test_two_long_names_that_begin_alike_stay_two(file, people):

@@ -14,7 +14,7 @@ from curation.models import (
     PrintedTotal,
     Series,
 )
-from tests.curation.holding import HIDDEN, NEVER_WAS, NOT_THERE
+from tests.curation.holding import HIDDEN, NEVER_WAS, NOT_KNOWN, NOT_THERE
 
 
 def said(composition, destination, *, beside=False):
@@ -58,6 +58,9 @@ def test_a_cell_kept_out_stands_beside_the_number_at_zero(hold, decide):
         ([HIDDEN, HIDDEN], (None, 2, 10, "suppressed")),
         ([3, NOT_THERE], (None, 3, None, "partial")),
         ([3, NEVER_WAS], (3, 3, 3, "normal")),
+        ([3, NOT_KNOWN], (None, 5, 12, "partial")),
+        ([HIDDEN, NOT_KNOWN], (None, 3, 14, "partial")),
+        ([NOT_KNOWN], (None, 2, 9, "partial")),
         ([(5, 1, 5, "normal", "")], (5, 1, 5, "normal")),
         ([(3, 3, 3, "break", "b"), (4, 4, 4, "provisional", "p")], (7, 7, 7, "break")),
     ],

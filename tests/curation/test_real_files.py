@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from curation.core.cell_corrections import CellCorrection
 from curation.core.files import Repeats, open_book, read_sheets
 from curation.core.looks import look
+from curation.core.places import address
 from curation.core.problems import Unreadable
 from curation.core.sheets import Book
 from curation.knowledge import from_files
@@ -189,6 +191,38 @@ def test_a_heading_corrected_once_is_corrected_next_year():
     for grid in (before, after):
         seen = look(grid, knows, "us-niv", {})
         assert (seen.read, seen.counts["total"], seen.adds_up) == (415, 711, True)
+
+
+GEORGIA = {
+    "AV122": "0.24", "CG122": "8823.24", "CI122": "8823.24", "AV162": "136.24", "CG162": "1069368.24",
+    "CI162": "1069368.24", "AV229": "404.24", "CG229": "10891745.24", "CI229": "10891745.24",
+}  # fmt: skip
+BELOW_ZERO = {"D154": ("-1", "0"), "D162": ("61", "62"), "D229": ("916", "917")}
+BELOW_ZERO |= {"G218": ("-6", "0"), "G222": ("277291", "277297"), "G229": ("358087", "358093")}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cells", "opened_by_the_first"),
+    [
+        ("FY15", {cell: (text, text.partition(".")[0]) for cell, text in GEORGIA.items()}, ["AV162", "AV229"]),
+        ("FY10", BELOW_ZERO, ["D162", "D229", "G222", "G229"]),
+    ],
+)
+def test_the_errors_of_the_visa_workbook_corrected_with_their_totals_add_up(sheet, cells, opened_by_the_first):
+    """0.24 visas of Georgia, and two counts below zero: the State Department added all of them up as they stand."""
+    error = {"what": "No count of visas.", "why": "Visas are whole, and none is taken back."}
+    all_of_them = [
+        CellCorrection(number, sheet, cell, ((printed,),), ((right,),), **error)
+        for number, (cell, (printed, right)) in enumerate(cells.items())
+    ]
+    for corrections, open_totals in ((all_of_them[:1], opened_by_the_first), (all_of_them, [])):
+        knows = replace(known(), corrections={"us-niv": corrections})
+        book = replace(opened(NIV), grids=(sheet_of(NIV, sheet),))
+        [read] = read_sheets(book, knows, source="us-niv")
+        assert all(reading.printed == str(reading.value) for reading in read.reader.readings())  # none of ours is wrong
+        totals = [total for total in read.reader.totals.found if total.outcome != "equal"]
+        assert sorted(address(total.row, total.column) for total in totals) == open_totals
+        assert (len(read.corrections), read.unmet) == (len(corrections), [])
 
 
 def test_a_sheet_whose_name_and_heading_disagree_is_refused():

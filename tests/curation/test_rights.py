@@ -6,7 +6,8 @@ from curation import rights
 
 
 def test_assistants_do_the_work_and_the_director_settles_it(people):
-    for right in ("upload_sourcefile", "propose_categorydecision", "approve_categorydecision", "add_concern"):
+    for right in ("upload_sourcefile", "propose_categorydecision", "approve_categorydecision", "add_concern",
+                  "propose_correction", "approve_correction"):  # fmt: skip
         assert people.assistant.has_perm(f"curation.{right}") and people.director.has_perm(f"curation.{right}")
     for right in ("approve_flagged", "answer_concern", "publish_release"):
         assert not people.assistant.has_perm(f"curation.{right}") and people.director.has_perm(f"curation.{right}")

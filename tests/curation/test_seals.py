@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from curation.actions import amendments, concepts, decisions
+from curation.actions import amendments, concepts, corrections, decisions
 from curation.models import CategoryDecision, Concept, SourceFile
 from flows import seals
 
@@ -60,12 +60,14 @@ def test_nor_can_somebody_else_take_the_review_over(decision, people):
         CategoryDecision.objects.filter(pk=decision.pk).update(state="superseded", reviewed_by=people.director)
 
 
-@pytest.fixture(params=["reason", "amendment"])
-def proposed(request, people):
+@pytest.fixture(params=["reason", "amendment", "correction"])
+def proposed(request, people, make_correction):
     """What somebody proposed besides decisions, with the verb that approves it and a text of it."""
     if request.param == "reason":
         concept = Concept.objects.get(pk="seafarer")
         return concepts.give_reason(concept, text_en="Made up.", by=people.assistant), concepts.approve, "text_en"
+    if request.param == "correction":
+        return make_correction(), corrections.approve, "why"
     said = {"values": {"area": "NLD"}, "rationale": "Made up."}
     return amendments.propose("alias", "Nederlandia", **said, by=people.assistant), amendments.approve, "rationale"
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from curation import checks, marked
-from curation.actions import ticks
+from curation.actions import corrections, ticks
 from curation.admin.pages import telling
 from curation.admin.remedies import with_links
 
@@ -46,6 +46,7 @@ class Row:
         self.check = check
         items = sorted(check.items, key=lambda item: (item.settled, item.weight != checks.FAILED))
         self.items, self.more = items[:ITEMS_SHOWN], max(0, len(items) - ITEMS_SHOWN)
+        self.is_late = any(item.name == checks.OUTDATED for item in check.items)
         self.notes = [note for rule in check.rules for note in notes.get(rule, [])]
 
 
@@ -66,6 +67,12 @@ def deeds(admin):
             ticks.take_back(file, request.POST.get("tick"), by=request.user)
         return redirect("admin:file_checks", file.pk)
 
+    def read_anew(request, pk):
+        file = admin.found(request, pk)
+        with telling(request, _("%(file)s is being read anew.") % {"file": file}):
+            corrections.read_anew(file, by=request.user)
+        return redirect("admin:file_checks", file.pk)
+
     def notes(request, pk):
         name, kind, content = marked.workbook(admin.found(request, pk))
         response = HttpResponse(content, content_type=kind)
@@ -73,5 +80,6 @@ def deeds(admin):
         return response
 
     views = {"tick": require_POST(tick), "untick": require_POST(untick), "notes": notes}
+    views["read-anew"] = require_POST(read_anew)
     behind = admin.admin_site.admin_view
     return [path(f"<int:pk>/{name}/", behind(view), name=f"file_{name}") for name, view in views.items()]

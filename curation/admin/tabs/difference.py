@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from curation import differences, stages, touched, understood
+from curation import corrected, differences, stages, touched, understood
 from curation.actions import explanations
 from curation.admin.pages import may, numbers, telling
 from curation.admin.tabs import band
@@ -49,7 +49,8 @@ def context(request, file):
     difference.file, names = file, Area.objects.in_bulk()
     asked, found = listed(request, difference)
     page = page_of(found, request)
-    rows = rows_of(list(page), file, names)
+    made = corrected.cells([difference.file_id, difference.against_id])
+    rows = rows_of(list(page), difference, names, made)
     return {
         "difference": difference,
         "stale": differences.before(file) != difference.against,
@@ -94,10 +95,17 @@ def listed(request, difference):
     return asked, rows
 
 
-def rows_of(found, file, names):
-    """Changes as the list shows them; the sheets are named where there are several."""
+def rows_of(found, difference, names, made):
+    """Changes as the list shows them; the sheets are named where there are several. `made` are corrected cells."""
     short = all(len({place(change).rpartition("!")[0] for change in found} - {""}) <= 1 for place in (was_at, is_at))
-    return [row_of(change, file, names, short) for change in found]
+    corrections = [
+        (made.get((difference.against_id, change.was_at)), made.get((difference.file_id, change.is_at)))
+        for change in found
+    ]
+    return [
+        row_of(change, difference.file, names, short) | dict(zip(("was_corrected", "corrected"), pair, strict=True))
+        for change, pair in zip(found, corrections, strict=True)
+    ]
 
 
 def row_of(change, file, names, short):
@@ -108,6 +116,8 @@ def row_of(change, file, names, short):
         "of_what": " ".join(filter(None, [change.label.text, change.breakdown, whither])),
         "period": understood.period(change.period),
         "was_at": was_at(change).rpartition("!")[2] if short else was_at(change),
+        "sheet": is_at(change).rpartition("!")[0],
+        "cell": is_at(change).rpartition("!")[2],
         "is_at": is_at(change).rpartition("!")[2] if short else is_at(change),
         "by_how_much": understood.change(change.lower, change.upper),
         "why": understood.why(change.why),

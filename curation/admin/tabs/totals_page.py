@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from curation import explained, stages, understood
+from curation import corrected, explained, stages, understood
 from curation.admin.tabs.lists import page_of
 from curation.admin.tabs.plot import Scale
 from curation.admin.tabs.totals_words import gap, interval, made_of, outcome_words, rule_in_words
@@ -94,6 +94,11 @@ class Page:
         return [
             (name, group.title, self.all[name], self.open[name]) for name, group in GROUPS.items() if self.all[name]
         ]
+
+    @cached_property
+    def corrected(self):
+        """The cells of the file that were corrected."""
+        return {place: made for (_file, place), made in corrected.cells([self.file.pk]).items()}
 
     @cached_property
     def outcomes(self):
@@ -195,6 +200,7 @@ class Page:
             "name": self.name(total),
             "when": self.when(total),
             "cell": explained.place(total).rpartition("!")[2],
+            "corrected": self.corrected.get(explained.place(total)),
             "sum": interval(total.least, total.most),
             "made_of": made_of(total),
             "plot": self.scale.plot(total),
@@ -205,8 +211,13 @@ class Page:
             "outcome": outcome,
             "outcome_words": outcome_words(outcome),
             "opened": self.opened == total,
-            "cells": cells_of(total) if self.opened == total else [],
+            "cells": [(cell, self.corrected.get(str(cell))) for cell in cells_of(total)]
+            if self.opened == total
+            else [],
         }
+
+    def opened_cells(self, total):
+        return cells_of(total) if self.opened == total else []
 
     def name(self, total):
         return str(self.names.get(total.origin, "")) or total.what.partition(":")[0]

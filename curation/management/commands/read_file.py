@@ -33,7 +33,10 @@ RUNS_SHOWN = 4
 
 
 class Command(BaseCommand):
-    help = "Read a publisher's workbook and print what was read, one line per cell; nothing is kept."
+    help = (
+        "Read a publisher's workbook and print what was read, one line per cell; nothing is kept. Cells are read as "
+        "printed: what was declared at the desk as an error of single cells holds for files that are kept."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("path", metavar="PATH", type=Path)

@@ -10,9 +10,9 @@ from django.core.files.base import ContentFile
 from django.db import connection, connections
 
 from curation import differences
-from curation.actions import decisions, uploads
+from curation.actions import corrections, decisions, uploads
 from curation.actions.refused import attempt
-from curation.models import CategoryDecision, Change, SourceFile
+from curation.models import CategoryDecision, Change, Correction, SourceFile
 from flows import seals
 from tests.curation.conftest import person
 
@@ -85,6 +85,29 @@ def test_eight_have_one_file_compared(crowd, people, make_file, make_label):
     for _ in range(ROUNDS):
         assert at_once(differences.reckon, [((file,), {})] * 8) == [""] * 8
         assert sorted(Change.objects.values_list("kind", flat=True)) == ["changed", "new"]
+
+
+def test_eight_people_approve_one_correction(crowd, make_correction, make_file, people):
+    for _ in range(ROUNDS):
+        correction = make_correction(file=make_file())
+        calls = [((Correction.objects.get(pk=correction.pk),), {"by": director}) for director in crowd]
+        refused = at_once(corrections.approve, calls)
+        correction.refresh_from_db()
+        winner = crowd.index(correction.reviewed_by)
+        assert [said == "" for said in refused] == [number == winner for number in EIGHT]
+        told = f"{correction.reviewed_by} was first: “FY18!B2 of us-niv” is approved"
+        assert all(told in said for said in refused if said)
+        corrections.approve(corrections.end(correction, why="Made up.", by=crowd[0]), by=crowd[1])
+
+
+def test_eight_corrections_of_one_cell_are_approved_by_eight_people(crowd, make_correction, make_file):
+    for number in range(ROUNDS):
+        file = make_file()
+        proposals = [make_correction(text=str(8 * number + n), file=file, by=by) for n, by in enumerate(crowd)]
+        calls = [((proposal,), {"by": crowd[n - 1]}) for n, proposal in enumerate(proposals)]
+        assert at_once(corrections.approve, calls) == [""] * 8
+        rows = Correction.objects.filter(pk__in=[proposal.pk for proposal in proposals])
+        assert sorted(rows.values_list("state", flat=True)) == ["approved"] + ["superseded"] * 7
 
 
 def test_eight_people_upload_the_same_bytes(crowd, source):

@@ -30,7 +30,7 @@ def said():
 
 
 @pytest.fixture
-def things(make_file, make_label, people):
+def things(make_file, make_label, make_correction, people):
     """One of each thing that has a page."""
     label = make_label("J-1", ("FY2018", 5))
     decision = decisions.propose_as_suggested(label, by=people.assistant)
@@ -49,4 +49,5 @@ def things(make_file, make_label, people):
         "concept": concept,
         "reason": reason,
         "amendment": amendment,
+        "correction": make_correction(),
     }

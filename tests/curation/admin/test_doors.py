@@ -51,6 +51,12 @@ OWN = {
     "amendment_return": "approve_amendment",
     "amendment_withdraw": "propose_amendment",
     "amendments_approve": "approve_amendment",
+    "correction_propose": "propose_correction",
+    "correction_approve": "approve_correction",
+    "correction_return": "approve_correction",
+    "correction_withdraw": "propose_correction",
+    "correction_end": "propose_correction",
+    "file_read-anew": "upload_sourcefile",
 }
 
 

@@ -11,7 +11,7 @@ from curation import grids, looking
 from curation.actions import layouts
 from curation.admin.pages import is_number, may, telling
 from curation.admin.tabs.layout.asked import Asked, read, written
-from curation.admin.tabs.layout.page import Seeing, may_correct
+from curation.admin.tabs.layout.page import Seeing, may_correct, may_declare
 from curation.core.problems import Unreadable
 from curation.core.taken import Mistaken
 
@@ -58,7 +58,8 @@ def look(admin, request, file):
         seeing = Seeing(file, asked)
     except (Unreadable, Mistaken) as reason:
         return refused(str(reason))
-    shown = seeing.parts() | {"may_correct": may_correct(request.user, file), "original": file}
+    may = {"may_correct": may_correct(request.user, file), "may_declare": may_declare(request.user, file)}
+    shown = seeing.parts() | may | {"original": file}
     parts = {
         name: render_to_string(f"admin/curation/file/{template}", shown, request=request)
         for name, template in TEMPLATES.items()

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from curation.admin.tabs.layout import words
 from curation.admin.tabs.layout.words import NAMES
+from curation.core.cell_corrections import MOST_CELLS, size
 from curation.core.cells import ROLES
 from curation.core.looks import Look
 from curation.core.places import letters
@@ -37,6 +38,11 @@ class Dock:
     refused: str = ""
     idle: bool = False
     after: Look | None = None
+
+    @property
+    def is_cells(self) -> bool:
+        """Whether it is a cell, or few enough of them to say of each what it should be."""
+        return self.place.rows is not None and self.place.columns is not None and size(self.place) <= MOST_CELLS
 
     @property
     def takes(self) -> bool:

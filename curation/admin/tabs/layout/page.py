@@ -17,6 +17,7 @@ from curation.core.taken import Mistaken
 
 TITLE = _("Layout")
 FROZEN = 3
+CORRECTED = ("corrections", "unmet", "asked")  # what is kept with a layout and is none of it
 
 
 def said(file):
@@ -29,10 +30,16 @@ def may_correct(user, file) -> bool:
     return user.has_perm("curation.lay_out_sourcefile") and file.state in LAID_OUT
 
 
+def may_declare(user, file) -> bool:
+    """Whether to lead to the form that declares an error of a cell."""
+    return user.has_perm("curation.propose_correction") and file.state != file.State.WITHDRAWN
+
+
 def context(request, file):
     """The sheet asked for as it would be read with the corrections of the address."""
     asked = Asked.of(request.GET)
-    found = {"asked": asked, "may_correct": may_correct(request.user, file), "problem": asked.problem}
+    may = {"may_correct": may_correct(request.user, file), "may_declare": may_declare(request.user, file)}
+    found = {"asked": asked, "problem": asked.problem, **may}
     try:
         seeing = Seeing(file, asked)
     except (Unreadable, Mistaken) as reason:
@@ -86,6 +93,7 @@ class Seeing:
             "file": self.file,
             "asked": asked,
             "seen": seen,
+            "sheet_name": self.kept.name,
             "dock": self.dock,
             "problem": asked.problem or self.problem,
             "legend": words.legend(seen),
@@ -110,7 +118,7 @@ class Seeing:
             return False
         stored = self.file.sheets.filter(name=self.kept.name).values_list("layout", flat=True).first() or {}
         now = json.loads(json.dumps(self.seen.layout.as_json())) if self.seen.layout else {}
-        return {**stored, "corrections": []} != {**now, "corrections": []}
+        return {name: said for name, said in stored.items() if name not in CORRECTED} != now
 
     @property
     def frozen(self) -> int:
