@@ -2,7 +2,8 @@
 
 A program that forgets the rule is stopped, and so is a person with a database client: triggers (`flows.triggers`)
 refuse what a declared seal forbids. They are made again after every migration, because on SQLite Django rebuilds a
-table by copying it, and its triggers are gone without a word.
+table by copying it: its triggers are gone without a word, and those of other tables that name it would stop it, so that
+there all of them are lifted before.
 """
 
 from dataclasses import dataclass
@@ -55,7 +56,7 @@ def install(connection):
 
 
 def lift(connection):
-    """Takes every seal away. For tests alone, before they empty the database or break a rule on purpose."""
+    """Takes every seal away: before a migration, or in tests that empty the database or break a rule on purpose."""
     engine = triggers.ENGINES[connection.vendor]
     engine.drop(connection, engine.found(connection).values())
 

@@ -3,7 +3,9 @@
 import pytest
 from django.core.checks import run_checks
 from django.core.management import call_command
+from django.core.management.sql import emit_pre_migrate_signal
 from django.db import IntegrityError, connection, transaction
+from django.db.migrations import Migration
 
 from flows import seals
 from flows.models import Contribution, Gap, Observation, Release, SourceUsed, TotalCheck, Treatment
@@ -211,3 +213,23 @@ def test_a_table_rebuilt_by_a_migration_loses_its_seals_on_sqlite(transactional_
     assert set(seals.fallen(connection)) == (rebuilt if connection.vendor == "sqlite" else set())
     call_command("migrate", verbosity=0)
     assert seals.fallen(connection) == []
+
+
+def test_a_table_that_other_seals_name_can_be_changed_by_a_migration(transactional_db):
+    """SQLite would refuse to rename the copy of `flows_release` while triggers of its rows' tables name it."""
+    published(observation("KAZ", "USA", 2018, "study", cells=[10, 5]))
+    before, once = list(Release.objects.values()), Release._meta.constraints[0]
+    emit_pre_migrate_signal(0, False, connection.alias, plan=[(Migration("made_up", "flows"), False)])
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(Release, once)
+        editor.add_constraint(Release, once)
+    call_command("migrate", verbosity=0)
+    assert seals.fallen(connection) == []
+    assert list(Release.objects.values()) == before
+    refuse("DELETE FROM flows_release")
+
+
+def test_where_nothing_is_to_be_migrated_no_seal_is_lifted():
+    stood = seals.standing(connection)
+    emit_pre_migrate_signal(0, False, connection.alias, plan=[])
+    assert seals.standing(connection) == stood
