@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_migrate
+from django.db.models.signals import post_delete, post_migrate, post_save
 
 
 class CurationConfig(AppConfig):
@@ -13,6 +13,7 @@ class CurationConfig(AppConfig):
         seals.declare(*SEALS)
         post_migrate.connect(set_up, sender=self)
         post_delete.connect(forget_grids, sender=self.get_model("SourceFile"))
+        post_save.connect(chain_line, sender="admin.LogEntry")
 
 
 def forget_grids(sender, instance, **kwargs):
@@ -21,6 +22,14 @@ def forget_grids(sender, instance, **kwargs):
 
     if not sender.objects.filter(sha256=instance.sha256).exists():
         grids.forget(instance)
+
+
+def chain_line(sender, instance, created, raw, **kwargs):
+    """A line of the log that the stock admin or the public record wrote is chained as well."""
+    from curation import log
+
+    if created and not raw:
+        log.chain_later(instance)
 
 
 def set_up(sender, using, apps=None, **kwargs):

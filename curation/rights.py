@@ -35,7 +35,9 @@ DIRECTOR = ASSISTANT | {
     "add_expectedgap",
     "change_expectedgap",
     "change_series",
+    "view_log",
 }
+NOT_FOR_ALL = {"view_log"}  # everybody sees the history of each thing; who did what all day long, the director
 GROUPS = {"assistant": ASSISTANT, "director": DIRECTOR}
 
 
@@ -45,7 +47,7 @@ def give(using="default"):
         create_permissions(apps.get_app_config(app), verbosity=0, using=using)
     ours = Permission.objects.using(using).filter(content_type__app_label__in=OURS)
     rights = dict(ours.values_list("codename", "pk"))
-    viewing = {codename for codename in rights if codename.startswith("view_")}
+    viewing = {codename for codename in rights if codename.startswith("view_")} - NOT_FOR_ALL
     for name, codenames in GROUPS.items():
         give_group(name, codenames | viewing, rights, using)
 

@@ -1,4 +1,6 @@
-"""What of the workshop the database itself keeps: what was proposed, and the bytes that came in."""
+"""What of the workshop the database itself keeps: what was proposed, the bytes that came in, and what was done."""
+
+from django.contrib.admin.models import LogEntry
 
 from curation.models import (
     Amendment,
@@ -8,6 +10,7 @@ from curation.models import (
     Correction,
     Coverage,
     Label,
+    LogLink,
     PrintedTotal,
     Reading,
     Sheet,
@@ -58,6 +61,13 @@ LABEL = Seal(
     sentence="The publisher's words for a class stay as they came.",
     frozen=columns(Label, only={"source", "parts", "key", "text"}),
 )
+SAID = "What was done stays in the log; an account that did something is made inactive, never deleted."
+LOG = Seal(table=LogEntry._meta.db_table, sentence=SAID)
+CHAIN = Seal(
+    table=LogLink._meta.db_table,
+    sentence="The chain of the log stays as it was made.",
+    keys=(("position",), ("entry_id",)),
+)
 SEALS = [
     of_reviewed(CategoryDecision, "A decision"),
     of_reviewed(ConceptReason, "A reason"),
@@ -70,4 +80,6 @@ SEALS = [
     of_accepted(PrintedTotal, OF_SHEET, READ),
     of_accepted(Sheet, "{row}.file_id", READ),
     of_accepted(Coverage, "{row}.file_id", READ),
+    LOG,
+    CHAIN,
 ]

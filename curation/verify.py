@@ -3,8 +3,8 @@
 2 decisions in force were agreed to by a second person and do not overlap; so were reasons of concepts, amendments and
 corrections, of which no two are made in one cell ·
 3 what is published is what the workshop composes, or the difference is explained by what changed since · 6 kept files
-are as they came · 10 nothing is lost: every filled cell is read or set aside, every kept file is there, and what is
-prepared for lists is what stands.
+are as they came · 10 nothing is lost: every filled cell is read or set aside, every kept file is there, what is
+prepared for lists is what stands, and the chain of the log holds.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from django.db.models import Count, F, Q
 
-from curation import corrected, standings
+from curation import chain, corrected, log, standings
 from curation.actions.proposed import overlap
 from curation.core.cell_corrections import rival
 from curation.models import Amendment, CategoryDecision, ConceptReason, Correction, Label, Sheet, SourceFile
@@ -33,6 +33,7 @@ def findings() -> list[Finding]:
         *accounts(),
         *kept_files(),
         *prepared(),
+        *logged(),
     ]
 
 
@@ -106,6 +107,13 @@ def prepared() -> Iterator[Finding]:
             10, "", f"The standing of label {label.pk}, “{label}” of {label.source_id}, is kept as {in_words(kept)} "
             f"and reckoned as {in_words(now)}: `manage.py migrate` reckons all of them again."
         )  # fmt: skip
+
+
+def logged() -> Iterator[Finding]:
+    """The log says what it said when each of its lines was chained, and when each release was published."""
+    log.catch_up()
+    for sentence in [*chain.faults(), *chain.cut_off()]:
+        yield Finding(10, "", sentence)
 
 
 def in_words(standing) -> str:

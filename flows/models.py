@@ -146,6 +146,11 @@ class Release(models.Model):
     names = models.JSONField(default=dict, help_text=_("English name of each area, as it stood at publication."))
     digest = models.CharField(max_length=64, blank=True, help_text=_("SHA-256 of what the release says."))
     files = models.JSONField(default=dict, help_text=_("Name of each file of the release, with size and SHA-256."))
+    log_head = models.CharField(
+        max_length=100,
+        blank=True,
+        help_text=_("How the log of the making ended at publication: a line’s number, and the hash of all until it."),
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True)
 

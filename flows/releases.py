@@ -13,20 +13,32 @@ from flows.intake import take_in
 from flows.models import Area, Gap, Observation, Release
 
 
-def publish(handover, *, version, notes_en, notes_ru="", by=None, published_at=None, unchanged_too=True):
+def publish(
+    handover,
+    *,
+    version,
+    notes_en,
+    notes_ru="",
+    by=None,
+    published_at=None,
+    unchanged_too=True,
+    log_head="",
+    remark="",
+):
     """Publishes a `Handover` as release `version`, whole or not at all, and returns the Release.
 
     Refused, with the first reason found, unless the version is new and the highest, every record is sound
     (`flows.core.soundness`) and together they are right (`flows.verify`). Without `unchanged_too` a release that would
-    say the same as the latest is refused as well. `by` is the user in whose history it is remembered; the public never
-    sees who.
+    say the same as the latest is refused as well. `by` is the user in whose history it is remembered, with a `remark`;
+    the public never sees who. `log_head` is how the log of the making ends now: sealed with the release, it is what
+    that log can be held against later.
     """
-    release = Release(version=version, notes_en=notes_en, notes_ru=notes_ru)
+    release = Release(version=version, notes_en=notes_en, notes_ru=notes_ru, log_head=log_head)
     try:
         with transaction.atomic():
             prepare(handover, release, published_at or timezone.now(), unchanged_too)
             release.files = files.write(release)
-            remember(by, release, ADDITION, f"Published release {version}.")
+            remember(by, release, ADDITION, f"Published release {version}. {remark}".strip())
             release.state = Release.State.PUBLISHED
             release.save()
     except BaseException:
@@ -58,7 +70,7 @@ def prepare(handover, release, published_at, unchanged_too):
         refuse_unchanged(release)
 
 
-def withdraw(release, *, reason, by):
+def withdraw(release, *, reason, by, remark=""):
     """Marks a published release as not to be used any more, with the reason readers see. It stays readable."""
     if not reason.strip():
         raise Refused(f"Release {release.version} is withdrawn with a reason only: say why, in words for the public.")
@@ -69,7 +81,7 @@ def withdraw(release, *, reason, by):
         release.refresh_from_db()
         if not withdrawn:
             raise Refused(f"Release {release.version} is {release.state}: only a published one can be withdrawn.")
-        remember(by, release, CHANGE, f"Withdrew release {release.version}: {reason}")
+        remember(by, release, CHANGE, f"Withdrew release {release.version}: {reason} {remark}".strip())
 
 
 def wait_for_others():

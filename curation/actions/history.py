@@ -1,7 +1,14 @@
-"""What was done, for the history page of the thing it was done to."""
+"""What was done, for the history page of the thing it was done to, and for the log.
+
+How the words begin says what the deed was: `curation.deeds` knows the beginnings.
+"""
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
+
+from curation import log
+
+CONFIRMED = "Password confirmed."
 
 
 def tell(subject, by, words):
@@ -10,16 +17,18 @@ def tell(subject, by, words):
         tell_all([subject], by, [words])
 
 
-def tell_all(subjects, by, words):
+def tell_all(subjects, by, words, *, flag=CHANGE):
     """Write one line into the history of each subject."""
-    LogEntry.objects.bulk_create(
+    entries = LogEntry.objects.bulk_create(
         LogEntry(
             user=by,
             content_type=ContentType.objects.get_for_model(subject),
             object_id=subject.pk,
             object_repr=str(subject)[:200],
-            action_flag=CHANGE,
+            action_flag=flag,
             change_message=line,
         )
         for subject, line in zip(subjects, words, strict=True)
     )
+    if entries:
+        log.chain_later(entries[0])  # a bulk_create sends no signal

@@ -3,6 +3,8 @@
 `flows.releases.publish` is the one door of the record; this is the one place that knocks at it.
 """
 
+from curation import log
+from curation.actions.history import CONFIRMED
 from curation.actions.refused import Refused, require
 from curation.composition import Composition, compose
 from flows import releases
@@ -13,13 +15,34 @@ SHOWN = 10
 __all__ = ["Composition", "compose", "publish", "rehearse", "withdraw"]
 
 
-def publish(*, version: str, notes_en: str, by, notes_ru: str = "", even_if_unchanged: bool = False) -> Release:
-    """Compose the release, refuse it while anything blocks, and publish it in one transaction."""
+def publish(
+    *,
+    version: str,
+    notes_en: str,
+    by,
+    notes_ru: str = "",
+    even_if_unchanged: bool = False,
+    confirmed: bool = False,
+) -> Release:
+    """Compose the release, refuse it while anything blocks, and publish it in one transaction.
+
+    `confirmed` says that the person gave their password for it. The end of the log is kept in the release.
+    """
     composition = composed(notes_en, by)
     if composition.blocks:
         raise Refused(in_words(composition.blocks))
-    notes = {"notes_en": notes_en, "notes_ru": notes_ru}
-    return releases.publish(composition.handover, version=version, **notes, by=by, unchanged_too=even_if_unchanged)
+    log.catch_up()
+    head = str(log.head())
+    return releases.publish(
+        composition.handover,
+        version=version,
+        notes_en=notes_en,
+        notes_ru=notes_ru,
+        by=by,
+        unchanged_too=even_if_unchanged,
+        log_head=head,
+        remark=" ".join([f"The log ended with {head}."] * bool(head) + [CONFIRMED] * confirmed),
+    )
 
 
 def rehearse(*, version: str, notes_en: str, by, notes_ru: str = "", even_if_unchanged: bool = False) -> Composition:
@@ -40,10 +63,10 @@ def composed(notes_en, by) -> Composition:
     return compose()
 
 
-def withdraw(release: Release, *, reason: str, by) -> None:
-    """Mark a published release as not to be used, with the reason readers see."""
+def withdraw(release: Release, *, reason: str, by, confirmed: bool = False) -> None:
+    """Mark a published release as not to be used, with the reason readers see; `confirmed` as in `publish`."""
     require(by, "curation.publish_release", "withdraw releases")
-    releases.withdraw(release, reason=reason, by=by)
+    releases.withdraw(release, reason=reason, by=by, remark=CONFIRMED * confirmed)
 
 
 def in_words(blocks: list[str]) -> str:

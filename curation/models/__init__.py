@@ -4,6 +4,7 @@ from curation.models.concerns import Concern, ConcernMessage
 from curation.models.corrections import Correction
 from curation.models.decisions import Batch, CategoryDecision, CodebookRule, Concept
 from curation.models.desk import Amendment, ConceptReason, Draft, Explanation, Reckoned, Standing, Tick
+from curation.models.log import LogLink
 from curation.models.prepared import PreparedSum
 from curation.models.publications import Publication
 from curation.models.readings import Change, Coverage, Difference, Label, PrintedTotal, Reading, Sheet
@@ -28,6 +29,7 @@ __all__ = [
     "ExpectedGap",
     "Explanation",
     "Label",
+    "LogLink",
     "PreparedSum",
     "PrintedTotal",
     "Publication",
