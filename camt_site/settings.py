@@ -118,6 +118,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# Publishing, withdrawing and changing accounts ask for the password again after so many seconds.
+PASSWORD_AGAIN_AFTER = env.number("PASSWORD_AGAIN_AFTER", 600)
+
 # --- What is kept -----------------------------------------------------------------------------------------------------
 
 DATABASES = {"default": database(env.text("DATABASE_URL", f"sqlite:///{VAR / 'camt.sqlite3'}"))}

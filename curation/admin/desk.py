@@ -1,4 +1,4 @@
-"""The admin site itself: its first page, its coverage, its search, the language it speaks, and the way to its lists."""
+"""The admin site itself: its first page, coverage, log and search, the language it speaks, and the way to its lists."""
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
@@ -12,7 +12,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from curation.admin import coverage, find, home, navigation
+from curation.admin import coverage, find, home, log, navigation
+from curation.admin.pages import may
 from curation.models import CategoryDecision, SourceFile
 from curation.scope import Scope
 from flows.models import Release
@@ -33,6 +34,8 @@ class CamtAdminSite(AdminSite):
         return [
             path("coverage/", self.admin_view(self.coverage), name="coverage"),
             path("go/", self.admin_view(self.go), name="go"),
+            path("log/", self.admin_view(self.log), name="log"),
+            path("log/csv/", self.admin_view(self.log_csv), name="log_csv"),
             path("language/", self.admin_view(require_POST(self.speak)), name="language"),
             *super().get_urls(),
         ]
@@ -56,6 +59,15 @@ class CamtAdminSite(AdminSite):
         shown = coverage.Shown(Scope(), asked=request.GET, released=public(request) is not None)
         context = {"coverage": shown, "title": _("Coverage")}
         return self.page(request, "coverage.html", status=400 if shown.refusal else 200, **context)
+
+    @may("view_log")
+    def log(self, request):
+        """Who did what, when."""
+        return log.page(request, self.page)
+
+    @may("view_log")
+    def log_csv(self, request):
+        return log.csv(request)
 
     def go(self, request):
         if not request.user.has_module_perms("curation"):

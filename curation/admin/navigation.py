@@ -69,6 +69,7 @@ GROUPS = [
             of_list(_("Changes of lists"), "curation_amendment", also=("amendment",)),
             Entry(_("Release room"), "curation_publication_room", "curation.view_publication"),
             of_list(_("Releases"), "curation_publication"),
+            Entry(_("Log"), "log", "curation.view_log"),
         ],
     ),
     (

@@ -2,12 +2,15 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from curation.actions import releases
+from curation.admin.again import again
 from curation.admin.desk import site
 from curation.admin.pages import DeskAdmin, may, telling
 from curation.forms import LONG, ReasonForm
@@ -44,19 +47,23 @@ class PublicationAdmin(DeskAdmin):
         """The release as it would be now; a POST publishes it, unless something blocks."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        if request.method == "POST" and not self.may_publish(request):
-            raise PermissionDenied
-        form = PublishForm(request.POST or None)
+        return self.publish(request) if request.method == "POST" else self.shown_room(request)
+
+    @may("publish_release")
+    @again
+    def publish(self, request):
+        form = PublishForm(request.POST)
         if form.is_valid():
             with telling(request, f"Release {form.cleaned_data['version']} is published.") as told:
-                releases.publish(**form.cleaned_data, by=request.user)
+                releases.publish(**form.cleaned_data, by=request.user, confirmed=True)
             if not told.refused:
                 return redirect("admin:curation_publication_changelist")
+        return self.shown_room(request, form)
+
+    def shown_room(self, request, form=None):
         composition, latest = releases.compose(), Release.objects.latest()
         differing = [change for change in differences.ahead(latest, composition.handover) if change.kind != "unchanged"]
         counts = changes.tally(differing)
-        if not form.is_bound:
-            form = PublishForm(initial={"version": proposed(latest, counts)})
         return self.page(
             request,
             "room.html",
@@ -66,9 +73,16 @@ class PublicationAdmin(DeskAdmin):
             handover=composition.handover,
             counts=counts,
             differing=differing[:CHANGES_SHOWN],
-            form=form,
+            form=form or PublishForm(initial={"version": proposed(latest, counts)}),
             may_publish=self.may_publish(request),
         )
+
+    def history_view(self, request, object_id, extra_context=None):
+        """The record tells of releases, of which this is the workshop's sight: stock, it looks for another kind."""
+        kind = ContentType.objects.get_for_model(self.model)
+        told = LogEntry.objects.filter(content_type=kind, object_id=object_id).select_related("user").order_by("pk")
+        lines = self.get_paginator(request, told, 100).get_page(1)  # a release has few: it is published and withdrawn
+        return super().history_view(request, object_id, {"action_list": lines, **(extra_context or {})})
 
     def may_publish(self, request):
         return request.user.has_perm("curation.publish_release")
@@ -81,10 +95,11 @@ class PublicationAdmin(DeskAdmin):
         }
 
     @may("publish_release")
+    @again
     def withdraw(self, request, pk):
         release = self.found(request, pk)
         with telling(request, f"Release {release} is withdrawn; it stays readable, with your reason."):
-            releases.withdraw(release, reason=request.POST.get("reason", ""), by=request.user)
+            releases.withdraw(release, reason=request.POST.get("reason", ""), by=request.user, confirmed=True)
         return redirect(reverse("admin:curation_publication_change", args=[pk]))
 
 

@@ -2,19 +2,29 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from curation.actions import amendments, concepts, concerns, decisions
+from curation.admin import again
 from curation.models import Concept, Publication
+
+
+def confirm(browser):
+    """As if whoever is logged in had just given their password again."""
+    session = browser.session
+    session[again.SINCE] = timezone.now().timestamp()
+    session.save()
+    return browser
 
 
 @pytest.fixture
 def desk(people):
-    """A function that gives a browser in which somebody is logged in."""
+    """A function that gives a browser in which somebody is logged in and, if it says so, gave their password again."""
 
-    def logged_in(name):
+    def logged_in(name, *, confirmed=False):
         browser = Client()
         browser.force_login(getattr(people, name))
-        return browser
+        return confirm(browser) if confirmed else browser
 
     return logged_in
 
