@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from functools import cached_property
 
 from django import forms
@@ -12,6 +13,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import BadRequest
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from curation import chain, log
@@ -41,6 +43,16 @@ def name_of(kind: str) -> str:
         return kind
 
 
+def midnight(day, days=0):
+    """When a day begins, or one so many days later; nothing where no day was given."""
+    if day is None:
+        return None
+    try:
+        return timezone.make_aware(datetime.combine(day + timedelta(days=days), time.min))
+    except OverflowError:  # behind the last day that there is, nothing is left out
+        return None
+
+
 class LogForm(forms.Form):
     """How the log is narrowed; the page's address."""
 
@@ -67,8 +79,8 @@ class LogForm(forms.Form):
             "entry__user": said["who"],
             "deed": said["deed"],
             "kind": said["kind"],
-            "entry__action_time__date__gte": said["since"],
-            "entry__action_time__date__lte": said["until"],
+            "entry__action_time__gte": midnight(said["since"]),
+            "entry__action_time__lt": midnight(said["until"], days=1),
             "position__lt": said["before"],
         }
         rows = LogLink.objects.filter(**{name: value for name, value in filters.items() if value})
@@ -115,7 +127,7 @@ class Shown:
         self.asked, self.user = asked, user
         if log.is_behind():
             log.catch_up()
-        self.form = LogForm(asked)
+        self.form = LogForm(asked, label_suffix="")
         self.refused = not self.form.is_valid()
         found = [] if self.refused else self.form.rows()[: A_PAGE + 1]
         self.lines = [Line(link, user) for link in found]
