@@ -17,6 +17,8 @@ NO_PAGES = {"logout", "jsi18n", "file_original", "login", "password_change_done"
 TESTED_ONCE = {"history", "export"}
 ONCE = {"curation_sourcefile_history", "curation_alias_export"}
 MORE = [
+    "/admin/log/?deed=published",
+    "/admin/log/?deed=nothing",
     "/admin/coverage/?from=2016&to=2019",
     "/admin/coverage/?from=2019&to=2016",
     "/admin/go/?q=2018",
@@ -96,4 +98,8 @@ def test_axe_finds_nothing(page_in, log_in, things, theme):
     log_in(page, things["assistant"])
     page.goto("/admin/")
     found["/admin/ of an assistant"] = violations(page)
+    log_in(page, get_user_model().objects.create_superuser("administrator"))
+    page.goto("/admin/auth/user/add/")
+    assert page.title().startswith("Your password again")
+    found["the password again"] = violations(page)
     assert {path: wrong for path, wrong in found.items() if wrong} == {}

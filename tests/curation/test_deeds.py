@@ -58,6 +58,10 @@ def beginnings(node, function):
         yield from [*beginnings(node.body, function), *beginnings(node.orelse, function)]
     elif isinstance(node, ast.ListComp):
         yield from beginnings(node.elt, function)
+    elif isinstance(node, ast.BinOp):  # one for each of several
+        yield from beginnings(node.left, function)
+    elif isinstance(node, ast.List):
+        yield from (begin for each in node.elts for begin in beginnings(each, function))
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         yield from beginnings(node.func.value, function)
     elif isinstance(node, ast.Name) and (said := assigned(node.id, function)):
