@@ -22,6 +22,7 @@ from curation.deeds import DEEDS
 from curation.models import LogLink
 
 A_PAGE, LOOKED_AT = 100, 200
+BIGGEST = 2**63 - 1  # that the database can look up
 SEEN_AS = {"flows.release": "curation.publication"}  # the record's own things have their page in the workshop
 HEAD = ["line", "at", "by", "deed", "kind", "number", "thing", "words", "hash"]
 
@@ -70,7 +71,9 @@ class LogForm(forms.Form):
     since = forms.DateField(required=False, label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(required=False, label=_("To"), widget=forms.DateInput(attrs={"type": "date"}))
     words = forms.CharField(max_length=200, required=False, label=_("Words"))
-    before = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput, label=_("Line"))
+    before = forms.IntegerField(
+        min_value=1, max_value=BIGGEST, required=False, widget=forms.HiddenInput, label=_("Line")
+    )
 
     def rows(self):
         """The lines that were asked for, the newest first."""

@@ -9,7 +9,7 @@ from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 
 from curation.deeds import DEEDS, deed_of, told
 
-VERBS = {"tell": 2, "tell_all": 2, "remember": 3, "log_change": 2}  # at which place each is given its words
+VERBS = {"tell": 2, "tell_all": 2, "remember": 3, ".log_change": 2}  # at which place each is given its words
 
 
 @pytest.mark.parametrize(
@@ -40,12 +40,18 @@ def places():
     root = Path(settings.BASE_DIR)
     for path in [*root.glob("curation/**/*.py"), *root.glob("flows/**/*.py")]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
+        verbs = {"remember", ".log_change"} | {name for name in ("tell", "tell_all") if imports(tree, name)}
         for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
             for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
-                name = getattr(call.func, "id", getattr(call.func, "attr", ""))
-                words = call.args[VERBS.get(name, 0) :][:1]
-                if name in VERBS and words and function.name not in VERBS:  # a file has another `tell`
-                    yield f"{path.name}:{call.lineno}", list(beginnings(words[0], function))
+                name = getattr(call.func, "id", f".{getattr(call.func, 'attr', '')}")
+                if name in verbs and function.name not in name:
+                    yield f"{path.name}:{call.lineno}", list(beginnings(call.args[VERBS[name]], function))
+
+
+def imports(tree, name):
+    """Whether a module has this verb from the history, and not another of the same name."""
+    taken = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    return any(node.module == "curation.actions.history" and name in {n.name for n in node.names} for node in taken)
 
 
 def beginnings(node, function):

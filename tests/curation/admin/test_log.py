@@ -144,7 +144,15 @@ def test_it_is_narrowed_by_whom_what_deed_days_and_words(desk, lines, asked, fou
 
 
 @pytest.mark.parametrize(
-    "asked", [{"who": "nobody"}, {"deed": "danced"}, {"kind": "curation.gone"}, {"since": "soon"}, {"before": "-1"}]
+    "asked",
+    [
+        {"who": "nobody"},
+        {"deed": "danced"},
+        {"kind": "curation.gone"},
+        {"since": "soon"},
+        {"before": "-1"},
+        {"before": "9" * 30},
+    ],
 )
 def test_what_cannot_be_understood_shows_nothing_and_says_so(desk, lines, asked):
     refused = desk("director").get(LOG, asked)
