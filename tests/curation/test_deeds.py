@@ -10,6 +10,16 @@ from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from curation.deeds import DEEDS, deed_of, told
 
 VERBS = {"tell": 2, "tell_all": 2, "remember": 3, ".log_change": 2}  # at which place each is given its words
+FIRST = {  # what of an expression its text begins with
+    ast.JoinedStr: ["values"],
+    ast.FormattedValue: ["value"],
+    ast.IfExp: ["body", "orelse"],
+    ast.ListComp: ["elt"],
+    ast.List: ["elts"],
+    ast.BinOp: ["left"],
+    ast.Call: ["func"],
+    ast.Attribute: ["value"],
+}
 
 
 @pytest.mark.parametrize(
@@ -45,7 +55,7 @@ def places():
             for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
                 name = getattr(call.func, "id", f".{getattr(call.func, 'attr', '')}")
                 if name in verbs and function.name not in name:
-                    yield f"{path.name}:{call.lineno}", list(beginnings(call.args[VERBS[name]], function))
+                    yield f"{path.name}:{call.lineno}", list(beginnings(call.args[VERBS[name]], function, tree))
 
 
 def imports(tree, name):
@@ -54,32 +64,23 @@ def imports(tree, name):
     return any(node.module == "curation.actions.history" and name in {n.name for n in node.names} for node in taken)
 
 
-def beginnings(node, function):
-    """The texts with which an expression may begin; the whole source of it where that cannot be read off."""
+def beginnings(node, *scopes):
+    """The texts with which an expression may begin, looked up in its function and then in the whole module."""
     if isinstance(node, ast.Constant):
-        yield node.value
-    elif isinstance(node, ast.JoinedStr):
-        yield from beginnings(node.values[0], function)
-    elif isinstance(node, ast.IfExp):
-        yield from [*beginnings(node.body, function), *beginnings(node.orelse, function)]
-    elif isinstance(node, ast.ListComp):
-        yield from beginnings(node.elt, function)
-    elif isinstance(node, ast.BinOp):  # one for each of several
-        yield from beginnings(node.left, function)
-    elif isinstance(node, ast.List):
-        yield from (begin for each in node.elts for begin in beginnings(each, function))
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        yield from beginnings(node.func.value, function)
-    elif isinstance(node, ast.Name) and (said := assigned(node.id, function)):
-        yield from beginnings(said, function)
+        yield from [node.value] * bool(node.value)
+    elif isinstance(node, ast.Name):
+        said = [found for scope in scopes for found in assigned(node.id, scope)]
+        yield from (begin for found in said[:1] or [ast.Constant(node.id)] for begin in beginnings(found, *scopes))
     else:
-        yield ast.unparse(node)
+        first = [getattr(node, name) for name in FIRST.get(type(node), ())] or [ast.Constant(ast.unparse(node))]
+        firsts = (each[0] if isinstance(each, list) else each for each in first)
+        yield from (begin for each in firsts for begin in beginnings(each, *scopes))
 
 
-def assigned(name, function):
-    """What a variable of a function was last given."""
-    given = [node for node in ast.walk(function) if isinstance(node, ast.Assign)]
-    return next((node.value for node in reversed(given) if ast.unparse(node.targets[0]) == name), None)
+def assigned(name, scope):
+    """What a variable is given, the last first."""
+    given = [node for node in ast.walk(scope) if isinstance(node, ast.Assign)]
+    return [node.value for node in reversed(given) if ast.unparse(node.targets[0]) == name]
 
 
 def test_every_deed_of_the_program_has_a_name():
