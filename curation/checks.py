@@ -298,7 +298,12 @@ def doubts(kept: Kept) -> Check:
 
 def other_rules(kept: Kept) -> Iterator[Check]:
     """What rules raised of which no check speaks."""
-    known = {"", "parts_against_total", "correction_unmet", *(rule for _title, _passed, rules in RULES for rule in rules)}
+    known = {
+        "",
+        "parts_against_total",
+        "correction_unmet",
+        *(rule for _title, _passed, rules in RULES for rule in rules),
+    }
     if items := kept.of_rules(*sorted(kept.concerns.keys() - known)):
         yield Check(_("No other rule doubts it"), doubted(len(items)), items)
 
