@@ -35,6 +35,7 @@ DIRECTOR = ASSISTANT | {
     "add_expectedgap",
     "change_expectedgap",
     "change_series",
+    "set_threshold",
 }
 GROUPS = {"assistant": ASSISTANT, "director": DIRECTOR}
 
