@@ -7,7 +7,7 @@ recodes would know that a total is never the answer.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import Count
 from django.utils.crypto import salted_hmac
@@ -15,7 +15,7 @@ from django.utils.crypto import salted_hmac
 from curation import codes, tally
 from curation.core.agreement import Agreement
 from curation.core.treatments import way
-from curation.models import Drawn, Reading, SecondOpinion, SourceFile
+from curation.models import Drawn, Reading, SecondOpinion, SourceFile, SourceTable
 from curation.scope import Scope
 
 SALT = "curation.opinions.draw"
@@ -33,7 +33,9 @@ def can_be_recoded(decision) -> bool:
     """Whether there is anybody in the cells that a decision is about: of none, there is nothing to look at."""
     label, scope = decision.label, Scope()
     readings = Reading.objects.filter(label=label, sheet__file__in=SourceFile.objects.readable())
-    years = tally.by_year(scope.narrowed(readings), scope, tally.newest_files(label.source), {label.pk: label})[label.pk]
+    years = tally.by_year(scope.narrowed(readings), scope, tally.newest_files(label.source), {label.pk: label})[
+        label.pk
+    ]
     return any(
         people and is_about(decision, year, destination, breakdown)
         for year, cells in years.items()
@@ -53,9 +55,9 @@ def is_about(decision, year, destination, breakdown) -> bool:
 class Compared:
     """The second opinions of one source table beside its decisions."""
 
-    source: object
-    drawn: int = 0
-    opinions: list[SecondOpinion] = field(default_factory=list)
+    source: SourceTable
+    drawn: int
+    opinions: list[SecondOpinion]
 
     @property
     def given(self) -> int:
@@ -71,16 +73,26 @@ class Compared:
         said = (opinion for opinion in self.opinions if opinion.disposition != CANNOT_SAY)
         return Agreement.of((way(opinion.decision), way(opinion)) for opinion in said)
 
+    @property
+    def matrix(self) -> tuple[list[str], list[tuple[str, list[int]]]]:
+        """The codes said blind, and for each code that was decided how often each of them was said of it."""
+        everything = Agreement.of((way(opinion.decision), way(opinion)) for opinion in self.opinions)
+        said = {each for pair in everything.counts for each in pair}
+        codes = [each for each in all_codes() if each in said]
+        columns = [*codes, CANNOT_SAY.value] if CANNOT_SAY in said else codes
+        return columns, list(zip(codes, everything.matrix(codes, columns), strict=True))
+
 
 def compared() -> list[Compared]:
-    """Every source table of which anything was drawn, by its code; two queries."""
+    """Every source table of which anything was drawn, by its code; three queries."""
     found = defaultdict(list)
     opinions = SecondOpinion.objects.select_related("decision__label__source", "by")
     for opinion in opinions.order_by("-pk"):
         found[opinion.decision.label.source_id].append(opinion)
     counted = Drawn.objects.order_by("decision__label__source").values_list("decision__label__source")
     drawn = dict(counted.annotate(Count("pk")))
-    return [Compared(source, drawn[source], found[source]) for source in drawn]
+    sources = SourceTable.objects.in_bulk(drawn)
+    return [Compared(sources[source], drawn[source], found[source]) for source in drawn]
 
 
 def differing(tables) -> list[SecondOpinion]:

@@ -28,7 +28,12 @@ def give(drawn, *, disposition, category="", reason_code="", words="", by):
     "cannot_say" is an answer too. Returns the opinion.
     """
     require(by, RIGHT, "give second opinions")
-    said = {"disposition": disposition, "category": category, "reason_code": reason_code, "words": (words or "").strip()}
+    said = {
+        "disposition": disposition,
+        "category": category,
+        "reason_code": reason_code,
+        "words": (words or "").strip(),
+    }
     check(said)
     decision = drawn.decision
     with transaction.atomic():

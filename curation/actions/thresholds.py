@@ -26,7 +26,9 @@ def set_(threshold, *, to, why, by, turn):
         raise Refused(f"{threshold.title}: it is {to} already, so nothing is to be set.")
     try:
         with transaction.atomic():
-            setting = Setting.objects.create(name=threshold.name, turn=(now.turn if now else 0) + 1, value=to, why=why, by=by)
+            setting = Setting.objects.create(
+                name=threshold.name, turn=(now.turn if now else 0) + 1, value=to, why=why, by=by
+            )
             tell(setting, by, f"{threshold.name} set to {to}: {why}")
     except IntegrityError as late:
         raise Refused(too_late(threshold, thresholds.standing([threshold.name])[threshold.name])) from late

@@ -98,7 +98,7 @@ class Agreement:
         reach = NORMAL_95 * self.error
         return max(self.kappa - reach, -1.0), min(self.kappa + reach, 1.0)
 
-    def matrix(self, codes: Iterable[str]) -> list[list[int]]:
-        """How often each pair of these codes was said, a line for each code of the first person."""
-        codes = list(codes)
-        return [[self.counts[first, second] for second in codes] for first in codes]
+    def matrix(self, firsts: Iterable[str], seconds: Iterable[str]) -> list[list[int]]:
+        """How often each pair of these codes was said: a line for each code of the one, a column of the other."""
+        columns = list(seconds)
+        return [[self.counts[first, second] for second in columns] for first in firsts]

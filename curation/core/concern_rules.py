@@ -56,9 +56,7 @@ def overturns(label: str, subject: str, said, standing, people: int, threshold: 
 def second_opinion(label: str, subject: str, decided, said) -> Finding:
     """Somebody who did not see the decision says another code; both are treatments, and `said` may have words."""
     words = f": “{said.words}”" if said.words else "."
-    text = (
-        f"“{label}” is in force as {in_words(decided)}; somebody who did not see that says {in_words(said)}{words}"
-    )
+    text = f"“{label}” is in force as {in_words(decided)}; somebody who did not see that says {in_words(said)}{words}"
     return Finding("second_opinion", subject, text, "concern")
 
 

@@ -110,8 +110,7 @@ class Row:
     @property
     def our_words(self):
         """The translation that somebody here wrote."""
-        label = self.label
-        return label.translation_ru if get_language() == "ru" else label.translation_en
+        return self.label.translation
 
     # marks
 

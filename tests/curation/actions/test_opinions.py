@@ -256,16 +256,17 @@ def test_the_opinions_of_a_table_beside_its_decisions(share, decide, make_label,
         if said:
             deeds.give(drawn, **said, by=people.colleague)
     [table] = opinions.compared()
-    assert (table.source, table.drawn, table.given, table.cannot_say) == ("us-niv", 4, 3, 1)
+    assert (table.source.pk, table.drawn, table.given, table.cannot_say) == ("us-niv", 4, 3, 1)
     assert dict(table.agreement.counts) == {("study", "study"): 1, ("study", "work"): 1}
+    assert table.matrix == (["work", "study", "cannot_say"], [("work", [0, 0, 0]), ("study", [1, 1, 1])])
     assert [opinion.decision.label.text for opinion in opinions.differing([table])] == ["B"]
 
 
-def test_two_queries_whatever_there_is(share, decide, make_label, people, django_assert_num_queries):
+def test_three_queries_whatever_there_is(share, decide, make_label, people, django_assert_num_queries):
     share(100)
     for number in range(6):
         drawn = decide(make_label(f"L-{number}", ("FY2018", 7))).drawn
         deeds.give(drawn, disposition="include", category="work", by=people.colleague)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         [table] = opinions.compared()
         assert len(opinions.differing([table])) == table.agreement.pairs == 6

@@ -84,9 +84,9 @@ def test_no_interval_is_made_of_nothing():
     assert drawn("0 1\n1 0").interval[0] == -1.0  # the formula reaches beyond what kappa can be
 
 
-def test_the_matrix_has_a_line_for_each_code_of_the_first():
+def test_the_matrix_has_a_line_for_each_code_of_the_first_and_a_column_for_each_of_the_second():
     found = Agreement.of([("work", "study"), ("work", "study"), ("study", "study")])
-    assert found.matrix(["work", "study", "asylum"]) == [[0, 2, 0], [0, 1, 0], [0, 0, 0]]
+    assert found.matrix(["work", "study", "asylum"], ["work", "study"]) == [[0, 2], [0, 1], [0, 0]]
 
 
 # --- Laws -------------------------------------------------------------------------------------------------------------
