@@ -56,7 +56,7 @@ def beside_chance(found):
 def surely(found):
     """What the interval allows to say."""
     if found.interval is None:
-        return _("That all agree says little of how sure it is: more pairs would.")
+        return _("How sure that is cannot be reckoned: the answers are too few or too much alike.")
     low, high = found.interval
     if high < 0:
         return _("They agree less than chance would have them.")

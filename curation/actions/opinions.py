@@ -9,7 +9,7 @@ from curation import opinions, queries, thresholds
 from curation.actions import concerns, proposed, reviews
 from curation.actions.history import tell
 from curation.actions.refused import Refused, require
-from curation.core import concern_rules, treatments
+from curation.core import concern_rules
 from curation.models import CategoryDecision, Drawn, SecondOpinion
 
 RIGHT = "curation.propose_categorydecision"
@@ -28,32 +28,25 @@ def give(drawn, *, disposition, category="", reason_code="", words="", by):
     "cannot_say" is an answer too. Returns the opinion.
     """
     require(by, RIGHT, "give second opinions")
-    said = {
-        "disposition": disposition,
-        "category": category,
-        "reason_code": reason_code,
-        "words": (words or "").strip(),
-    }
-    check(said)
+    said = {"disposition": disposition, "category": category, "reason_code": reason_code}
+    check(said, words := (words or "").strip())
     decision = drawn.decision
     with transaction.atomic():
         reviews.lock(decision.label)
         if queries.spoken_by(by, decision.label).exists():
             raise Refused(f"You spoke about “{decision.label}” yourself, so somebody else gives the second opinion.")
-        opinion = keep(decision, said, by)
+        opinion = keep(decision, said | {"words": words}, by)
         compare(decision, opinion)
         tell(drawn, by, "Gave a second opinion.")
     return opinion
 
 
-def check(said):
-    """Refuse what cannot be meant, in the words in which a proposal is refused."""
-    words = said["words"]
+def check(said, words):
+    """Refuse what cannot be meant, in the sentences in which a proposal is refused."""
     if len(words) > proposed.LONGEST:
         raise Refused(f"The sentence has {len(words):,} characters, and {proposed.LONGEST:,} are kept: shorten it.")
-    content = {name: text for name, text in said.items() if name != "words"}
     if said["disposition"] != opinions.CANNOT_SAY:
-        proposal = proposed.Proposal(**content, rationale=words)
+        proposal = proposed.Proposal(**said, rationale=words)
         proposal.check_disposition()
         proposal.check_codes()
     elif said["category"] or said["reason_code"]:
@@ -65,13 +58,13 @@ def keep(decision, said, by):
     try:
         with transaction.atomic():
             return SecondOpinion.objects.create(decision=decision, **said, by=by)
-    except IntegrityError:
+    except IntegrityError as late:
         first = SecondOpinion.objects.filter(decision=decision).select_related("by").first()
         if first is None:
             raise
         raise Refused(
             f"{first.by} was first: “{decision.label}” has its second opinion since {first.at:%Y-%m-%d %H:%M} UTC."
-        ) from None
+        ) from late
 
 
 def compare(decision, opinion):

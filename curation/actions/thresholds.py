@@ -19,20 +19,24 @@ def set_(threshold, *, to, why, by, turn):
     why = words(why, "why it should be so")
     if not threshold.least <= to <= threshold.most:
         raise Refused(f"{threshold.title}: {to} is not from {threshold.least} to {threshold.most}; choose another one.")
-    now = thresholds.standing([threshold.name])[threshold.name]
+    now = last(threshold)
     if now and now.turn != turn:
         raise Refused(too_late(threshold, now))
     if to == (now.value if now else threshold.default):
         raise Refused(f"{threshold.title}: it is {to} already, so nothing is to be set.")
+    following = now.turn + 1 if now else 1
     try:
         with transaction.atomic():
-            setting = Setting.objects.create(
-                name=threshold.name, turn=(now.turn if now else 0) + 1, value=to, why=why, by=by
-            )
+            setting = Setting.objects.create(name=threshold.name, turn=following, value=to, why=why, by=by)
             tell(setting, by, f"{threshold.name} set to {to}: {why}")
     except IntegrityError as late:
-        raise Refused(too_late(threshold, thresholds.standing([threshold.name])[threshold.name])) from late
+        raise Refused(too_late(threshold, last(threshold))) from late
     return setting
+
+
+def last(threshold):
+    """The value it was given last, or None."""
+    return thresholds.standing([threshold.name])[threshold.name]
 
 
 def too_late(threshold, first):

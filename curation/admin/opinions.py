@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +17,7 @@ from curation import codes, opinions, queries, thresholds
 from curation.actions import opinions as deeds
 from curation.admin.desk import site
 from curation.admin.mapping import fields, pane
+from curation.admin.mapping.pages import number_in
 from curation.admin.navigation import waiting_counts
 from curation.admin.pages import DeskAdmin, may, telling
 from curation.core import conditions
@@ -67,7 +67,7 @@ def question(decision, number) -> Question:
 def ways():
     """Each code with its key, its name and what it means."""
     for category in codes.categories():
-        yield category.pk, KEYS[category.pk], category.name, category.definition
+        yield category.pk, KEYS[category.pk], name_of(category.pk), category.definition
     for code, meaning in MEANINGS.items():
         yield code, KEYS[code], name_of(code), meaning
 
@@ -110,7 +110,6 @@ class DrawnAdmin(DeskAdmin):
             waiting_count=waiting_counts(request).get("opinions", 0),
             drawn=sum(table.drawn for table in tables),
             given=sum(table.given for table in tables),
-            apart_count=len(apart),
             tables=tables,
             page=page,
             differing=with_concerns(page),
@@ -128,9 +127,8 @@ class DrawnAdmin(DeskAdmin):
             }
         if not queries.to_recode(request.user).filter(pk=drawn.pk).exists():
             return {}
-        number = request.GET.get("cell", "")
         return {
-            "question": question(drawn.decision, int(number) if number.isdecimal() else 1),
+            "question": question(drawn.decision, number_in(request)),
             "form": OpinionForm(),
             "ways": list(ways()),
             "reasons": codes.reasons(),
@@ -145,8 +143,10 @@ class DrawnAdmin(DeskAdmin):
             return self.page(request, self.object_template, drawn, status=422, **context)
         with telling(request, _("Your second opinion on “%(label)s” is kept.") % {"label": drawn}) as told:
             deeds.give(drawn, **form.opinion, by=request.user)
-        following = None if told.refused else queries.to_recode(request.user).first()
-        return self.to(drawn) if told.refused else self.to(following) if following else self.to_list()
+        if told.refused:
+            return self.to(drawn)
+        following = queries.to_recode(request.user).first()
+        return self.to(following) if following else self.to_list()
 
 
 def concern_of(opinion):

@@ -76,9 +76,10 @@ class Agreement:
 
             { Σᵢ pᵢᵢ [(1−e) − (p.ᵢ + pᵢ.)(1−o)]² + (1−o)² Σᵢ≠ⱼ pᵢⱼ (p.ᵢ + pⱼ.)² − (oe − 2e + o)² } / n (1−e)⁴
 
-        None where kappa is, and where all pairs agree: the formula then says 0, as if a handful of pairs left no doubt.
+        None where kappa is, and where the formula says 0, as if a handful of pairs left no doubt: where all agree, none
+        does, or one of the two said one code of everything.
         """
-        if self.kappa is None or self.observed == 1:
+        if self.kappa is None:
             return None
         o, e, (firsts, seconds) = self.observed, self.expected, self.shares
         same = apart = Fraction(0)
@@ -88,7 +89,8 @@ class Agreement:
                 same += share * ((1 - e) - said * (1 - o)) ** 2
             else:
                 apart += share * said**2
-        return sqrt((same + (1 - o) ** 2 * apart - (o * e - 2 * e + o) ** 2) / (self.pairs * (1 - e) ** 4))
+        spread = same + (1 - o) ** 2 * apart - (o * e - 2 * e + o) ** 2
+        return sqrt(spread / (self.pairs * (1 - e) ** 4)) if spread else None
 
     @property
     def interval(self) -> tuple[float, float] | None:

@@ -75,13 +75,24 @@ def test_the_ends_of_the_scale(table, kappa):
     assert drawn(table).kappa == (kappa if kappa is None else approx(kappa))
 
 
-def test_no_interval_is_made_of_nothing():
-    assert drawn("0").observed is None and drawn("0").interval is None
-    assert drawn("7").observed == 1 and drawn("7").interval is None
-    assert drawn("2 0\n0 3").interval is None  # five pairs that agree do not prove that all would
-    low, high = drawn("1 1\n1 1").interval
-    assert low == approx(-0.98, abs=0.01) and high == approx(0.98, abs=0.01)
-    assert drawn("0 1\n1 0").interval[0] == -1.0  # the formula reaches beyond what kappa can be
+@pytest.mark.parametrize(
+    "table",
+    [
+        "0",
+        "7",
+        "2 0\n0 3",  # five pairs that agree do not prove that all would
+        "0 2\n2 0",  # nor four that differ that none would
+        "0 1\n0 3",  # whoever says one code of everything leaves nothing to measure
+    ],
+)
+def test_no_interval_is_made_of_too_little(table):
+    assert drawn(table).interval is None
+
+
+def test_an_interval_ends_where_kappa_does():
+    assert drawn("1 1\n1 1").interval == approx((-0.98, 0.98), abs=0.001)
+    assert drawn("0 2\n3 1").interval[0] == -1
+    assert drawn("9 1\n0 1").interval[1] == 1
 
 
 def test_the_matrix_has_a_line_for_each_code_of_the_first_and_a_column_for_each_of_the_second():
