@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import F, FilteredRelation, Q
-from django.utils.translation import get_language
 
 from curation import codes, queries
 from curation.admin.mapping import fields

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curation', '0002_desk'),
+        ('curation', '0003_prepared'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
