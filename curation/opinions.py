@@ -33,9 +33,8 @@ def can_be_recoded(decision) -> bool:
     """Whether there is anybody in the cells that a decision is about: of none, there is nothing to look at."""
     label, scope = decision.label, Scope()
     readings = Reading.objects.filter(label=label, sheet__file__in=SourceFile.objects.readable())
-    years = tally.by_year(scope.narrowed(readings), scope, tally.newest_files(label.source), {label.pk: label})[
-        label.pk
-    ]
+    newest = tally.newest_files([label.source_id])
+    years = tally.by_year(scope.narrowed(readings), scope, newest, {label.pk: label})[label.pk]
     return any(
         people and is_about(decision, year, destination, breakdown)
         for year, cells in years.items()

@@ -1,79 +1,26 @@
 """Second opinions: how far they agree with what was decided, what waits for one, and the page on which one is given.
 
-That page is blind: it is made of a `Question`, which knows the label and its cells and nothing of the decision.
+That page is blind: it is made of a `curation.admin.question`, which knows nothing of the decision.
 """
-
-from dataclasses import dataclass
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from curation import codes, opinions, queries, thresholds
 from curation.actions import opinions as deeds
 from curation.admin.desk import site
-from curation.admin.mapping import fields, pane
 from curation.admin.mapping.pages import number_in
 from curation.admin.navigation import waiting_counts
 from curation.admin.pages import DeskAdmin, may, telling
-from curation.core import conditions
+from curation.admin.question import question, ways
 from curation.forms import OpinionForm
-from curation.models import Concern, Drawn, Label
-from curation.scope import Scope
-from curation.templatetags.desk import key_word, span
+from curation.models import Concern, Drawn
 
 SHOWN = 50
-CANNOT_SAY = "cannot_say"
-KEYS = {what: letter for letter, what in fields.KEYS.items()} | {CANNOT_SAY: "c"}
-MEANINGS = {
-    "exclude": gettext_lazy("It belongs to none of them: say for which reason."),
-    "total": gettext_lazy("A sum of other lines or columns of the table."),
-    "not_data": gettext_lazy("A heading, a note, or something else that counts nobody."),
-    CANNOT_SAY: gettext_lazy("Neither its words nor its cells tell: that is an answer too, and counted apart."),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked, and of what: nothing here tells what was decided."""
-
-    label: Label
-    years: str
-    condition: str
-    where: pane.Where
-
-
-def question(decision, number) -> Question:
-    """Which label, in which years and under which condition, with its cells there."""
-    scope, label = Scope(), decision.label
-    readings = [
-        reading
-        for reading in pane.counting(label, scope)
-        if opinions.is_about(
-            decision,
-            scope.year(label.source_id, reading.destination, reading.period),
-            reading.destination,
-            reading.breakdown,
-        )
-    ]
-    where = pane.Where(**pane.where(label, readings, scope, number))
-    return Question(label, span(decision), conditions.written(decision.condition), where)
-
-
-def ways():
-    """Each code with its key, its name and what it means."""
-    for category in codes.categories():
-        yield category.pk, KEYS[category.pk], name_of(category.pk), category.definition
-    for code, meaning in MEANINGS.items():
-        yield code, KEYS[code], name_of(code), meaning
-
-
-def name_of(code):
-    return _("cannot say") if code == CANNOT_SAY else key_word(code)
 
 
 @admin.register(Drawn, site=site)

@@ -3,7 +3,7 @@
 from django import template
 
 from curation import agreed
-from curation.admin.opinions import name_of
+from curation.admin.question import name_of
 
 register = template.Library()
 register.filter("kappa", agreed.kappa)

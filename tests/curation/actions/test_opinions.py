@@ -88,9 +88,10 @@ def test_what_is_approved_is_drawn_with_the_share_of_that_moment(share, decide, 
     assert drawn == [(first.pk, 100)] + [(second.pk, 99)] * opinions.is_drawn(second.pk, 99)
 
 
-def test_by_default_one_in_ten(decide, make_label):
+def test_of_several_those_are_drawn_whose_lots_say_so(share, decide, make_label):
+    share(50)
     made = [decide(make_label(f"L-{number}", ("FY2018", 7))) for number in range(12)]
-    wanted = [decision for decision in made if opinions.is_drawn(decision.pk, 10)]
+    wanted = [decision for decision in made if opinions.is_drawn(decision.pk, 50)]
     assert [each.decision for each in Drawn.objects.select_related("decision")] == wanted
 
 
