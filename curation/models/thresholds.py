@@ -26,6 +26,7 @@ class Setting(models.Model):
         default_permissions = ("view",)
         permissions = [("set_threshold", _("Can set the thresholds"))]
         verbose_name = _("threshold")
+        verbose_name_plural = _("thresholds")
         constraints = [
             models.CheckConstraint(condition=~Q(why=""), name="set_for_a_reason"),
             models.UniqueConstraint(fields=["name", "turn"], name="one_value_a_turn"),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curation', '0003_prepared'),
+        ('curation', '0004_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'threshold',
+                'verbose_name_plural': 'thresholds',
                 'ordering': ['-pk'],
                 'permissions': [('set_threshold', 'Can set the thresholds')],
                 'default_permissions': ('view',),
