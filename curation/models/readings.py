@@ -1,9 +1,8 @@
 """What was read: sheets with their layouts, labels, readings, printed totals and what the file covers."""
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from curation.models.sources import SourceFile, SourceTable
 from flows.fields import KeyField
