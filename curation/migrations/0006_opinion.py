@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curation', '0004_names'),
+        ('curation', '0005_corrections'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
