@@ -189,6 +189,55 @@ class DecideForm(forms.Form):
         return said | {"disposition": "include", "category": what}
 
 
+class OpinionForm(forms.Form):
+    """What a label is to somebody who does not see what was decided."""
+
+    what = forms.ChoiceField(error_messages={"required": _("Choose what it is, or that you cannot say.")})
+    reason_code = forms.ChoiceField(required=False, label=_("Reason"), help_text=_("For an exclusion."))
+    words = forms.CharField(
+        required=False, max_length=4000, widget=LONG, label=_("In one sentence"), help_text=_("Why you think so.")
+    )
+
+    def __init__(self, *arguments, **keywords):
+        super().__init__(*arguments, **keywords)
+        others = [(code, code) for code in ("exclude", "total", "not_data", "cannot_say")]
+        self.fields["what"].choices = [*((category.pk, category.pk) for category in codes.categories()), *others]
+        self.fields["reason_code"].choices = choices_of(codes.reasons(), _("none"))
+
+    def clean(self):
+        said = super().clean()
+        excluded = said.get("what") == "exclude"
+        if excluded and not said.get("reason_code"):
+            self.add_error("reason_code", _("Say for which reason it is excluded."))
+        if said.get("what") and not excluded and said.get("reason_code"):
+            self.add_error("reason_code", _("A reason belongs to an exclusion: choose none, or exclude the label."))
+        return said
+
+    @property
+    def opinion(self):
+        """The keywords of `opinions.give`."""
+        said = dict(self.cleaned_data)
+        what = said.pop("what")
+        included = what in {category.pk for category in codes.categories()}
+        return said | ({"disposition": "include", "category": what} if included else {"disposition": what})
+
+
+class ThresholdForm(forms.Form):
+    """Another value of one threshold, and why; `turn` is that of the value one sees."""
+
+    value = forms.IntegerField(label=_("From now on"))
+    why = forms.CharField(max_length=4000, widget=LONG, label=_("Why"), help_text=_("Stays in its history."))
+    turn = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *arguments, threshold, setting=None, **keywords):
+        now = {"value": setting.value if setting else threshold.default, "turn": setting.turn if setting else 0}
+        super().__init__(*arguments, initial=now, auto_id=f"{threshold.name}_%s", **keywords)
+        self.threshold = threshold
+        bounds = {"min": threshold.least, "max": threshold.most}
+        self.fields["value"].widget.attrs.update(bounds)
+        self.fields["value"].help_text = _("%(unit)s, from %(min)s to %(max)s") % {"unit": threshold.unit, **bounds}
+
+
 class NoteForm(forms.Form):
     note = forms.CharField(required=False, max_length=4000, widget=LONG, label="Note")
 

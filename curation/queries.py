@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
 
 from curation.core import codebook, suggest
-from curation.models import CategoryDecision, Concern, Correction, Label, Reading, SourceFile, Standing
+from curation.models import CategoryDecision, Concern, Correction, Drawn, Label, Reading, SourceFile, Standing
 from curation.tally import (
     DECIDED,
     Scope,
@@ -48,11 +48,13 @@ __all__ = [
     "returned_to",
     "reviewable",
     "rules_by_code",
+    "spoken_by",
     "suggested",
     "suggestions_by_label",
     "suggestions_for",
     "tallies",
     "texts",
+    "to_recode",
     "twins_of",
     "undecided_labels",
     "waiting_for",
@@ -184,6 +186,19 @@ def returned_to(user):
     later = CategoryDecision.objects.filter(label=OuterRef("label"), pk__gt=OuterRef("pk"), state__in=DECIDED)
     mine = CategoryDecision.objects.filter(proposed_by=user, state=CategoryDecision.State.RETURNED)
     return mine.filter(~Exists(later)).select_related("label__source", "reviewed_by")
+
+
+def spoken_by(user, label):
+    """What somebody proposed or reviewed about a label, whatever became of it."""
+    return CategoryDecision.objects.filter(Q(proposed_by=user) | Q(reviewed_by=user), label=label)
+
+
+def to_recode(user):
+    """Decisions drawn for a second opinion that nobody gave yet, about labels of which this person never spoke."""
+    if not user.has_perm("curation.propose_categorydecision"):
+        return Drawn.objects.none()
+    spoken = spoken_by(user, OuterRef("decision__label"))
+    return Drawn.objects.filter(~Exists(spoken), decision__second_opinion__isnull=True)
 
 
 def files_to_accept(user):

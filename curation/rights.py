@@ -36,6 +36,7 @@ DIRECTOR = ASSISTANT | {
     "change_expectedgap",
     "change_series",
     "view_log",
+    "set_threshold",
 }
 NOT_FOR_ALL = {"view_log"}  # everybody sees the history of each thing; who did what all day long, the director
 GROUPS = {"assistant": ASSISTANT, "director": DIRECTOR}

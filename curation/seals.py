@@ -9,10 +9,13 @@ from curation.models import (
     ConcernMessage,
     Correction,
     Coverage,
+    Drawn,
     Label,
     LogLink,
     PrintedTotal,
     Reading,
+    SecondOpinion,
+    Setting,
     Sheet,
     SourceFile,
 )
@@ -68,6 +71,29 @@ CHAIN = Seal(
     sentence="The chain of the log stays as it was made.",
     keys=(("position",), ("entry_id",)),
 )
+SETTING = Seal(
+    table=Setting._meta.db_table,
+    sentence="A value that a threshold was given stays: give it another one.",
+    keys=(("name", "turn"),),
+)
+DRAWN = Seal(
+    table=Drawn._meta.db_table,
+    sentence="What was drawn for a second opinion stays drawn.",
+    keys=(("decision_id",),),
+)
+NOT_DRAWN = "NOT EXISTS (SELECT 1 FROM curation_drawn AS drawn WHERE drawn.decision_id = {row}.decision_id)"
+SPOKE_BEFORE = (
+    "EXISTS (SELECT 1 FROM curation_categorydecision AS decided"
+    " JOIN curation_categorydecision AS spoken ON spoken.label_id = decided.label_id"
+    " WHERE decided.id = {row}.decision_id AND {row}.by_id IN (spoken.proposed_by_id, spoken.reviewed_by_id))"
+)
+OPINION = Seal(
+    table=SecondOpinion._meta.db_table,
+    sentence="A second opinion is of a decision that was drawn, by somebody who neither proposed nor reviewed anything "
+    "about its label, and stays as it was given.",
+    barred=f"{NOT_DRAWN} OR {SPOKE_BEFORE}",
+    keys=(("decision_id",),),
+)
 SEALS = [
     of_reviewed(CategoryDecision, "A decision"),
     of_reviewed(ConceptReason, "A reason"),
@@ -76,6 +102,9 @@ SEALS = [
     MESSAGE,
     FILE,
     LABEL,
+    SETTING,
+    DRAWN,
+    OPINION,
     of_accepted(Reading, OF_SHEET, READ),
     of_accepted(PrintedTotal, OF_SHEET, READ),
     of_accepted(Sheet, "{row}.file_id", READ),

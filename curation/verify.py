@@ -1,7 +1,8 @@
 """What must always hold in the workshop, checked over the live tables: findings name the row.
 
 2 decisions in force were agreed to by a second person and do not overlap; so were reasons of concepts, amendments and
-corrections, of which no two are made in one cell ·
+corrections, of which no two are made in one cell; second opinions are of what was drawn, by somebody who neither
+proposed nor reviewed it (one that is still missing is no finding) ·
 3 what is published is what the workshop composes, or the difference is explained by what changed since · 6 kept files
 are as they came · 10 nothing is lost: every filled cell is read or set aside, every kept file is there, what is
 prepared for lists is what stands, and the chain of the log holds.
@@ -17,7 +18,16 @@ from django.db.models import Count, F, Q
 from curation import chain, corrected, log, standings
 from curation.actions.proposed import overlap
 from curation.core.cell_corrections import rival
-from curation.models import Amendment, CategoryDecision, ConceptReason, Correction, Label, Sheet, SourceFile
+from curation.models import (
+    Amendment,
+    CategoryDecision,
+    ConceptReason,
+    Correction,
+    Label,
+    SecondOpinion,
+    Sheet,
+    SourceFile,
+)
 from flows.verify import Finding
 
 BLOCK = 1 << 20
@@ -29,6 +39,7 @@ def findings() -> list[Finding]:
         *reviewed_by_someone_else(),
         *overlaps(),
         *rivals(),
+        *second_opinions(),
         *accepted_by_someone_else(),
         *accounts(),
         *kept_files(),
@@ -70,6 +81,18 @@ def rivals() -> Iterator[Finding]:
             if one.sheet == other.sheet and rival(one, other):
                 where = f"{one.sheet}!{one.cells} and {other.cells}"
                 yield Finding(2, "", f"Corrections {one.number} and {other.number}, of {where}, are both in force.")
+
+
+def second_opinions() -> Iterator[Finding]:
+    given = SecondOpinion.objects.select_related("decision__label", "by")
+    for opinion in given.filter(Q(by=F("decision__proposed_by")) | Q(by=F("decision__reviewed_by"))):
+        yield Finding(2, "", f"{opined(opinion)} is by {opinion.by}, who proposed or reviewed it.")
+    for opinion in given.filter(decision__drawn__isnull=True):
+        yield Finding(2, "", f"{opined(opinion)} is of one that was not drawn.")
+
+
+def opined(opinion) -> str:
+    return f"The second opinion on decision {opinion.decision_id} about “{opinion.decision.label}”"
 
 
 def accepted_by_someone_else() -> Iterator[Finding]:

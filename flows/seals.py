@@ -24,6 +24,7 @@ class Seal:
     frozen    columns of a sealed row that may not change, while the others may; left out: none may
     moves     SQL condition on OLD and NEW that a change of a sealed row must fulfil besides
     closed    whether a row that would be sealed may not come in either
+    barred    SQL condition under which a row may not come in, `{row}` standing for it; it may ask other tables
     keys      unique keys other than `id` by which SQLite's INSERT OR REPLACE could push a sealed row out
     """
 
@@ -33,11 +34,17 @@ class Seal:
     frozen: tuple[str, ...] = ()
     moves: str = ""
     closed: bool = False
+    barred: str = ""
     keys: tuple[tuple[str, ...], ...] = ()
 
     def holds(self, row):
         """SQL: whether the row of this name is sealed."""
         return f"({self.rows.format(row=row)})"
+
+    def keeps_out(self, row):
+        """SQL: whether the row of this name may not come in; empty where any may."""
+        conditions = [self.holds(row)] * self.closed + [f"({self.barred.format(row=row)})"] * bool(self.barred)
+        return " OR ".join(conditions)
 
 
 def declare(*seals):

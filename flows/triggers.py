@@ -31,12 +31,12 @@ class Engine:
                 yield Trigger(f"{PREFIX}{seal.table}_{event}", seal.table, self.text(seal, event, condition))
 
     def insert_refused(self, seal):
-        return seal.holds("NEW") if seal.closed else ""
+        return seal.keeps_out("NEW")
 
     def update_refused(self, seal):
         let_through = [seal.moves] * bool(seal.moves) + [self.SAME.format(column) for column in seal.frozen]
         changed = f"{seal.holds('OLD')} AND NOT ({' AND '.join(let_through)})" if let_through else seal.holds("OLD")
-        return f"{changed} OR {seal.holds('NEW')}" if seal.closed else changed
+        return " OR ".join(filter(None, [changed, seal.keeps_out("NEW")]))
 
     def delete_refused(self, seal):
         return seal.holds("OLD")
@@ -106,7 +106,8 @@ class Postgresql(Engine):
     RETURNED = {"update": "NEW", "delete": "OLD"}
 
     def insert_refused(self, seal):
-        return f"EXISTS (SELECT 1 FROM fresh WHERE {seal.holds('fresh')})" if seal.closed else ""
+        refused = seal.keeps_out("fresh")
+        return f"EXISTS (SELECT 1 FROM fresh WHERE {refused})" if refused else ""
 
     def truncate_refused(self, seal):
         return f'EXISTS (SELECT 1 FROM "{seal.table}" AS held WHERE {seal.holds("held")})'

@@ -6,7 +6,7 @@ proposed → approved | returned → superseded, or withdrawn by whoever propose
 from django.db import transaction
 
 from curation import queries, standings
-from curation.actions import concerns, proposed, reviewed, reviews
+from curation.actions import concerns, opinions, proposed, reviewed, reviews
 from curation.actions.history import tell
 from curation.actions.refused import Refused, attempt, require
 from curation.core import codebook, concern_rules, conditions, suggest, treatments
@@ -96,7 +96,8 @@ def keep(label, proposal, *, flag, cites, by, batch=None):
 def approve(decision, *, by, note=""):
     """Agree to somebody else's proposal. It is in force from now on, and supersedes what it overlaps with.
 
-    Where a person doubts the proposal the note has to answer, and settles the doubt in its words.
+    Where a person doubts the proposal the note has to answer, and settles the doubt in its words. A share of what is
+    approved is drawn for a second opinion.
     """
     reviews.may_review(decision, by, "approve")
     with transaction.atomic():
@@ -105,6 +106,7 @@ def approve(decision, *, by, note=""):
         superseded = reviews.supersede(decision)
         reviewed.move(decision, State.APPROVED, by=by, note=note)
         reviews.settle(decision, by)
+        opinions.draw(decision)
         standings.refresh([decision.label])
         tell(decision, by, f"Approved. {note}".strip())
         for former in superseded:

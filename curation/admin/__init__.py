@@ -9,9 +9,11 @@ from curation.admin import (  # noqa: F401  they register
     files,
     filters,
     labels,
+    opinions,
     people,
     reference,
     releases,
+    thresholds,
 )
 from curation.admin.desk import site
 

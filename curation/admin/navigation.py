@@ -67,6 +67,7 @@ GROUPS = [
             of_list(_("Decisions"), "curation_categorydecision", also=("decision",), count="decisions"),
             of_list(_("Corrections"), "curation_correction", also=("correction_",), count="corrections"),
             of_list(_("Changes of lists"), "curation_amendment", also=("amendment",)),
+            of_list(_("Second opinion"), "curation_drawn", also=("drawn_",), count="opinions"),
             Entry(_("Release room"), "curation_publication_room", "curation.view_publication"),
             of_list(_("Releases"), "curation_publication"),
             Entry(_("Log"), "log", "curation.view_log"),
@@ -82,6 +83,7 @@ GROUPS = [
             of_list(_("Concepts"), "curation_concept"),
             of_list(pgettext_lazy("several", "Series"), "curation_series"),
             of_list(_("Expected gaps"), "curation_expectedgap"),
+            of_list(_("Thresholds"), "curation_setting", also=("setting_",)),
             Entry(_("Categories, measures"), "app_list", "flows.view_category", ("flows_", "app_list"), of="flows"),
         ],
     ),
@@ -134,6 +136,7 @@ def counted(user):
         "concerns": queries.open_concerns(),
         "decisions": queries.reviewable(user),
         "corrections": queries.corrections_to_review(user),
+        "opinions": queries.to_recode(user),
     }
     first, *others = (
         rows.order_by().annotate(list=Value(name)).values("list").annotate(n=Count("pk")).values_list("list", "n")

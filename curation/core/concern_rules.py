@@ -53,6 +53,13 @@ def overturns(label: str, subject: str, said, standing, people: int, threshold: 
     return Finding("overturns", subject, text, "concern")
 
 
+def second_opinion(label: str, subject: str, decided, said) -> Finding:
+    """Somebody who did not see the decision says another code; both are treatments, and `said` may have words."""
+    words = f": “{said.words}”" if said.words else "."
+    text = f"“{label}” is in force as {in_words(decided)}; somebody who did not see that says {in_words(said)}{words}"
+    return Finding("second_opinion", subject, text, "concern")
+
+
 def unknown_place(name: str, cells: int, place: str) -> Finding:
     """A place name that neither the codelist nor the aliases know."""
     text = (

@@ -1,12 +1,12 @@
 """What is done with a label, compared and put into words.
 
 A treatment is anything with `disposition`, `category`, `reason_code`, `measure` and `condition`: a decision, a rule of
-the codebook made into a suggestion, a row of a spreadsheet.
+the codebook made into a suggestion, a row of a spreadsheet, a second opinion.
 """
 
 from curation.core import conditions
 
-WORDS = {"total": "a total", "not_data": "not data"}
+WORDS = {"total": "a total", "not_data": "not data", "cannot_say": "cannot say"}
 
 
 def in_words(treatment) -> str:

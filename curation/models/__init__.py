@@ -5,11 +5,13 @@ from curation.models.corrections import Correction
 from curation.models.decisions import Batch, CategoryDecision, CodebookRule, Concept
 from curation.models.desk import Amendment, ConceptReason, Draft, Explanation, Reckoned, Standing, Tick
 from curation.models.log import LogLink
+from curation.models.opinions import Drawn, SecondOpinion
 from curation.models.prepared import PreparedSum
 from curation.models.publications import Publication
 from curation.models.readings import Change, Coverage, Difference, Label, PrintedTotal, Reading, Sheet
 from curation.models.shipped import Shipped
 from curation.models.sources import Alias, ExpectedGap, Series, SourceFile, SourceTable
+from curation.models.thresholds import Setting
 
 __all__ = [
     "Alias",
@@ -26,6 +28,7 @@ __all__ = [
     "Coverage",
     "Difference",
     "Draft",
+    "Drawn",
     "ExpectedGap",
     "Explanation",
     "Label",
@@ -35,7 +38,9 @@ __all__ = [
     "Publication",
     "Reading",
     "Reckoned",
+    "SecondOpinion",
     "Series",
+    "Setting",
     "Sheet",
     "Shipped",
     "SourceFile",

@@ -1,8 +1,8 @@
 """What was read: sheets with their layouts, labels, readings, printed totals and what the file covers."""
 
 from django.db import models
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from curation.models.sources import SourceFile, SourceTable
 from flows.fields import KeyField
@@ -58,6 +58,11 @@ class Label(models.Model):
 
     def __str__(self):
         return self.text or str(_("(no label)"))
+
+    @property
+    def translation(self):
+        """What somebody here wrote it means, in the language of the page."""
+        return self.translation_ru if get_language() == "ru" else self.translation_en
 
 
 class Reading(models.Model):

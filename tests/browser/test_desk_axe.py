@@ -8,10 +8,12 @@ from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 
 from curation import demo
-from curation.actions import amendments, concepts, concerns, decisions, readings, uploads
-from curation.models import Concept, Label, Publication, SourceTable
+from curation.actions import amendments, concepts, concerns, decisions, opinions, readings, thresholds, uploads
+from curation.models import CategoryDecision, Concept, Drawn, Label, Publication, SourceTable
+from curation.thresholds import THRESHOLDS
 from tests.browser.conftest import violations
 from tests.curation.admin.test_doors import addresses
+from tests.curation.conftest import person
 
 NO_PAGES = {"logout", "jsi18n", "file_original", "login", "password_change_done"}
 TESTED_ONCE = {"history", "export"}
@@ -54,8 +56,15 @@ def things(address):
     reason = concepts.give_reason(concept, text_en="Made up.", by=assistant)
     changed = {"values": {"area": "NLD"}, "rationale": "Made up."}
     amendment = amendments.propose("alias", "Nederlandia", **changed, by=assistant)
+    share = THRESHOLDS["second_opinion_share"]
+    setting = thresholds.set_(share, to=50, why="Made up.", by=director, turn=0)
+    study = CategoryDecision.objects.in_force().filter(category="study", disposition="include", drawn__isnull=True)
+    drawn = Drawn.objects.create(decision=study.first(), share=50)
+    opinions.give(drawn, disposition="total", words="Made up.", by=person("colleague", "assistant"))
     return {
         "concept": concept,
+        "setting": setting,
+        "drawn": drawn,
         "reason": reason,
         "amendment": amendment,
         "file": file,

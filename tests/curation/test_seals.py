@@ -3,8 +3,9 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from curation.actions import amendments, concepts, corrections, decisions
+from curation.actions import amendments, concepts, corrections, decisions, opinions, thresholds
 from curation.models import CategoryDecision, Concept, SourceFile
+from curation.thresholds import THRESHOLDS
 from flows import seals
 
 CONTENT = {
@@ -83,6 +84,41 @@ def test_reasons_and_amendments_are_kept_as_decisions_are(proposed, people):
     for change in ({"state": "proposed"}, {"state": "superseded", "reviewed_by": people.director}):
         with refused("is never changed or deleted: propose another one"), transaction.atomic():
             rows.update(**change)
+
+
+@pytest.fixture(params=["setting", "drawn", "opinion"])
+def given(request, label, people):
+    """What is only ever added, with the sentence that keeps it and a change of it."""
+    share = THRESHOLDS["second_opinion_share"]
+    setting = thresholds.set_(share, to=100, why="Made up.", by=people.director, turn=0)
+    decision = decisions.propose_as_suggested(label, by=people.assistant)
+    decisions.approve(decision, by=people.director)
+    opinion = opinions.give(decision.drawn, disposition="cannot_say", by=people.colleague)
+    return {
+        "setting": (setting, "A value that a threshold was given stays", {"value": 0}),
+        "drawn": (decision.drawn, "What was drawn for a second opinion stays drawn", {"share": 1}),
+        "opinion": (opinion, "stays as it was given", {"disposition": "total"}),
+    }[request.param]
+
+
+def test_settings_draws_and_second_opinions_are_only_added(given):
+    row, sentence, change = given
+    rows = type(row).objects.filter(pk=row.pk)
+    with refused(sentence), transaction.atomic():
+        rows.update(**change)
+    with refused(sentence), transaction.atomic():
+        row.delete()
+
+
+def test_nor_is_one_pushed_out_by_another_of_the_same_key(given):
+    row = given[0]
+    columns = [field.column for field in row._meta.concrete_fields if field.column != "id"]
+    table, names = row._meta.db_table, ", ".join(columns)
+    replacing = f"INSERT OR REPLACE INTO {table} ({names}) SELECT {names} FROM {table}"
+    plain = replacing.replace(" OR REPLACE", "")
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(replacing if connection.vendor == "sqlite" else plain)
+    assert type(row).objects.get().pk == row.pk
 
 
 @pytest.mark.parametrize("fields", [{"sha256": "f" * 64}, {"content": "files/x"}, {"name": "other.xlsx"}])

@@ -10,8 +10,10 @@ from django.db import connection
 from django.utils import timezone
 
 from curation import standings, verify
-from curation.actions import amendments, concepts, decisions, readings, uploads
-from curation.models import CategoryDecision, Concept, Reading, SourceFile, Standing
+from curation.actions import amendments, concepts, decisions, opinions, readings, uploads
+from curation.actions.thresholds import set_
+from curation.models import CategoryDecision, Concept, Drawn, Reading, SecondOpinion, SourceFile, Standing
+from curation.thresholds import THRESHOLDS
 from flows import seals
 
 TABLE = b"country,visa_type,count,date\nKazakhstan,IR1,3,2018-01-01\nUzbekistan,IR1,4,2018-01-01\n"
@@ -77,6 +79,36 @@ def test_so_are_a_reason_and_an_amendment(people):
         assert sentences() == [
             f"Reason {reason.pk} for “Seafarers and crew” was not approved by a second person.",
             f"Amendment {amendment.pk} of “nederlandia” was not approved by a second person.",
+        ]
+
+
+@pytest.fixture
+def opinion(file, people):
+    """A second opinion on a decision that was drawn."""
+    set_(THRESHOLDS["second_opinion_share"], to=100, why="Made up.", by=people.director, turn=0)
+    label = file.source.labels.get()
+    made = decisions.propose(label, category="residence", rationale="Made up for a test.", by=people.assistant)
+    decisions.approve(made, by=people.director)
+    assert sentences() == []  # drawn, and nobody spoke yet
+    return opinions.give(made.drawn, disposition="total", by=people.colleague)
+
+
+def test_a_second_opinion_by_whoever_proposed_or_reviewed_is_found(opinion, people):
+    assert sentences() == []
+    with unguarded():
+        for name in ("assistant", "director"):
+            SecondOpinion.objects.update(by=getattr(people, name))
+            assert sentences() == [
+                f"The second opinion on decision {opinion.decision_id} about “IR1” is by {name}, who proposed or "
+                "reviewed it."
+            ]
+
+
+def test_so_is_one_on_a_decision_that_was_not_drawn(opinion):
+    with unguarded():
+        Drawn.objects.all().delete()
+        assert sentences() == [
+            f"The second opinion on decision {opinion.decision_id} about “IR1” is of one that was not drawn."
         ]
 
 

@@ -24,15 +24,25 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
-class Pane:
-    """All of it."""
+class Where:
+    """Where a label stands: one of its cells in its sheet, and how many people by origin and year."""
 
-    label: object
     number: int
     cells: int
     seen: Seen | None
     years: list[int]
     by_origin: list[tuple[str, list[int]]]
+
+    @property
+    def next_number(self):
+        return self.number % self.cells + 1 if self.cells else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pane(Where):
+    """All of it."""
+
+    label: object
     concept: str
     elsewhere: list[Elsewhere]
     history: list
@@ -44,10 +54,6 @@ class Pane:
         return len({treatments.way(each.treatment) for each in self.elsewhere}) > 1
 
     @property
-    def next_number(self):
-        return self.number % self.cells + 1 if self.cells else 0
-
-    @property
     def approved_before(self):
         return any(decision.state in ("approved", "superseded") for decision in self.history)
 
@@ -55,23 +61,24 @@ class Pane:
 def pane(label, *, number=1) -> Pane:
     """The pane of a label, with its cell of this number, counted from the newest."""
     scope = Scope()
-    readings = counting(label, scope)
-    number = min(max(number, 1), len(readings)) if readings else 0
-    years, by_origin = by_origin_and_year(label, readings, scope)
     rule = queries.rules_by_code().get(Standing.objects.filter(label=label).values_list("rule", flat=True).first())
     suggested = queries.suggestions_for(label)
     return Pane(
+        **where(label, counting(label, scope), scope, number),
         label=label,
-        number=number,
-        cells=len(readings),
-        seen=seen(readings[number - 1]) if readings else None,
-        years=years,
-        by_origin=by_origin,
         concept=concept_name(rule.concept) if rule else "",
         elsewhere=elsewhere(label, rule),
         history=list(label.decisions.select_related("proposed_by", "reviewed_by")),
         spelled_like=[each for each in suggested if each.ground == "spelling"],
     )
+
+
+def where(label, readings, scope, number) -> dict:
+    """The keywords of `Where` for these cells of a label."""
+    number = min(max(number, 1), len(readings)) if readings else 0
+    years, by_origin = by_origin_and_year(label, readings, scope)
+    shown = seen(readings[number - 1]) if readings else None
+    return {"number": number, "cells": len(readings), "seen": shown, "years": years, "by_origin": by_origin}
 
 
 def counting(label, scope) -> list[Reading]:

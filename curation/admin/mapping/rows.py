@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import F, FilteredRelation, Q
-from django.utils.translation import get_language
 
 from curation import codes, queries
 from curation.admin.mapping import fields
@@ -110,8 +109,7 @@ class Row:
     @property
     def our_words(self):
         """The translation that somebody here wrote."""
-        label = self.label
-        return label.translation_ru if get_language() == "ru" else label.translation_en
+        return self.label.translation
 
     # marks
 

@@ -10,9 +10,11 @@ from django.core.files.base import ContentFile
 from django.db import connection, connections
 
 from curation import differences
-from curation.actions import corrections, decisions, uploads
+from curation.actions import corrections, decisions, opinions, uploads
 from curation.actions.refused import attempt
-from curation.models import CategoryDecision, Change, Correction, SourceFile
+from curation.actions.thresholds import set_
+from curation.models import CategoryDecision, Change, Correction, Drawn, SecondOpinion, Setting, SourceFile
+from curation.thresholds import THRESHOLDS
 from flows import seals
 from tests.curation.conftest import person
 
@@ -66,6 +68,33 @@ def test_eight_proposals_for_one_label_are_approved_by_eight_people(crowd, make_
         assert at_once(decisions.approve, calls) == [""] * 8
         states = list(label.decisions.values_list("state", flat=True))
         assert sorted(states) == ["approved"] + ["superseded"] * 7
+
+
+def test_eight_people_answer_one_question(crowd, make_label, people):
+    set_(THRESHOLDS["second_opinion_share"], to=100, why="Made up.", by=people.director, turn=0)
+    for number in range(ROUNDS):
+        label = make_label(f"N-{number}", ("FY2018", 1))
+        decision = decisions.propose(label, category="work", rationale="Made up.", by=people.assistant)
+        decisions.approve(decision, by=people.director)
+        calls = [
+            ((Drawn.objects.get(decision=decision),), {"disposition": "total", "by": director}) for director in crowd
+        ]
+        refused = at_once(opinions.give, calls)
+        first = SecondOpinion.objects.get(decision=decision).by
+        assert [said == "" for said in refused] == [director == first for director in crowd]
+        assert all(f"{first} was first: “{label}” has its second opinion" in said for said in refused if said)
+
+
+def test_eight_people_set_one_threshold(crowd):
+    for turn in range(ROUNDS):
+        calls = [
+            ((THRESHOLDS["second_opinion_share"],), {"to": 20 + turn, "why": "Made up.", "by": by, "turn": turn})
+            for by in crowd
+        ]
+        refused = at_once(set_, calls)
+        first = Setting.objects.get(turn=turn + 1).by
+        assert [said == "" for said in refused] == [director == first for director in crowd]
+        assert all(f"{first} was first" in said for said in refused if said)
 
 
 def test_eight_people_accept_one_file(crowd, make_file):

@@ -4,9 +4,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from curation.actions import amendments, concepts, concerns, decisions
+from curation.actions import amendments, concepts, concerns, decisions, thresholds
 from curation.admin import again
 from curation.models import Concept, Publication
+from curation.thresholds import THRESHOLDS
 
 
 def confirm(browser):
@@ -48,6 +49,10 @@ def things(make_file, make_label, make_correction, people):
     release = Publication.objects.create(version="0.1.0", major=0, minor=1, patch=0)
     concept = Concept.objects.get(pk="exchange_visitor")
     reason = concepts.give_reason(concept, text_en="Made up for a test.", by=people.assistant)
+    share = THRESHOLDS["second_opinion_share"]
+    setting = thresholds.set_(share, to=100, why="Made up for a test.", by=people.director, turn=0)
+    drawn = decisions.propose_as_suggested(make_label("F-1", ("FY2018", 5)), by=people.assistant)
+    decisions.approve(drawn, by=people.director)
     changed = {"values": {"area": "NLD"}, "rationale": "Made up for a test."}
     amendment = amendments.propose("alias", "Nederlandia", **changed, by=people.assistant)
     return {
@@ -60,4 +65,6 @@ def things(make_file, make_label, make_correction, people):
         "reason": reason,
         "amendment": amendment,
         "correction": make_correction(),
+        "setting": setting,
+        "drawn": drawn.drawn,
     }

@@ -57,6 +57,8 @@ OWN = {
     "correction_withdraw": "propose_correction",
     "correction_end": "propose_correction",
     "file_read-anew": "upload_sourcefile",
+    "drawn_recode": "propose_categorydecision",
+    "setting_set": "set_threshold",
 }
 
 
