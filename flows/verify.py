@@ -23,6 +23,7 @@ from flows.core.soundness import WITHOUT_NUMBER, said
 from flows.core.streams import ROWS_AT_ONCE, paired
 from flows.models import KEY, Contribution, Gap, Membership, Observation, Release, TotalCheck, Treatment
 
+WHAT = {"value": "value", "lower": "lower bound", "upper": "upper bound", "limits": "limits"}
 MOST = 50  # findings of one kind that are listed for one release
 
 
@@ -146,9 +147,11 @@ def unfulfilled(condition, destination, breakdown):
 def differences(release):
     """Invariant 3: what changed since the release before is explained, cell by cell, to the last unit."""
     before = previous(release)
-    for change, found in causes.between(before, release) if before else ():
-        if rest := unexplained(change, found):
-            yield 3, f"{said(change.key)}: {rest} of the difference from release {before.version} has no cause"
+    for row in causes.between(before, release) if before else ():
+        for what, rest in unexplained(row.change, row.causes)._asdict().items():
+            if rest:
+                of = f"{rest} of the difference of its {WHAT[what]} from release {before.version}"
+                yield 3, f"{said(row.key)}: {of} has no cause"
 
 
 def previous(release):
