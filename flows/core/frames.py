@@ -135,10 +135,15 @@ class Frame:
             for period in periods
         }
 
+    def covered(self, table: str, place: str, year: int) -> set[str]:
+        """The periods of a year that a table held for a destination."""
+        held = (file.covers.get(place, ()) for file in self.held if file.table == table)
+        return {period for periods in held for period in periods if period.removeprefix("FY").startswith(str(year))}
+
     @cached_property
-    def hashes(self) -> frozenset[str]:
-        """The files that were held."""
-        return frozenset(file.sha256 for file in self.held)
+    def files(self) -> frozenset[tuple[str, str]]:
+        """The files that were held, by table and hash."""
+        return frozenset((file.table, file.sha256) for file in self.held)
 
 
 def alike(covered: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[list[str], list[str]]]:

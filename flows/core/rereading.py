@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from flows.core.causes import By
+from flows.core.frames import HeldFile
 from flows.core.records import Key
 from flows.core.sides import Cell
 
 RANGE = re.compile(r"([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?")
 
 
-def by(source, *said: str) -> By:
-    """A file as what can be opened."""
-    return By(table=source.code, file=source.file_name, sha256=source.sha256, said=said)
+def by(file, *said: str) -> By:
+    """A file that numbers rest on, or one that was held, as what can be opened."""
+    table = file.table if isinstance(file, HeldFile) else file.code
+    return By(table=table, file=file.file_name, sha256=file.sha256, said=said)
 
 
 def reason(was, now, keys: Sequence[Key], cells: Sequence[Cell]) -> tuple[str, By]:

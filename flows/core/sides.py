@@ -96,13 +96,9 @@ class Side:
         """The files that numbers rest on, by table and hash."""
         return {(source.code, source.sha256): source for source in self.sources.values()}
 
-    def knew(self, sha256: str) -> bool:
+    def knew(self, table: str, sha256: str) -> bool:
         """Whether a file had been accepted when this release was made."""
-        return sha256 in self._hashes
-
-    @cached_property
-    def _hashes(self) -> frozenset[str]:
-        return self.frame.hashes.union(source.sha256 for source in self.sources.values())
+        return (table, sha256) in self.frame.files or (table, sha256) in self.by_hash
 
     def newest(self, key: Key, cell: Cell, spot: Spot) -> HeldFile | None:
         """The file that counted for the table, destination and period of a cell."""

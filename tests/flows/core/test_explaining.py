@@ -6,7 +6,6 @@ Every figure is made up.
 from dataclasses import replace
 from itertools import groupby
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
