@@ -115,21 +115,20 @@ def compared(desk, act):
     new = desk.publish("1.1.0")
     rows = list(causes.between(old, new))
     ahead = list(causes.ahead(old, composed.handover))
-    assert [(row.change, row.part_of, len(row.causes)) for row in ahead] == [
-        (row.change, row.part_of, len(row.causes)) for row in rows
-    ]
-    assert [cause[2:5] for row in ahead for cause in row.causes] == [cause[2:5] for row in rows for cause in row.causes]
+    assert ahead == rows
     for row in rows:
         assert not any(unexplained(row.change, row.causes)), row
         assert row.causes or row.change.kind == "unchanged"
     assert [account.unexplained for account in ledger.add_up(rows)] == [0] * len({row.key.measure for row in rows})
-    return {
-        f"{row.key.origin} {row.key.destination} {row.key.category} {row.key.year}": [
-            (cause.kind, cause.amount, strip_tags(caused.sentence(cause.kind, cause.by))) for cause in row.causes
-        ]
-        for row in rows
-        if row.is_told
-    }
+    return {number(row.key): list(map(said, row.causes)) for row in rows if row.is_told}
+
+
+def number(key):
+    return f"{key.origin} {key.destination} {key.category} {key.year}"
+
+
+def said(cause):
+    return cause.kind, cause.amount, strip_tags(caused.sentence(cause.kind, cause.by))
 
 
 @pytest.fixture
