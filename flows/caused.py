@@ -185,14 +185,14 @@ def variant(kind, by):
 # --- Added up ---------------------------------------------------------------------------------------------------------
 
 
-def effect(line, hand=Marked):
+def effect(tally, year_basis, hand=Marked):
     """What a cause did: `+95 in 15 numbers, FY2016 to FY2019`."""
-    numbers = ngettext("{amount} in {count} number, {years}", "{amount} in {count} numbers, {years}", line.numbers)
+    numbers = ngettext("{amount} in {count} number, {years}", "{amount} in {count} numbers, {years}", tally.numbers)
     return hand.fill(
         numbers,
-        amount=figures.signed(line.amount),
-        count=figures.number(line.numbers),
-        years=figures.year_span(line.first, line.last, line.year_basis),
+        amount=figures.signed(tally.amount),
+        count=figures.number(tally.numbers),
+        years=figures.year_span(tally.first, tally.last, year_basis),
     )
 
 
@@ -207,14 +207,13 @@ LEVELS = {
 
 def explained(proposal, hand=Marked):
     """Sentences: why a version comes next, the largest causes that ask for it, and what it would be without them."""
-    yield LEVELS[proposal.level]
+    yield str(LEVELS[proposal.level])
     lines = {(line.kind, line.by): line for _name, line in proposal.because}.values()
     largest = sorted(lines, key=lambda line: -abs(line.amount))
     for line in largest[:SHOWN]:
-        if proposal.level == "major":
-            line = line._replace(amount=line.in_published, numbers=line.published)
         what = sentence(line.kind, line.by, hand)
-        yield hand.fill(_("{what} That is {effect}."), what=what, effect=effect(line, hand))
+        tally = line.published if proposal.level == "major" else line.all
+        yield hand.fill(_("{what} That is {effect}."), what=what, effect=effect(tally, line.year_basis, hand))
     if (more := len(largest) - SHOWN) > 0:
         yield ngettext("And {count} more cause.", "And {count} more causes.", more).format(count=more)
     if proposal.smaller:

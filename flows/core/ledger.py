@@ -13,31 +13,49 @@ from flows.core.causes import KINDS, By, Explained
 from flows.core.records import Key
 
 
-class Line(NamedTuple):
-    """What one cause did to the numbers of an account.
+class Tally(NamedTuple):
+    """What a cause adds to how many numbers of which years."""
 
-    numbers: how many it touched; of them published before: `published`, of which `gone` are no longer there
-    amount: what it adds to the total; of it `in_published` in numbers published before
-    first, last: the years of the numbers, in their basis
+    amount: int = 0
+    numbers: int = 0
+    first: int = 0
+    last: int = 0
+
+    def plus(self, other: "Tally") -> "Tally":
+        """Both together."""
+        if not (self.numbers and other.numbers):
+            return self if self.numbers else other
+        years = min(self.first, other.first), max(self.last, other.last)
+        return Tally(self.amount + other.amount, self.numbers + other.numbers, *years)
+
+
+class Line(NamedTuple):
+    """What one cause did to the numbers of an account: to all of them, to those `published` before, of which some are
+    `gone`.
     """
 
     kind: str
     by: By
-    amount: int = 0
-    numbers: int = 0
-    published: int = 0
-    in_published: int = 0
-    new: int = 0
+    all: Tally
+    published: Tally = Tally()
     gone: int = 0
-    first: int = 0
-    last: int = 0
     year_basis: str = ""
+
+    @property
+    def amount(self) -> int:
+        """What it adds to the total."""
+        return self.all.amount
+
+    @property
+    def new(self) -> int:
+        """How many numbers there were none of before."""
+        return self.all.numbers - self.published.numbers
 
     def plus(self, other: "Line") -> "Line":
         """Both together, of the same cause."""
-        summed = (mine + theirs for mine, theirs in zip(self[2:8], other[2:8], strict=True))
-        first, last = min(self.first, other.first), max(self.last, other.last)
-        return Line(self.kind, self.by, *summed, first, last, self.year_basis)
+        return self._replace(
+            all=self.all.plus(other.all), published=self.published.plus(other.published), gone=self.gone + other.gone
+        )
 
 
 @dataclass
@@ -86,13 +104,13 @@ class Account:
 
 def lines(row: Explained) -> Iterator[Line]:
     """What each cause did to one number."""
-    published, new, gone = (row.change.before is not None, row.change.before is None, row.change.after is None)
     amounts: dict[tuple[str, By], int] = {}
     for cause in row.causes:
         amounts[cause.kind, cause.by] = amounts.get((cause.kind, cause.by), 0) + cause.amount
     for (kind, by), amount in amounts.items():
-        counts = int(published), amount if published else 0, int(new), int(gone)
-        yield Line(kind, by, amount, 1, *counts, row.key.year, row.key.year, row.year_basis)
+        tally = Tally(amount, 1, row.key.year, row.key.year)
+        published = tally if row.change.before else Tally()
+        yield Line(kind, by, tally, published, int(row.change.after is None), row.year_basis)
 
 
 def add_up(rows: Iterable[Explained], of: Callable[[Key], Hashable] = lambda key: key.measure) -> list[Account]:

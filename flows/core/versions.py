@@ -76,7 +76,7 @@ def level(line: Line) -> int:
 
     A number that is gone is missed by whoever took it home, unless it was only read wrongly.
     """
-    if line.kind in GOES or (line.kind in RULES and line.published):
+    if line.kind in GOES or (line.kind in RULES and line.published.numbers):
         return 2
     if line.gone and line.kind not in READ_OTHERWISE:
         return 2

@@ -16,7 +16,7 @@ from django.utils.html import strip_tags
 from curation import queries
 from curation.actions import amendments, concerns, decisions, layouts, readings, releases, series, uploads
 from curation.models import Concern, Label, Reading, Series, SourceFile, SourceTable
-from flows import caused, causes
+from flows import caused, causes, verify
 from flows.core import ledger
 from flows.core.causes import unexplained
 from flows.models import Area, Membership, Release
@@ -116,6 +116,7 @@ def compared(desk, act):
     rows = list(causes.between(old, new))
     ahead = list(causes.ahead(old, composed.handover))
     assert ahead == rows
+    assert verify.findings() == []
     for row in rows:
         assert not any(unexplained(row.change, row.causes)), row
         assert row.causes or row.change.kind == "unchanged"
