@@ -74,7 +74,7 @@ SENTENCES = {
     "declaration added": gettext_lazy("Of {file}, {name} is declared as {now}; before, it was not declared."),
     "declaration gone": gettext_lazy("Of {file}, {name} is no longer declared; before, as {was}."),
     "layout": gettext_lazy("Sheet {sheet} of {file} is understood otherwise."),
-    "reading": gettext_lazy("{file} is read otherwise by a newer version of the program."),
+    "reading": gettext_lazy("{file} is read otherwise than before."),
     "gone_series": gettext_lazy("The series is no longer published."),
     "gone_origin": gettext_lazy("The origin is no longer counted."),
     "gone_year": gettext_lazy("The year is no longer in the series."),

@@ -176,6 +176,11 @@ class Release(models.Model):
         return self.version
 
     @property
+    def number(self):
+        """The version as it sorts."""
+        return self.major, self.minor, self.patch
+
+    @property
     def notes(self):
         return self.notes_ru if get_language() == "ru" and self.notes_ru else self.notes_en
 

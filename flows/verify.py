@@ -156,12 +156,8 @@ def differences(release):
 
 def previous(release):
     """The release published before this one, or None."""
-    older = [other for other in Release.objects.readable().newest_first() if number(other) < number(release)]
+    older = [other for other in Release.objects.readable().newest_first() if other.number < release.number]
     return older[0] if older else None
-
-
-def number(release):
-    return release.major, release.minor, release.patch
 
 
 def open_totals(release):

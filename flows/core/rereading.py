@@ -38,11 +38,9 @@ def reason(was, now, keys: Sequence[Key], cells: Sequence[Cell]) -> tuple[str, B
 
 
 def differs(was, now) -> bool:
-    """Whether anything that bears on the reading of a file is known to be another, or was not recorded."""
-    recorded = was.layouts and now.layouts
-    return not recorded or any(
-        getattr(was, name) != getattr(now, name) for name in ("layouts", "places", "declared", "corrections")
-    )
+    """Whether anything that bears on the reading of a file is known to be another."""
+    recorded = ("layouts", "places") if was.layouts and now.layouts else ()
+    return any(getattr(was, name) != getattr(now, name) for name in ("declared", "corrections", *recorded))
 
 
 def differing(was: Sequence[Mapping], now: Sequence[Mapping]) -> Iterator[Mapping]:

@@ -384,7 +384,7 @@ def test_a_newer_version_of_the_program_reads_otherwise(desk, held):
         Reading.objects.filter(sheet__file=file, label__text="F-1", origin="KAZ").update(value=8, lower=8, upper=8)
 
     assert compared(desk, lambda: desk.again(held, then=otherwise)) == {
-        "KAZ USA study 2018": [("reading", 1, "first.xlsx is read otherwise by a newer version of the program.")]
+        "KAZ USA study 2018": [("reading", 1, "first.xlsx is read otherwise than before.")]
     }
 
 
