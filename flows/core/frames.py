@@ -102,9 +102,19 @@ class Frame:
 
     def series_of(self, key) -> Series | None:
         """The series that a number stands in, its destination's own or that of its union."""
-        named = (series for series in self.series if (series.category, series.measure) == key[3:])
-        fitting = [series for series in named if self._reaches(series, key)]
-        return max(fitting, key=lambda series: series.destination == key.destination, default=None)
+        asked = key[1:]
+        if asked not in self._series:
+            named = (series for series in self.series if (series.category, series.measure) == key[3:])
+            fitting = [series for series in named if self._reaches(series, key)]
+            self._series[asked] = max(
+                fitting, key=lambda series: series.destination == key.destination, default=None
+            )  # fmt: skip
+        return self._series[asked]
+
+    @cached_property
+    def _series(self) -> dict[tuple, Series | None]:
+        """What was found; there are few destinations, years, categories and measures, and many numbers."""
+        return {}
 
     def _reaches(self, series: Series, key) -> bool:
         return series.destination == key.destination or self.is_member(series.destination, key.destination, key.year)
