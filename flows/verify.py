@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from flows import causes, unchanged
+from flows.core import conditions as cells_of
 from flows.core.additions import Cells, Number, faults
 from flows.core.causes import unexplained
 from flows.core.records import Key
@@ -126,20 +127,21 @@ def conditions(release):
     """Invariant 2: a decision under a condition is used for cells that fulfil it."""
     for treatment in Treatment.everything.of(release).exclude(condition={}):
         cells = Contribution.everything.of(release).filter(treatment=treatment, counted=True)
-        for destination, breakdown in cells.order_by().values_list("destination", "breakdown").distinct():
-            for column, wanted in unfulfilled(treatment.condition, destination, breakdown):
-                cell = cells.filter(destination=destination, breakdown=breakdown).first()
+        for where in cells.order_by().values("destination", "place", "breakdown").distinct():
+            for column, wanted in unfulfilled(treatment.condition, **where):
+                cell = cells.filter(**where).first()
                 counts = f"it counts {cell.sheet}!{cell.cell}, and the decision about “{treatment.label}”"
                 yield 2, f"{said(cell)}: {counts} is for {column} {' or '.join(wanted)} only"
 
 
-def unfulfilled(condition, destination, breakdown):
+def unfulfilled(condition, destination, place, breakdown):
     """(column, texts that would do) for each part of a condition that a cell does not fulfil."""
-    cell = dict(part.split("=", 1) for part in breakdown.split("; ") if "=" in part)
-    # A union's number is made of its members' cells, of which the record does not say whose each is.
-    cell["destination"] = None if Membership.objects.filter(group=destination).exists() else destination
-    for column, wanted in condition.items():
-        wanted = [wanted] if isinstance(wanted, str) else wanted
+    cell = cells_of.breakdown(breakdown)
+    # A union's number is made of its members' cells, of which older releases do not say whose each is.
+    union = not place and Membership.objects.filter(group=destination).exists()
+    cell["destination"] = None if union else place or destination
+    for column, texts in condition.items():
+        wanted = cells_of.wanted(texts)
         if cell.get(column, "") not in [None, *wanted]:
             yield column, wanted
 

@@ -99,7 +99,7 @@ class SpotCauses:
                 self._revised(new_key, old, new)
 
     def _revised(self, key: Key, old: Cell, new: Cell) -> None:
-        if old.part == new.part:
+        if (old.value, old.lower, old.upper) == (new.value, new.lower, new.upper):
             return
         was, now = self.old.sources[old.source], self.new.sources[new.source]
         if was.sha256 == now.sha256:
