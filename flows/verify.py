@@ -16,9 +16,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from flows import causes, unchanged
-from flows.core import conditions as cells_of
 from flows.core.additions import Cells, Number, faults
 from flows.core.causes import unexplained
+from flows.core.conditions import breakdown as columns_of
+from flows.core.conditions import wanted
 from flows.core.records import Key
 from flows.core.soundness import WITHOUT_NUMBER, said
 from flows.core.streams import ROWS_AT_ONCE, paired
@@ -136,14 +137,13 @@ def conditions(release):
 
 def unfulfilled(condition, destination, place, breakdown):
     """(column, texts that would do) for each part of a condition that a cell does not fulfil."""
-    cell = cells_of.breakdown(breakdown)
+    cell = columns_of(breakdown)
     # A union's number is made of its members' cells, of which older releases do not say whose each is.
     union = not place and Membership.objects.filter(group=destination).exists()
     cell["destination"] = None if union else place or destination
     for column, texts in condition.items():
-        wanted = cells_of.wanted(texts)
-        if cell.get(column, "") not in [None, *wanted]:
-            yield column, wanted
+        if cell.get(column, "") not in [None, *wanted(texts)]:
+            yield column, wanted(texts)
 
 
 def differences(release):
