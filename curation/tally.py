@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Sum
 from django.db.models.functions import Coalesce
 
 from curation.core import conditions, periods
+from curation.core.conditions import covering
 from curation.models import CategoryDecision, Coverage, Label, Reading, SourceFile, Standing
 from curation.scope import PRINTED_UNIONS, Scope
 
@@ -161,17 +162,6 @@ def decisions_by_label(labels, states) -> dict[int, list[CategoryDecision]]:
     for decision in CategoryDecision.objects.filter(label__in=labels, state__in=states):
         found[decision.label_id].append(decision)
     return found
-
-
-def covering(decisions: Iterable[CategoryDecision], year, destination, breakdown) -> CategoryDecision | None:
-    """Which of a label's decisions a cell falls under: one whose condition it meets goes before one without any."""
-    cell = {"destination": destination, **conditions.breakdown(breakdown)}
-    fitting = [
-        decision
-        for decision in decisions
-        if conditions.covers(decision.year_from, decision.year_to, year) and conditions.meets(decision.condition, cell)
-    ]
-    return max(fitting, key=lambda decision: bool(decision.condition), default=None)
 
 
 def decision_in_force(label, year, *, destination="", breakdown="") -> CategoryDecision | None:

@@ -4,6 +4,7 @@ Widths and positions stand in SVG attributes and colours in classes, never in `s
 inline style, and one drawing then serves light, dark and paper. Every scale starts at zero.
 """
 
+from itertools import accumulate
 from math import floor, log10
 
 from django.utils.html import format_html, format_html_join
@@ -162,6 +163,48 @@ def release_bar(parts, width=864):
         drawn.append(format_html('<rect class="bar-{}" x="{}" y="0" width="{}" height="12"/>', kind, round(x, 1), long))
         x += long
     return drawing("release-bar", width, 12, drawn, stretched=True)
+
+
+def waterfall(start, steps, end, width=864, height=240):
+    """From (name, total) to (name, total) by (name, amount): filled where more is added, outlined where less is."""
+    heights = list(accumulate((amount for _name, amount in steps), initial=start[1]))
+    marks = ticks(max(*heights, end[1]))
+    lowest = min(0, *heights)
+    left, right, bottom = 64, width, height - 28
+    height_of = _up(marks[-1] - lowest, bottom - 24, 24)
+
+    def up(value):
+        return height_of(value - lowest)
+
+    columns = len(steps) + 2
+    step, wide = (right - left) / columns, min(64, (right - left) / columns * 0.66)
+    across = [round(left + step * (at + 0.5) - wide / 2, 1) for at in range(columns)]
+    parts = _grid(marks, up, left, right)
+    parts += _column(across[0], wide, up(0), up(start[1]), "whole", start[0], figures.number(start[1]), height)
+    for at, ((name, amount), before, after) in enumerate(zip(steps, heights, heights[1:], strict=False), 1):
+        parts.append(
+            format_html('<path class="gr dashed" d="M{} {}H{}"/>', across[at - 1] + wide, up(before), across[at])
+        )
+        kind = "more" if amount > 0 else "less"
+        parts += _column(across[at], wide, up(before), up(after), kind, name, figures.signed(amount), height)
+    parts.append(_link(across[-2] + wide, up(end[1]), across[-1]))
+    parts += _column(across[-1], wide, up(0), up(end[1]), "whole", end[0], figures.number(end[1]), height)
+    return drawing("waterfall", width, height, parts)
+
+
+def _link(left, y, right):
+    return format_html('<path class="gr dashed" d="M{} {}H{}"/>', round(left, 1), y, right)
+
+
+def _column(x, wide, one, other, kind, name, said, height):
+    """A bar between two heights, with what it stands for above, and its name below."""
+    top, low = min(one, other), max(one, other)
+    long = max(1, round(low - top, 1))
+    return [
+        format_html('<rect class="bar-{}" x="{}" y="{}" width="{}" height="{}"/>', kind, x, top, round(wide, 1), long),
+        _text(x + wide / 2, top - 8, said, "middle", "strong"),
+        _text(x + wide / 2, height - 8, name, "middle"),
+    ]
 
 
 # --- Geometry ---------------------------------------------------------------------------------------------------------

@@ -119,3 +119,64 @@ PROVENANCE = [
         "День, когда решение утвердил второй человек.",
     ),
 ]
+
+
+def figure_in(release, en, ru):
+    """The columns of a number in one of two releases."""
+    return [
+        Column(f"value_{release}", "integer", f"The number {en}; may be empty.", f"Число {ru}; может не быть."),
+        Column(f"lower_{release}", "integer", f"What is certain at least {en}.", f"Не менее чем {ru}."),
+        Column(f"upper_{release}", "integer", f"What is certain at most {en}.", f"Не более чем {ru}."),
+        Column(f"status_{release}", "code", f"Its status {en}.", f"Статус {ru}."),
+    ]
+
+
+# One line for each number that differs between two releases and each cause of it.
+DIFFERENCE = [
+    Column("from_release", "text", "Version of the earlier release.", "Более ранний выпуск."),
+    Column("to_release", "text", "Version of the later release.", "Более поздний выпуск."),
+    *OBSERVATIONS[:8],
+    Column(
+        "change",
+        "code",
+        "new, changed or gone; unchanged where the same number is made of other cells.",
+        "new, changed или gone; unchanged, если то же число составлено из других ячеек.",
+    ),
+    *figure_in("before", "in the earlier release", "в более раннем выпуске"),
+    *figure_in("after", "in the later release", "в более позднем выпуске"),
+    Column("cause", "code", "What kind of cause it is.", "Вид причины."),
+    Column("explanation", "text", "The cause in words, in English.", "Причина словами, на английском языке."),
+    Column(
+        "decision", "integer", "The decision’s number, the same in all releases.", "Номер решения, общий для выпусков."
+    ),
+    Column("label", "text", "The publisher's own words for the class.", "Название класса словами издателя."),
+    Column("source", "code", "Code of the source table.", "Код исходной таблицы."),
+    Column("file", "text", "Name of the publisher's file.", "Имя файла издателя."),
+    Column("sha256", "text", "SHA-256 of the file, as 64 digits.", "SHA-256 файла, 64 знака."),
+    Column(
+        "elsewhere",
+        "text",
+        "The number its cells went to or came from, as in the address of its page.",
+        "Число, куда ушли или откуда пришли ячейки, как в адресе его страницы.",
+    ),
+    Column("cells", "integer", "How many cells it is about.", "Сколько ячеек она затронула."),
+    Column(
+        "value_change",
+        "integer",
+        "What it adds to the value; the causes of a number add up. Empty where it has no value in one of the releases.",
+        "Вклад в значение; причины складываются. Пусто, если значения нет в одном из выпусков.",
+    ),
+    Column("lower_change", "integer", "What it adds to the lower bound.", "Вклад в нижнюю границу."),
+    Column(
+        "upper_change",
+        "integer",
+        "What it adds to the upper bound; empty where nothing limits the number in one of the releases.",
+        "Вклад в верхнюю границу; пусто, если её нет в одном из выпусков.",
+    ),
+    Column(
+        "amount",
+        "integer",
+        "What it adds to the number as it is told: to the value, or to the lower bound where there is none.",
+        "Вклад в число: в значение, а если его нет, в нижнюю границу.",
+    ),
+]

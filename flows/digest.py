@@ -33,16 +33,22 @@ SAID = [
 ]  # fmt: skip
 
 # What came later is told of only where it says something.
-LATER = [(Treatment, ["number"], ["number", "concept_en", "concept_ru", "apart_en", "apart_ru"], {"apart_en": ""})]
+LATER = [
+    (Treatment, ["number"], ["number", "concept_en", "concept_ru", "apart_en", "apart_ru"], {"apart_en": ""}),
+    (Treatment, ["number"], ["number", "decision"], {"decision": 0}),
+    (SourceUsed, ["number"], ["number", "accepted_on", "layouts", "places"], {"accepted_on": None}),
+    (Contribution, [*KEY, "pk"], [*KEY, "sheet", "cell", "place"], {"place": ""}),
+]
 
 
 as_line = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str).encode
 
 
 def digest(release):
-    """64 hexadecimal digits over version, day, notes, names and rows, as they stand in the tables now."""
+    """64 hexadecimal digits over version, day, notes, names, frame and rows, as they stand in the tables now."""
     day = release.published_at.astimezone(UTC).isoformat()
     head = [release.version, day, release.notes_en, release.notes_ru, release.names]
+    head += [release.frame] if release.frame else []
     return summed(release, hashlib.sha256(as_line(head).encode()))
 
 

@@ -9,8 +9,11 @@ import heapq
 import io
 import json
 
-from flows import columns, workbooks
+from django.utils.translation import override
+
+from flows import caused, columns, workbooks
 from flows.core.cells import defused
+from flows.core.changes import Figure
 from flows.core.streams import ROWS_AT_ONCE, chunks
 from flows.models import KEY, Release
 
@@ -60,6 +63,44 @@ def csv_stream(observations, gaps=None):
 
 def provenance_stream(contributions):
     return csv_of(columns.PROVENANCE, provenance_rows(contributions))
+
+
+def difference_stream(compared):
+    """Every cause of every number that a `flows.compared.Compared` holds, in the order of the key."""
+    return csv_of(columns.DIFFERENCE, difference_rows(compared))
+
+
+def difference_rows(compared):
+    """Tuples in the order of `columns.DIFFERENCE`; in English, whatever the language of the page that links to it."""
+    called = {**compared.old.names, **compared.new.names}.get
+    versions = compared.old.version, compared.new.version
+    for row in compared.rows():
+        origin, destination, year, category, measure = row.key
+        figures = [figure or NO_FIGURE for figure in (row.change.before, row.change.after)]
+        named = (origin, called(origin, origin), destination, called(destination, destination), year, row.year_basis)
+        head = (*versions, *named, category, measure, row.change.kind, *figures[0], *figures[1])
+        for cause in row.causes:
+            yield (*head, *caused_by(cause), *changed_by(cause.part, *figures), cause.amount)
+
+
+NO_FIGURE = Figure(None, None, None, "")
+
+
+def caused_by(cause):
+    by, other = cause.by, cause.other
+    with override("en"):
+        said = caused.sentence(cause.kind, by, caused.Plain)
+    elsewhere = f"{other.origin}-{other.destination}-{other.category}-{other.measure}-{other.year}" if other else ""
+    return cause.kind, said, by.decision or None, by.label, by.table, by.file, by.sha256, elsewhere, cause.cells
+
+
+def changed_by(part, before, after):
+    """What a cause adds to value and bounds, where both releases have one or the number is in one release only."""
+
+    def known(name):
+        return all(figure is NO_FIGURE or getattr(figure, name) is not None for figure in (before, after))
+
+    return part.value if known("value") else None, part.lower, part.upper if known("upper") else None
 
 
 def csv_of(described, lines):

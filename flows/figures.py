@@ -20,6 +20,11 @@ def number(value):
     return f"{MINUS}{digits}" if value < 0 else digits
 
 
+def signed(value):
+    """By how much something changed: `+95`, `−95`, or `0`."""
+    return f"+{number(value)}" if value > 0 else number(value)
+
+
 def interval(lower, upper):
     """`230 to 326`; where nothing limits it, `at least 65`."""
     if upper is None:

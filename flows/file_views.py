@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from flows import columns, downloads, files
+from flows import columns, compared, downloads, files
 from flows.core.refusals import Refused
 from flows.filters import ObservationFilter
 from flows.models import Observation
@@ -85,6 +85,26 @@ def is_whole(question):
     if question.asked["members"] == "1":
         return True
     return not Observation.public.of(question.release).exclude(part_of="").exists()
+
+
+@require_safe
+def difference(request, old, new):
+    """Every number that one release says otherwise than an earlier one, with its causes, as CSV."""
+    try:
+        edition = Edition(new)
+        older = edition.named(old)
+    except Http404 as unknown:
+        return refused("csv", [str(unknown)], 404)
+    if older.number > edition.release.number:
+        return redirect("files:difference", new, old)
+    found = compared.Compared(older, edition.release)
+    headers = {
+        "ETag": f'"{found.tag}"',
+        "Cache-Control": ASK_AGAIN,
+        "Content-Disposition": content_disposition_header(True, f"camt-{old}..{new}.csv"),
+    }
+    stream = downloads.difference_stream
+    return answered(request, headers, lambda: StreamingHttpResponse(stream(found)), TYPES["csv"])
 
 
 @require_safe

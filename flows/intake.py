@@ -19,7 +19,7 @@ OBSERVATION = [
 ]  # fmt: skip
 CONTRIBUTION = [
     *KEYED, "source_id", "treatment_id", "counted", "sheet", "cell", "printed", "value", "lower", "upper", "period",
-    "breakdown",
+    "breakdown", "place",
 ]  # fmt: skip
 GAP = [*KEYED, "status", "reason_code", "reason_en", "reason_ru"]
 TOTAL = [
@@ -30,6 +30,7 @@ TOTAL = [
 def take_in(handover, release):
     """Writes every record of a `Handover` into the tables; Refused at the first that is not sound."""
     codes = codelists.codes()
+    release.frame = handover.frame.as_json() if handover.frame else {}
     sources = take_sources(handover.sources, release)
     treatments = take_treatments(handover.treatments, release, codes)
     take_observations(handover, release, codes)

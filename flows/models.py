@@ -144,6 +144,10 @@ class Release(models.Model):
         help_text=_("Against the release before (`from`, empty for the first): new, changed, unchanged, gone."),
     )
     names = models.JSONField(default=dict, help_text=_("English name of each area, as it stood at publication."))
+    frame = models.JSONField(
+        default=dict,
+        help_text=_("Within which it was composed: series with their years and tables, unions, the files held then."),
+    )
     digest = models.CharField(max_length=64, blank=True, help_text=_("SHA-256 of what the release says."))
     files = models.JSONField(default=dict, help_text=_("Name of each file of the release, with size and SHA-256."))
     log_head = models.CharField(
@@ -170,6 +174,11 @@ class Release(models.Model):
 
     def __str__(self):
         return self.version
+
+    @property
+    def number(self):
+        """The version as it sorts."""
+        return self.major, self.minor, self.patch
 
     @property
     def notes(self):
@@ -219,6 +228,9 @@ class SourceUsed(OfRelease):
         default=dict, help_text=_("What the file does not say and a person declared, with reasons.")
     )
     corrections = models.JSONField(default=list, help_text=_("Declared corrections of errors in the file."))
+    accepted_on = models.DateField(null=True, blank=True, help_text=_("Day on which a second person accepted it."))
+    layouts = models.JSONField(default=dict, help_text=_("How each sheet was understood, as a digest."))
+    places = models.JSONField(default=dict, help_text=_("What each printed name of a place was taken for."))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["release", "number"], name="source_number_once")]
@@ -245,6 +257,7 @@ class Treatment(OfRelease):
     condition = models.JSONField(default=dict)
     proposed_on = models.DateField()
     approved_on = models.DateField()
+    decision = models.PositiveIntegerField(default=0, help_text=_("Number of the decision, the same in all releases."))
     concept_en = models.CharField(max_length=200, blank=True, help_text=_("What the label is about."))
     concept_ru = models.CharField(max_length=200, blank=True)
     apart_en = models.TextField(blank=True, help_text=_("Why labels about the same may be treated in several ways."))
@@ -332,6 +345,9 @@ class Contribution(KeyedRow):
     upper = models.BigIntegerField(null=True)
     period = KeyField()
     breakdown = models.CharField(max_length=255, blank=True)
+    place = KeyField(
+        blank=True, help_text=_("Where the cell’s people go, if not to the destination: a member of the union, …")
+    )
 
     class Meta:
         indexes = [models.Index(fields=["release", *KEY], name="contribution_by_key")]

@@ -36,11 +36,12 @@ class Edition:
     """The release that a page speaks of, and those it can be changed for, newest first."""
 
     def __init__(self, version=""):
-        self.releases = list(Release.objects.readable().newest_first().defer("names"))
+        self.releases = list(Release.objects.readable().newest_first().defer("names", "frame"))
         self.latest = next((each for each in self.releases if each.state == Release.State.PUBLISHED), None)
-        self.release = self._named(version) if version else self.latest
+        self.release = self.named(version) if version else self.latest
 
-    def _named(self, version):
+    def named(self, version):
+        """The release of a version; Http404 with a sentence where it cannot be read."""
         for release in self.releases:
             if release.version == version:
                 return release

@@ -118,14 +118,8 @@ class PageField(forms.IntegerField):
         self.error_messages["min_value"] = self.error_messages["max_value"] = self.error_messages["invalid"]
 
 
-class Question(forms.Form):
-    """The words of the address that choose no rows, and the manners of the whole."""
-
-    release = forms.CharField(required=False)
-    gaps = OneOfField(required=False, choices=NO_OR_YES)
-    members = OneOfField(required=False, choices=NO_OR_YES)
-    sort = OneOfField(required=False, choices=[(name, name) for name in SORTS])
-    page = PageField(required=False)
+class Understood(forms.Form):
+    """The words of an address, of which none may be unknown or said twice."""
 
     def clean(self):
         for name in sorted(set(self.data) - set(self.fields)):
@@ -139,9 +133,6 @@ class Question(forms.Form):
         for name, field in self.fields.items():
             if not isinstance(field.widget, Several) and len(self.data.getlist(name)) > 1:
                 self.add_error(name, _("Given twice; it can be said once."))
-        first, last = self.cleaned_data.get("year_from"), self.cleaned_data.get("year_to")
-        if first and last and first > last:
-            self.add_error("year_from", _("The first year is after the last."))
         return self.cleaned_data
 
     def sentences(self):
@@ -149,3 +140,20 @@ class Question(forms.Form):
         for name, faults in self.errors.items():
             for fault in faults:
                 yield fault if name == "__all__" else f"{name}: {fault}"
+
+
+class Question(Understood):
+    """The words of the address of a list that choose no rows."""
+
+    release = forms.CharField(required=False)
+    gaps = OneOfField(required=False, choices=NO_OR_YES)
+    members = OneOfField(required=False, choices=NO_OR_YES)
+    sort = OneOfField(required=False, choices=[(name, name) for name in SORTS])
+    page = PageField(required=False)
+
+    def clean(self):
+        super().clean()
+        first, last = self.cleaned_data.get("year_from"), self.cleaned_data.get("year_to")
+        if first and last and first > last:
+            self.add_error("year_from", _("The first year is after the last."))
+        return self.cleaned_data

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from flows import charts, figures, listing
 from flows.addresses import with_query
 from flows.models import Gap
+from flows.paged import Paged
 from flows.queries import codelist
 from flows.questions import SORTS
 
@@ -42,7 +43,7 @@ class Chip(NamedTuple):
     address: str
 
 
-class Listing:
+class Listing(Paged):
     """What `/observations/` shows for a question that was understood; `refusal` says so if it has no such page."""
 
     def __init__(self, question, edition):
@@ -55,6 +56,10 @@ class Listing:
     # --- How much -----------------------------------------------------------------------------------------------------
 
     @property
+    def size(self):
+        return listing.PAGE
+
+    @property
     def numbers(self):
         return sum(tally.numbers for tally in self.tallies["all"].values())
 
@@ -65,28 +70,6 @@ class Listing:
     @property
     def whole(self):
         return self.numbers + self.without
-
-    @property
-    def pages(self):
-        return max(1, -(-self.whole // listing.PAGE))
-
-    @property
-    def refusal(self):
-        if self.number <= self.pages:
-            return ""
-        return ngettext(
-            "Page: there is only %(count)s page of this list.",
-            "Page: there are only %(count)s pages of this list.",
-            self.pages,
-        ) % {"count": figures.number(self.pages)}
-
-    @property
-    def first(self):
-        return (self.number - 1) * listing.PAGE + 1
-
-    @property
-    def last(self):
-        return min(self.number * listing.PAGE, self.whole)
 
     @property
     def sorted_words(self):
@@ -230,21 +213,6 @@ class Listing:
             column: self.address(sort=order.removeprefix("-") if order == self.sort else order)
             for column, order in orders.items()
         }
-
-    @property
-    def turns(self):
-        """[(page number, address)] for the foot: first, last, those around this one; None where some are skipped."""
-        near = sorted({1, self.pages, *range(max(1, self.number - 1), min(self.pages, self.number + 1) + 1)})
-        turns = []
-        for before, number in zip([0, *near], near, strict=False):
-            if number > before + 1:
-                turns.append((None, ""))
-            turns.append((number, self.address(page="" if number == 1 else number)))
-        return turns
-
-    @property
-    def next(self):
-        return self.address(page=self.number + 1) if self.number < self.pages else ""
 
 
 def _chart(total, courses):

@@ -11,6 +11,7 @@ pages = (
         path("why/<str:version>/<str:slug>/", views.why, name="why"),
         path("codebook/", views.codebook, name="codebook"),
         path("releases/", views.releases, name="releases"),
+        path("releases/<str:old>..<str:new>/", views.difference, name="difference"),
         path("releases/<str:version>/", views.release, name="release"),
     ],
     "flows",
@@ -20,6 +21,7 @@ files = (
     [
         path("favicon.ico", file_views.icon, name="icon"),
         re_path(r"^observations\.(?P<format>csv|xlsx|json)$", file_views.observations, name="observations"),
+        path("releases/<str:old>..<str:new>.csv", file_views.difference, name="difference"),
         path("releases/<str:version>/<str:name>", file_views.of_release, name="of_release"),
     ],
     "files",

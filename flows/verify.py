@@ -18,11 +18,14 @@ from django.utils import timezone
 from flows import causes, unchanged
 from flows.core.additions import Cells, Number, faults
 from flows.core.causes import unexplained
+from flows.core.conditions import breakdown as columns_of
+from flows.core.conditions import wanted
 from flows.core.records import Key
 from flows.core.soundness import WITHOUT_NUMBER, said
 from flows.core.streams import ROWS_AT_ONCE, paired
 from flows.models import KEY, Contribution, Gap, Membership, Observation, Release, TotalCheck, Treatment
 
+WHAT = {"value": "value", "lower": "lower bound", "upper": "upper bound", "limits": "limits"}
 MOST = 50  # findings of one kind that are listed for one release
 
 
@@ -125,40 +128,38 @@ def conditions(release):
     """Invariant 2: a decision under a condition is used for cells that fulfil it."""
     for treatment in Treatment.everything.of(release).exclude(condition={}):
         cells = Contribution.everything.of(release).filter(treatment=treatment, counted=True)
-        for destination, breakdown in cells.order_by().values_list("destination", "breakdown").distinct():
-            for column, wanted in unfulfilled(treatment.condition, destination, breakdown):
-                cell = cells.filter(destination=destination, breakdown=breakdown).first()
+        for where in cells.order_by().values("destination", "place", "breakdown").distinct():
+            for column, wanted in unfulfilled(treatment.condition, **where):
+                cell = cells.filter(**where).first()
                 counts = f"it counts {cell.sheet}!{cell.cell}, and the decision about “{treatment.label}”"
                 yield 2, f"{said(cell)}: {counts} is for {column} {' or '.join(wanted)} only"
 
 
-def unfulfilled(condition, destination, breakdown):
+def unfulfilled(condition, destination, place, breakdown):
     """(column, texts that would do) for each part of a condition that a cell does not fulfil."""
-    cell = dict(part.split("=", 1) for part in breakdown.split("; ") if "=" in part)
-    # A union's number is made of its members' cells, of which the record does not say whose each is.
-    cell["destination"] = None if Membership.objects.filter(group=destination).exists() else destination
-    for column, wanted in condition.items():
-        wanted = [wanted] if isinstance(wanted, str) else wanted
-        if cell.get(column, "") not in [None, *wanted]:
-            yield column, wanted
+    cell = columns_of(breakdown)
+    # A union's number is made of its members' cells, of which older releases do not say whose each is.
+    union = not place and Membership.objects.filter(group=destination).exists()
+    cell["destination"] = None if union else place or destination
+    for column, texts in condition.items():
+        if cell.get(column, "") not in [None, *wanted(texts)]:
+            yield column, wanted(texts)
 
 
 def differences(release):
     """Invariant 3: what changed since the release before is explained, cell by cell, to the last unit."""
     before = previous(release)
-    for change, found in causes.between(before, release) if before else ():
-        if rest := unexplained(change, found):
-            yield 3, f"{said(change.key)}: {rest} of the difference from release {before.version} has no cause"
+    for row in causes.between(before, release) if before else ():
+        for what, rest in unexplained(row.change, row.causes)._asdict().items():
+            if rest:
+                of = f"{rest} of the difference of its {WHAT[what]} from release {before.version}"
+                yield 3, f"{said(row.key)}: {of} has no cause"
 
 
 def previous(release):
     """The release published before this one, or None."""
-    older = [other for other in Release.objects.readable().newest_first() if number(other) < number(release)]
+    older = [other for other in Release.objects.readable().newest_first() if other.number < release.number]
     return older[0] if older else None
-
-
-def number(release):
-    return release.major, release.minor, release.patch
 
 
 def open_totals(release):

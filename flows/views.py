@@ -2,12 +2,15 @@
 
 from functools import wraps
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from flows import codebook as book
 from flows import home as front
+from flows.addresses import full
+from flows.comparison import Asked, Comparison
 from flows.filters import ObservationFilter
 from flows.models import SourceUsed
 from flows.queries import Edition
@@ -86,3 +89,21 @@ def releases(request, edition):
 def release(request, edition):
     sources = SourceUsed.public.of(edition.release).order_by("code", "number")
     return render(request, "flows/release.html", {"edition": edition, "sources": sources})
+
+
+@require_safe
+@cache_control(public=True, max_age=PAGES_KEPT)
+def difference(request, old, new):
+    """What changed from one release to another, and why; the older one comes first in the address."""
+    edition = Edition(new)
+    older = edition.named(old)
+    if older.number > edition.release.number:
+        return redirect(full(reverse("flows:difference", args=[new, old]), request.GET))
+    if older == edition.release:
+        return render(request, "flows/difference_none.html", {"edition": edition})
+    asked = Asked(request.GET)
+    shown = Comparison(edition, older, asked.cleaned_data) if asked.is_valid() else None
+    sentences = list(filter(None, [shown.refusal] if shown else asked.sentences()))
+    if sentences:
+        return render(request, "flows/refused.html", {"edition": edition, "sentences": sentences}, status=400)
+    return render(request, "flows/difference.html", {"edition": edition, "list": shown, "older": older})

@@ -4,6 +4,8 @@ handover(observation("KAZ", "USA", 2018, "study", cells=[1178, 265, 15, 3]))
 published(observation("TJK", "CAN", 2019, "work", cells=[hidden(1, 5), 10]), version="1.0.0")
 """
 
+import hashlib
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -187,6 +189,12 @@ def decided(treatments, given, label, key):
     )
 
 
-def published(*made, version="1.0.0", gaps=(), totals=(), **options):
+def published(*made, version="1.0.0", gaps=(), totals=(), sources=None, frame=None, **options):
     """A published Release of these observations."""
-    return releases.publish(handover(*made, gaps=gaps, totals=totals), version=version, notes_en="Made up.", **options)
+    given = replace(handover(*made, gaps=gaps, totals=totals, sources=sources), frame=frame)
+    return releases.publish(given, version=version, notes_en="Made up.", **options)
+
+
+def file(name, **fields):
+    """The one source of a handover, as a file of this name; the same name is the same bytes."""
+    return [SourceFactory(file_name=f"{name}.xlsx", sha256=hashlib.sha256(name.encode()).hexdigest(), **fields)]

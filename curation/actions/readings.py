@@ -118,7 +118,7 @@ def refuse_same_data(file: SourceFile, hashed: str) -> None:
 
 def store(file: SourceFile, sheets: list[SheetRead], progress: Notes) -> None:
     """Every sheet with its readings. Raises `Unreadable` when any cell of a tracked origin cannot be understood."""
-    repeats, known, problems, before = Repeats(), Labels(file), [], 0
+    repeats, known, problems, before, file.places = Repeats(), Labels(file), [], 0, {}
     for position, sheet in enumerate(sheets):
         progress.reading(position + 1, sheet.grid.name, before)
         before += cells(sheet.grid)
@@ -131,6 +131,7 @@ def store(file: SourceFile, sheets: list[SheetRead], progress: Notes) -> None:
         problems += sheet.reader.problems
         if not problems:
             account(row, sheet)
+            file.places |= sheet.reader.places
             bulk.insert(Coverage, ("file_id", "destination", "period"), new_coverage(file, sheet, known))
             bulk.insert(PrintedTotal, TOTAL, totals(row, sheet))
             progress.doubted(doubt(file, sheet))
@@ -151,6 +152,7 @@ def shape(sheet: SheetRead) -> dict:
         "rows": len(sheet.grid.rows),
         "columns": max((len(row) for row in sheet.grid.rows), default=0),
         "layout": sheet.layout.as_json() | corrections_of(sheet) if sheet.layout else {},
+        "digest": sheet.digest,
     }
 
 
@@ -277,7 +279,8 @@ def doubt_new_labels(file: SourceFile) -> None:
 
 def finish(file: SourceFile, *, warnings) -> None:
     done = {"state": State.READ, "message": "", "problems": [warning.as_json() for warning in warnings]}
-    SourceFile.objects.filter(pk=file.pk).update(data_hash=file.data_hash, declared=file.declared, **done)
+    said = {"data_hash": file.data_hash, "declared": file.declared, "places": file.places}
+    SourceFile.objects.filter(pk=file.pk).update(**said, **done)
 
 
 def guessed(book) -> Iterator[Problem]:

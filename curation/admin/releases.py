@@ -15,8 +15,8 @@ from curation.admin.desk import site
 from curation.admin.pages import DeskAdmin, may, telling
 from curation.forms import LONG, ReasonForm
 from curation.models import Publication
-from flows import differences
-from flows.core import changes, versions
+from flows import causes, differences
+from flows.core import changes, ledger, versions
 from flows.models import Release
 
 CHANGES_SHOWN = 200
@@ -73,7 +73,7 @@ class PublicationAdmin(DeskAdmin):
             handover=composition.handover,
             counts=counts,
             differing=differing[:CHANGES_SHOWN],
-            form=form or PublishForm(initial={"version": proposed(latest, counts)}),
+            form=form or PublishForm(initial={"version": proposed(latest, composition.handover)}),
             may_publish=self.may_publish(request),
         )
 
@@ -103,7 +103,8 @@ class PublicationAdmin(DeskAdmin):
         return redirect(reverse("admin:curation_publication_change", args=[pk]))
 
 
-def proposed(latest, counts):
-    """The version that fits what changed. Whether a rule changed published numbers, the director knows better."""
+def proposed(latest, handover):
+    """The version that fits the causes of what changed."""
     before = versions.parse(latest.version) if latest else None
-    return str(versions.propose(before, rules_changed=False, gone=counts["gone"], new=counts["new"]))
+    accounts = ledger.add_up(causes.ahead(latest, handover)) if latest else ()
+    return str(versions.propose(before, accounts).version)

@@ -7,6 +7,7 @@
     numbers    cells added up to observations, with what was left out
     gaps       places without a number, with reasons
     register   files and decisions as they are handed over
+    framed     series, unions and the files held, as they are handed over
     blocks     what keeps the release from being published, and what people should look at
 
 Nothing here writes, and nothing decides.
@@ -16,7 +17,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
-from curation.composition import blocks, gaps, totals
+from curation.composition import blocks, framed, gaps, totals
 from curation.composition.holdings import Holdings
 from curation.composition.numbers import Numbers
 from curation.composition.register import Register
@@ -59,5 +60,6 @@ def composed() -> Composition:
         total_checks=checks,
         sources=register.sources(),
         treatments=register.treatments(),
+        frame=framed.frame(scope, held),
     )
     return Composition(handover, blocks.of(treated, checks), blocks.warnings(scope, treated))

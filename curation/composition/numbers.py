@@ -62,4 +62,5 @@ class Numbers(Additions):
             upper=None if unlimited else row.upper,
             period=row.period,
             breakdown=row.breakdown,
+            place=row.destination if row.destination != key.destination else "",
         )

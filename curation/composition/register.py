@@ -1,5 +1,7 @@
 """Files and decisions as they are handed over: numbered in the order they are met, with everything as values."""
 
+from functools import cached_property
+
 from curation import concepts, queries
 from curation.composition.holdings import Holdings
 from curation.composition.treated import Treated
@@ -44,7 +46,7 @@ class Register:
 
     def _source(self, file: SourceFile, number: int) -> SourceRecord:
         table = self.scope.tables[file.source_id]
-        corrected = file.sheets.values_list("layout__corrections", flat=True)
+        sheets = list(file.sheets.values_list("name", "digest", "layout__corrections"))
         return SourceRecord(
             number=number,
             code=table.code,
@@ -58,8 +60,16 @@ class Register:
             sha256=file.sha256,
             retrieved_on=file.retrieved_on,
             declared=declared(file),
-            corrections=[correction for sheet in corrected for correction in sheet or ()],
+            corrections=[correction for *_, corrected in sheets for correction in corrected or ()],
+            accepted_on=file.accepted_at.date(),
+            layouts={name: digest for name, digest, _ in sheets if digest},
+            places={name: code for name, code in file.places.items() if code in self._places},
         )
+
+    @cached_property
+    def _places(self) -> set[str]:
+        """Where people of whom the release speaks come from and go, under each name the tables have for it."""
+        return {*self.scope.origins, *(place[1] for place in self.held.newest if self.scope.of(*place))}
 
     def _treatment(self, decision: CategoryDecision, number: int, rule, reason) -> TreatmentRecord:
         label = decision.label
@@ -83,6 +93,7 @@ class Register:
             condition=decision.condition,
             proposed_on=decision.proposed_at.date(),
             approved_on=decision.reviewed_at.date(),
+            decision=decision.pk,
             **reason,
         )
 

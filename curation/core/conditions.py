@@ -1,11 +1,13 @@
-"""To which cells a decision applies: its years, and a condition such as `{"duration": ["M6-11", "Y_GE1"]}`.
-
-A condition names columns of the breakdown, or `destination`, each with the texts it wants; an empty one wants nothing
-and gives way to any other that a cell meets. Years are observation years, `None` where a span is open.
+"""Conditions of decisions held against each other, and as people read them; what they mean is in
+`flows.core.conditions`, because the public record asks it too.
 """
 
 import json
 from collections.abc import Iterable, Mapping
+
+from flows.core.conditions import breakdown, covering, covers, meets
+
+__all__ = ["breakdown", "collide", "covering", "covers", "key", "meets", "written", "years_overlap"]
 
 
 def key(condition: Mapping[str, Iterable[str]]) -> str:
@@ -19,21 +21,6 @@ def key(condition: Mapping[str, Iterable[str]]) -> str:
 def written(condition: Mapping[str, Iterable[str]]) -> str:
     """The condition as people read it: `duration: M6-11 or Y_GE1; destination: USA`."""
     return "; ".join(f"{column}: {' or '.join(texts)}" for column, texts in condition.items())
-
-
-def breakdown(text: str) -> dict[str, str]:
-    """The columns of a breakdown as stored with a reading, `sex=F; age=18-25`."""
-    return dict(part.split("=", 1) for part in text.split("; ") if "=" in part)
-
-
-def meets(condition: Mapping[str, Iterable[str]], cell: Mapping[str, str]) -> bool:
-    """Whether a cell, given as column → text, is one the condition wants."""
-    return all(cell.get(column) in texts for column, texts in condition.items())
-
-
-def covers(year_from: int | None, year_to: int | None, year: int) -> bool:
-    """Whether a span holds a year."""
-    return (year_from is None or year_from <= year) and (year_to is None or year <= year_to)
 
 
 def years_overlap(one: tuple[int | None, int | None], other: tuple[int | None, int | None]) -> bool:

@@ -4,9 +4,11 @@
 (place names, source tables). A sheet that holds no table, or is hidden, is set aside whole, unless all of them are.
 """
 
+import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from itertools import chain
 
 from curation.core import tables
@@ -63,6 +65,14 @@ class SheetRead:
     asked: list[int] = field(default_factory=list)
     printed: dict[tuple[int, int], str] = field(default_factory=dict)
     recognised: list = field(default_factory=list)
+
+    @property
+    def digest(self) -> str:
+        """How the sheet is understood, in 16 digits: its layout, and what its marks and roundings mean."""
+        if self.layout is None:
+            return ""
+        said = {**self.layout.as_json(), "assumed": (), "numbers": self.hints.get("numbers", {})}
+        return sha256(json.dumps(said, sort_keys=True, default=list).encode()).hexdigest()[:16]
 
 
 def read_sheets(

@@ -24,10 +24,12 @@ class Keyed:
     """Reads the keys of the rows of one sheet. `everyone` reads every origin instead of the tracked ones.
 
     never_blank: keys that say too little when they are blank
+    named: printed name of a place → the code it was taken for
     """
 
     def __init__(self, grid: Grid, layout: Layout, names: Callable[..., str | None], hints: Hints, *, everyone: bool):
         self.grid, self.layout, self.names, self.hints, self.everyone = grid, layout, names, hints, everyone
+        self.named: dict[str, str] = {}
         self.origins, self.destinations = self._places("origin"), self._places("destination")
         self.labels = Said(layout.of("label"), self._label)
         self.breakdowns = Said([key for key in layout.keys if key.role.startswith("breakdown")], self._breakdown)
@@ -76,6 +78,8 @@ class Keyed:
         """(code, "") of a place that is read in this role; ("", reason) of one that is not."""
         code = self.names(text) if text else None
         known = bool(code) and not code.startswith("_")
+        if code:
+            self.named[text.strip()] = code
         if known and (code in TRACKED or role == "destination"):
             return code, ""
         if not text:

@@ -110,6 +110,11 @@ class SheetReader:
         return self._rows.coverage
 
     @property
+    def places(self) -> dict[str, str]:
+        """Printed name of a place → the code it was taken for."""
+        return self._rows.keyed.named
+
+    @property
     def totals(self) -> Totals:
         """Printed totals beside our sums."""
         return self._rows.totals

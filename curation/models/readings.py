@@ -18,6 +18,9 @@ class Sheet(models.Model):
     name = models.CharField(max_length=255)
     position = models.PositiveSmallIntegerField()
     layout = models.JSONField(default=dict)
+    digest = models.CharField(
+        max_length=16, blank=True, help_text=_("How it was understood, in short: equal where two were read alike.")
+    )
     rows = models.PositiveIntegerField(default=0)
     columns = models.PositiveIntegerField(default=0)
     filled = models.PositiveIntegerField(default=0)

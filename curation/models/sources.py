@@ -102,6 +102,9 @@ class SourceFile(models.Model):
     declared = models.JSONField(
         default=dict, blank=True, help_text=_("What the file does not say: period, origin, destination, encoding.")
     )
+    places = models.JSONField(
+        default=dict, editable=False, help_text=_("What each printed name of a place was taken for when it was read.")
+    )
     state = models.CharField(max_length=16, choices=State, default=State.RECEIVED)
     message = models.TextField(blank=True, help_text=_("Why it could not be read, in a sentence."))
     problems = models.JSONField(

@@ -1,68 +1,125 @@
-"""Why a number differs between two releases: cell by cell, so that the causes add up to the difference.
+"""What made a number another than in an earlier release: causes that add up to the difference, to the last unit."""
 
-A cell is the same in both when its table, label, breakdown and period are; its file and address may be others.
-"""
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from flows.core.changes import Change
+from flows.core import parts
+from flows.core.changes import Change, Figure
+from flows.core.parts import Part
+from flows.core.records import Key
 
-KINDS = ("revised", "new cell", "gone cell", "counted by decision", "left out by decision")
+# In the order in which they are told; what each means is in `flows.caused`.
+KINDS = (
+    "accepted", "new_series", "new_origin", "new_year", "new_cell",
+    "category", "counted", "left_out", "span", "table_rule", "series_rule",
+    "year_printed", "year_summed", "other_table", "other_day", "union_printed", "union_summed", "members",
+    "revised", "gone_cell", "withdrawn",
+    "place", "correction", "declaration", "layout", "reading",
+    "gone_series", "gone_origin", "gone_year",
+    "held", "lacking", "whole", "in_part", "status",
+)  # fmt: skip
+BY_DECISION = frozenset({"category", "counted", "left_out", "span"})
+READ_OTHERWISE = frozenset({"place", "correction", "declaration", "layout", "reading"})
 
 
-class Cell(NamedTuple):
-    """What one cell says, and whether it is counted; no bound is unlimited."""
+class By(NamedTuple):
+    """What can be opened to see why: a decision about a label, a file of a table; `said` is what else belongs to it."""
 
-    counted: bool
-    lower: int
-    upper: int | None
+    decision: int = 0
+    label: str = ""
+    language: str = ""
+    table: str = ""
+    file: str = ""
+    sha256: str = ""
+    said: tuple[str, ...] = ()
 
 
 class Cause(NamedTuple):
-    """By how much one cell moved the bounds of a number; `upper` is None where one is unlimited."""
+    """What some cells did to a number for one reason.
+
+    amount: what it adds to the number as it is told: to its value, or to its lower bound where it has no value
+    other: the number that the cells went to, or came from
+    """
 
     kind: str
-    cell: tuple
+    by: By = By()
+    part: Part = parts.NOTHING
+    amount: int = 0
+    cells: int = 0
+    other: Key | None = None
+
+
+class Explained(NamedTuple):
+    """One number in two releases, with every cause. `part_of`: the union that held it, before and after."""
+
+    change: Change
+    causes: tuple[Cause, ...]
+    year_basis: str
+    part_of: tuple[str, str]
+
+    @property
+    def key(self) -> Key:
+        """What it is the number of."""
+        return self.change.key
+
+    @property
+    def amounts(self) -> tuple[int, int]:
+        """What it adds to a total before and after; what a union's number holds already adds nothing."""
+        figures = self.change.before, self.change.after
+        return tuple(0 if union else told(figure) for figure, union in zip(figures, self.part_of, strict=True))
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is anything to say of it."""
+        return self.change.kind != "unchanged" or bool(self.causes)
+
+
+def told(figure: Figure | None) -> int:
+    """A number as it enters a total: its value, or what is certain of it where it has none; nothing where it is not."""
+    if figure is None:
+        return 0
+    return figure.lower if figure.value is None else figure.value
+
+
+def goes_by_value(before: Figure | None, after: Figure | None) -> bool:
+    """Whether a change is one of values; it is one of lower bounds where either number has no value."""
+    return all(figure is None or figure.value is not None for figure in (before, after))
+
+
+def together(causes: Iterable[Cause]) -> Iterator[Cause]:
+    """One cause for all cells with the same reason, in the order in which they are told."""
+    found: dict[tuple, Cause] = {}
+    for cause in causes:
+        reason = cause.kind, cause.by, cause.other
+        same = found.get(reason, cause._replace(part=parts.NOTHING, amount=0, cells=0))
+        found[reason] = same._replace(
+            part=same.part.plus(cause.part), amount=same.amount + cause.amount, cells=same.cells + cause.cells
+        )
+    yield from sorted(found.values(), key=lambda cause: (KINDS.index(cause.kind), cause.by, cause.other or ()))
+
+
+class Rest(NamedTuple):
+    """What no cause accounts for; `limits` counts a bound that came or went without a cause."""
+
+    value: int
     lower: int
-    upper: int | None
+    upper: int
+    limits: int
 
 
-def causes(before: Mapping[tuple, Cell], after: Mapping[tuple, Cell]) -> Iterator[Cause]:
-    """A cause for each cell whose part in a number is another than before; cells by their identity."""
-    for identity in sorted(before.keys() | after.keys()):
-        old, new = before.get(identity), after.get(identity)
-        was, is_ = counted(old), counted(new)
-        if was != is_:
-            yield Cause(kind(old, new), identity, is_[0] - was[0], minus(is_[1], was[1]))
+def unexplained(change: Change, causes: Iterable[Cause]) -> Rest:
+    """How much of a change of value (where both have one), of lower and of upper the causes leave open. Always zero.
 
-
-def counted(cell: Cell | None) -> tuple[int, int | None]:
-    """What a cell adds to both bounds: nothing where it is not there or left out."""
-    return (cell.lower, cell.upper) if cell and cell.counted else (0, 0)
-
-
-def kind(old: Cell | None, new: Cell | None) -> str:
-    """One of KINDS."""
-    if old is None or new is None:
-        return "new cell" if old is None else "gone cell"
-    if old.counted == new.counted:
-        return "revised"
-    return "counted by decision" if new.counted else "left out by decision"
-
-
-def minus(one: int | None, other: int | None) -> int | None:
-    """A difference of bounds, None where either is unlimited."""
-    return None if one is None or other is None else one - other
-
-
-def unexplained(change: Change, found: list[Cause]) -> int:
-    """How much of a change of the lower bound, or of a limited upper one, no cause accounts for. Always 0."""
-    before, after = change.before, change.after
-    low = (after.lower if after else 0) - (before.lower if before else 0)
-    rest = low - sum(cause.lower for cause in found)
-    high = minus(after.upper if after else 0, before.upper if before else 0)
-    uppers = [cause.upper for cause in found]
-    if rest or high is None or None in uppers:
-        return rest
-    return high - sum(uppers)
+    An upper bound that is unlimited on either side is no number: there only that it is limited, or no longer, has to
+    have a cause.
+    """
+    moved = parts.total(cause.part for cause in causes)
+    before, after = (figure or Figure(0, 0, 0, "") for figure in (change.before, change.after))
+    value = upper = limits = 0
+    if None not in (before.value, after.value):
+        value = after.value - before.value - moved.value
+    if None not in (before.upper, after.upper):
+        upper, limits = after.upper - before.upper - moved.upper, abs(moved.unlimited)
+    elif change.after and (before.upper is None) != (after.upper is None):
+        limits = int(moved.unlimited <= 0 if after.upper is None else moved.unlimited >= 0)
+    return Rest(value, after.lower - before.lower - moved.lower, upper, limits)

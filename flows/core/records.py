@@ -9,11 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from flows.core.frames import Frame
+
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
     """A publisher's file; `number` identifies it within one handover.
 
+    How it was read: `layouts`, sheet → digest of how the sheet was understood; `places`, printed name → code, as far as
+    the release speaks of it; what a person `declared`; the `corrections`.
     `corrections` are plain values: `sheet`, `cells`, `what` and `why` of each; where single cells were corrected also
     `changes`, a list of `cell`, `printed` and `corrected`, and `number`, `reported_on`, `reference`, `approved_on`.
     """
@@ -31,11 +35,14 @@ class SourceRecord:
     retrieved_on: date | None
     declared: dict = field(default_factory=dict)
     corrections: list = field(default_factory=list)
+    accepted_on: date | None = None
+    layouts: dict = field(default_factory=dict)
+    places: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class TreatmentRecord:
-    """A decision as it stood; `number` identifies it within one handover.
+    """A decision as it stood; `number` identifies it within one handover, `decision` in all of them.
 
     `apart` is the reason why labels of one concept, of which this is one, are treated in several ways; empty where none
     was recorded.
@@ -63,6 +70,7 @@ class TreatmentRecord:
     concept_ru: str = ""
     apart_en: str = ""
     apart_ru: str = ""
+    decision: int = 0
 
 
 class Key(NamedTuple):
@@ -93,7 +101,11 @@ class ObservationRecord(NamedTuple):
 
 
 class ContributionRecord(NamedTuple):
-    """One cell; `source` and `treatment` are the numbers of their records."""
+    """One cell; `source` and `treatment` are the numbers of their records.
+
+    `place` is where the cell's people go, as the table has it, where that is not the destination of the key: a member
+    of the union, or the union as it was called then.
+    """
 
     key: Key
     year_basis: str
@@ -108,6 +120,7 @@ class ContributionRecord(NamedTuple):
     upper: int | None
     period: str
     breakdown: str
+    place: str = ""
 
 
 class GapRecord(NamedTuple):
@@ -146,3 +159,4 @@ class Handover:
     contributions: Sequence[ContributionRecord]
     gaps: Sequence[GapRecord]
     total_checks: Sequence[TotalCheckRecord]
+    frame: Frame | None = None

@@ -38,6 +38,8 @@ def in_release(context, release):
         # That release says nothing about this number: the list around it does.
         asked = {"origin": proof.key.origin, "destination": proof.key.destination, "release": release.version}
         return with_query(reverse("flows:observations"), asked)
+    if "old" in match.kwargs:  # a difference is of two releases: which other pair is meant nobody knows
+        return reverse("flows:release", args=[release.version])
     if "version" in match.kwargs:
         return reverse(match.view_name, kwargs={**match.kwargs, "version": release.version})
     question = request.GET.copy()
@@ -46,6 +48,13 @@ def in_release(context, release):
     if release != context["edition"].latest:
         question["release"] = release.version
     return full(request.path, question)
+
+
+@register.simple_tag
+def between(one, other):
+    """The address of what changed between two releases, the older first."""
+    old, new = sorted([one, other], key=lambda release: release.number)
+    return reverse("flows:difference", args=[old.version, new.version])
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ from flows.queries import entry
 
 register = template.Library()
 
-for name in ("number", "figure", "bounds", "day", "listed", "size", "title", "publisher"):
+for name in ("number", "signed", "figure", "bounds", "day", "listed", "size", "title", "publisher"):
     register.filter(name, getattr(figures, name))
 register.filter("hidden", reckoning.hidden)
 register.filter("heading", verdicts.heading)

@@ -16,6 +16,7 @@ PAGES = [
     "/codebook/",
     "/releases/",
     "/releases/1.1.0/",
+    "/releases/1.0.0..1.1.0/",
     "/nowhere/",
 ]
 TELEPHONE = {"width": 390, "height": 844}

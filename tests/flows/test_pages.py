@@ -26,6 +26,9 @@ PAGES = [
     "/releases/",
     "/releases/1.1.0/",
     "/releases/1.0.0/",
+    "/releases/1.0.0..1.1.0/",
+    "/releases/1.0.0..1.1.0/?cause=reading&destination=USA",
+    "/releases/1.1.0..1.1.0/",
 ]
 RUSSIAN = [f"/ru{page}" for page in PAGES]
 
@@ -111,6 +114,7 @@ def test_the_russian_pages_are_russian(client, address):
         ("/codebook/", 4),
         ("/releases/", 1),
         ("/releases/1.1.0/", 2),
+        ("/releases/1.1.0..1.1.0/", 1),
     ],
 )
 def test_how_often_a_page_asks_the_database(client, django_assert_num_queries, address, queries):

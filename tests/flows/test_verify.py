@@ -154,6 +154,17 @@ def test_a_union_counts_the_cells_of_its_members(release):
     assert found(2) == []
 
 
+def test_a_union_says_whose_each_cell_is(release):
+    decision("F-2").update(condition={"destination": ["DEU", "FRA"]})
+    for model in (Observation, Contribution):
+        study(model).update(destination="EU")
+    study(Contribution).filter(cell="B130").update(place="POL")
+    assert found(2) == [
+        "Release 1.0.0: KAZ → EU, study, visas_issued, 2018: it counts FY18!B130, and the decision about “F-2” is for "
+        "destination DEU or FRA only."
+    ]
+
+
 # --- 5: zero, missing and hidden stay apart ---------------------------------------------------------------------------
 
 

@@ -1,0 +1,203 @@
+"""The whole difference of two releases, reckoned once and kept, so that a page of it is found in no time.
+
+What is published never changes, so neither does the difference: it is written when it is first asked for, into a small
+SQLite file of its own, and made again when the program that explains it has changed. Numbers come in as a stream and go
+out page by page, largest change first; what a page shows is never held in memory whole.
+"""
+
+import hashlib
+import json
+import os
+import sqlite3
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from functools import cache, cached_property
+from pathlib import Path
+
+from django.conf import settings
+
+from flows import causes, core, moves
+from flows.core import parts
+from flows.core.causes import By, Cause, Explained
+from flows.core.changes import KINDS, Change, Figure
+from flows.core.ledger import Account, Line, Tally
+from flows.core.records import Key
+from flows.core.streams import ROWS_AT_ONCE, chunks
+
+PAGE = 50
+TABLES = """
+CREATE TABLE number (id INTEGER PRIMARY KEY, kind TEXT, size INTEGER, destination TEXT, said TEXT);
+CREATE TABLE cause (kind TEXT, number INTEGER, PRIMARY KEY (kind, number)) WITHOUT ROWID;
+CREATE TABLE account (id INTEGER PRIMARY KEY, said TEXT);
+"""
+INDEXES = "CREATE INDEX largest ON number (size DESC, id); CREATE INDEX of_destination ON number (destination, size);"
+WRITING = threading.Lock()
+as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Compared:
+    """What one release says otherwise than an earlier one."""
+
+    def __init__(self, old, new):
+        self.old, self.new = old, new
+
+    # --- What is asked of it ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def accounts(self) -> list[Account]:
+        """An account for each series: category, destination and measure."""
+        return [account(json.loads(said)) for (said,) in self._ask("SELECT said FROM account ORDER BY id")]
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many numbers are new, changed and gone, and how many are the same although their cells are not."""
+        counted = dict(self._ask("SELECT kind, COUNT(*) FROM number GROUP BY kind"))
+        return {kind: counted.get(kind, 0) for kind in KINDS}
+
+    def kinds(self, destinations=()) -> dict[str, int]:
+        """How many numbers each kind of cause touched, at some destinations or at all."""
+        where, asked = narrowed(destinations=destinations)
+        told = f"SELECT cause.kind, COUNT(*) FROM cause JOIN number ON number = id{where} GROUP BY cause.kind"
+        return dict(self._ask(told, asked))
+
+    def destinations(self, kind="") -> dict[str, int]:
+        """How many numbers differ at each destination, by a kind of cause or any."""
+        where, asked = narrowed(kind)
+        return dict(self._ask(f"SELECT destination, COUNT(*) FROM number{where} GROUP BY destination", asked))
+
+    def count(self, kind="", destinations=()) -> int:
+        """How many numbers a question is about."""
+        where, asked = narrowed(kind, destinations)
+        [(count,)] = self._ask(f"SELECT COUNT(*) FROM number{where}", asked)
+        return count
+
+    def page(self, number: int, kind="", destinations=()) -> list[Explained]:
+        """One page of the numbers that differ, largest change first."""
+        where, asked = narrowed(kind, destinations)
+        told = f"SELECT said FROM number{where} ORDER BY size DESC, id LIMIT ? OFFSET ?"
+        return [row(json.loads(said)) for (said,) in self._ask(told, [*asked, PAGE, (number - 1) * PAGE])]
+
+    def rows(self) -> Iterator[Explained]:
+        """Every number that differs, in the order of the key."""
+        with closing(self._opened()) as kept:
+            yield from (row(json.loads(said)) for (said,) in kept.execute("SELECT said FROM number ORDER BY id"))
+
+    def _ask(self, statement, asked=()):
+        with closing(self._opened()) as kept:
+            return kept.execute(statement, asked).fetchall()
+
+    def _opened(self):
+        return sqlite3.connect(f"{self._path.as_uri()}?mode=ro&immutable=1", uri=True)
+
+    # --- How it is kept -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _path(self) -> Path:
+        path = settings.VAR / "differences" / f"{self.old.version}..{self.new.version}-{self.tag}.sqlite3"
+        with WRITING:  # else readers who come together would all reckon it
+            if not path.exists():
+                self._write(path)
+        return path
+
+    @cached_property
+    def tag(self) -> str:
+        """Stands for what both releases say and for the program that explains it."""
+        said = f"{self.old.digest} {self.new.digest} {program()}"
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+    def _write(self, path: Path) -> None:
+        """Into a file beside it, which takes its place when it is whole."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, place = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        os.close(handle)
+        try:
+            with closing(sqlite3.connect(place)) as kept:
+                kept.executescript(f"PRAGMA journal_mode = OFF; {TABLES}")
+                fill(kept, causes.between(self.old, self.new))
+                kept.executescript(INDEXES)
+            os.replace(place, path)
+            for former in path.parent.glob(f"{self.old.version}..{self.new.version}-*.sqlite3"):
+                if former != path:
+                    former.unlink(missing_ok=True)
+        except BaseException:
+            Path(place).unlink(missing_ok=True)
+            raise
+
+
+@cache
+def program() -> str:
+    """A hash of the modules that explain a difference: another version of them may explain it otherwise."""
+    modules = sorted(Path(core.__file__).parent.glob("*.py"))
+    modules += [Path(module.__file__) for module in (causes, moves)] + [Path(__file__)]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in modules)).hexdigest()
+
+
+def fill(kept: sqlite3.Connection, rows: Iterator[Explained]) -> None:
+    """Write every number that differs, and the accounts of all."""
+    accounts: dict[tuple, Account] = {}
+    numbered = enumerate(told for told in entered(rows, accounts) if told.is_told)
+    for chunk in chunks(numbered, ROWS_AT_ONCE):
+        kept.executemany("INSERT INTO number VALUES (?, ?, ?, ?, ?)", (line(number, each) for number, each in chunk))
+        named = ((cause, number) for number, each in chunk for cause in {cause.kind for cause in each.causes})
+        kept.executemany("INSERT INTO cause VALUES (?, ?)", named)
+    said = ((as_json(spelled(accounts[name])),) for name in sorted(accounts))
+    kept.executemany("INSERT INTO account (said) VALUES (?)", said)
+    kept.commit()
+
+
+def entered(rows, accounts):
+    """The same rows, each taken into the account of its series."""
+    for each in rows:
+        name = each.key.category, each.key.destination, each.key.measure
+        accounts.setdefault(name, Account(name)).enter(each)
+        yield each
+
+
+# --- Rows as they are written, and read again -------------------------------------------------------------------------
+
+
+def line(number: int, told: Explained) -> tuple:
+    size = abs(sum(cause.amount for cause in told.causes))
+    return number, told.change.kind, size, told.key.destination, as_json(told)
+
+
+def row(said: list) -> Explained:
+    (key, kind, before, after), found, basis, unions = said
+    figures = (figure and Figure(*figure) for figure in (before, after))
+    return Explained(Change(Key(*key), kind, *figures), tuple(map(cause, found)), basis, tuple(unions))
+
+
+def cause(said: list) -> Cause:
+    kind, by, part, amount, cells, other = said
+    return Cause(kind, cause_by(by), parts.Part(*part), amount, cells, other and Key(*other))
+
+
+def cause_by(said: list) -> By:
+    return By(*said[:-1], tuple(said[-1]))
+
+
+def spelled(account: Account) -> list:
+    return [account.name, account.old, account.new, account.numbers, list(account.by_cause.values())]
+
+
+def account(said: list) -> Account:
+    name, old, new, numbers, lines = said
+    made = Account(tuple(name), old, new, tuple(numbers))
+    for kind, by, all_, published, gone, basis in lines:
+        made.add(Line(kind, cause_by(by), Tally(*all_), Tally(*published), gone, basis))
+    return made
+
+
+# --- Questions --------------------------------------------------------------------------------------------------------
+
+
+def narrowed(kind="", destinations=()) -> tuple[str, list]:
+    """The condition of a question about a kind of cause, about destinations, about both or neither."""
+    conditions = []
+    if kind:
+        conditions.append("id IN (SELECT number FROM cause WHERE kind = ?)")
+    if destinations:
+        conditions.append(f"destination IN ({', '.join('?' * len(destinations))})")
+    return f" WHERE {' AND '.join(conditions)}" if conditions else "", [kind] * bool(kind) + list(destinations)
