@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from curation import checks, queries
-from curation.explained import open_totals
+from curation.explained import Explained, open_totals
 from curation.models import PrintedTotal, SourceFile
 
 State = SourceFile.State
@@ -28,7 +28,7 @@ def stages(file) -> list[Stage]:
     """The steps of one file."""
     if file.state not in READ:
         return steps(file, 0, 0, 0)
-    return steps(file, undecided(file), opened(file), file.sheets.count(), len(checks.unticked(file)))
+    return steps(file, undecided(file), opened(file), sheets(file), len(checks.unticked(file)))
 
 
 def undecided(file) -> int:
@@ -43,7 +43,17 @@ def opened(file) -> int:
 
 def open_ones(file) -> list[PrintedTotal]:
     """The printed totals that nobody explained."""
-    return once(file, "open_ones", lambda: open_totals(file))
+    return once(file, "open_ones", lambda: open_totals(file, explained(file)))
+
+
+def explained(file) -> Explained:
+    """What people said of its printed totals."""
+    return once(file, "explained", lambda: Explained([file.pk]))
+
+
+def sheets(file) -> int:
+    """How many sheets it has."""
+    return once(file, "sheets", file.sheets.count)
 
 
 def once(file, name, asked):

@@ -129,10 +129,10 @@ def conditions(release):
     for treatment in Treatment.everything.of(release).exclude(condition={}):
         cells = Contribution.everything.of(release).filter(treatment=treatment, counted=True)
         for where in cells.order_by().values("destination", "place", "breakdown").distinct():
-            for column, wanted in unfulfilled(treatment.condition, **where):
+            for column, texts in unfulfilled(treatment.condition, **where):
                 cell = cells.filter(**where).first()
                 counts = f"it counts {cell.sheet}!{cell.cell}, and the decision about “{treatment.label}”"
-                yield 2, f"{said(cell)}: {counts} is for {column} {' or '.join(wanted)} only"
+                yield 2, f"{said(cell)}: {counts} is for {column} {' or '.join(texts)} only"
 
 
 def unfulfilled(condition, destination, place, breakdown):

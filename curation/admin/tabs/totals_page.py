@@ -67,7 +67,7 @@ class Page:
 
     def __init__(self, request, file):
         self.request, self.file = request, file
-        self.explained = explained.Explained([file.pk])
+        self.explained = stages.explained(file)
         self.open = Counter(map(group_of, stages.open_ones(file)))
         self.all = groups(file)
         self.asked = self.chosen_group()

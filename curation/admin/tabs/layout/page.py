@@ -5,7 +5,7 @@ import json
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from curation import looking
+from curation import looking, stages
 from curation.actions.layouts import LAID_OUT
 from curation.admin.tabs.layout import drawn, words
 from curation.admin.tabs.layout.asked import Asked, written
@@ -21,7 +21,7 @@ CORRECTED = ("corrections", "unmet", "asked")  # what is kept with a layout and 
 
 
 def said(file):
-    count = file.sheets.count()
+    count = stages.sheets(file)
     return ngettext("%(count)d sheet", "%(count)d sheets", count) % {"count": count}
 
 
