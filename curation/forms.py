@@ -262,11 +262,21 @@ class RationaleForm(forms.Form):
 
 
 class TalkForm(ReasonForm):
-    """What somebody says about a concern, whichever button they press."""
+    """What somebody says about a concern, whichever button they press; who resolves it says what became of it."""
 
-    def __init__(self, *arguments, **keywords):
+    outcome = forms.ChoiceField(
+        choices=Concern.Outcome.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        label=_("What became of it"),
+        help_text=_("For “Resolve” alone."),
+    )
+
+    def __init__(self, *arguments, settles, **keywords):
         super().__init__(*arguments, **keywords)
         self.fields["reason"].label = _("Your words")
+        if not settles:
+            del self.fields["outcome"]
 
 
 class ConcernForm(forms.ModelForm):

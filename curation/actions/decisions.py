@@ -10,7 +10,7 @@ from curation.actions import concerns, opinions, proposed, reviewed, reviews
 from curation.actions.history import tell
 from curation.actions.refused import Refused, attempt, require
 from curation.core import codebook, concern_rules, conditions, suggest, treatments
-from curation.models import CategoryDecision, CodebookRule, Draft, Standing
+from curation.models import CategoryDecision, CodebookRule, Concern, Draft, Standing
 
 State = CategoryDecision.State
 
@@ -120,7 +120,7 @@ def answer_doubts(decision, note, by):
             raise Refused(
                 f"{doubt.raised_by} doubts this proposal: “{doubt.text}” Answer in the note; it settles the doubt."
             )
-        concerns.resolve(doubt, resolution=note, by=by)
+        concerns.resolve(doubt, resolution=note, outcome=Concern.Outcome.KEPT, by=by)
 
 
 def approve_all(decisions, *, by):

@@ -160,7 +160,7 @@ def test_whoever_approves_what_a_person_doubts_answers_the_doubt(label, people):
 
 def test_a_doubt_that_was_settled_before_asks_for_no_note(label, people):
     decision = decisions.propose(label, **AS_THE_CODEBOOK, flag="Is a year temporary?", by=people.assistant)
-    concerns.resolve(decision.concerns.get(rule=""), resolution="It is.", by=people.director)
+    concerns.resolve(decision.concerns.get(rule=""), resolution="It is.", outcome="kept", by=people.director)
     decisions.approve(decision, by=people.director)
     assert states(label) == ["approved"]
 
