@@ -27,6 +27,11 @@ def may_review(decision, by, deed):
         raise Refused("This proposal is flagged and waits for the director.")
 
 
+def waits(decision) -> bool:
+    """Whether nobody has reviewed it or taken it back meanwhile."""
+    return CategoryDecision.objects.waiting().filter(pk=decision.pk).exists()
+
+
 def supersede(decision):
     """End the decisions in force that would claim the same cells, years and conditions taken together."""
     in_force = CategoryDecision.objects.in_force().filter(label=decision.label).exclude(pk=decision.pk)

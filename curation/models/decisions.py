@@ -95,9 +95,9 @@ class DecisionQuerySet(models.QuerySet):
         return self.filter(state=CategoryDecision.State.PROPOSED)
 
     def resting_on(self, precedents):
-        """Those in force that cite one of some decisions, in the proposal or in the approval."""
-        cited = Q(cites__in=precedents) | Q(approval_cites__in=precedents)
-        return self.in_force().filter(cited)
+        """Those in force or waiting that cite one of some decisions, in the proposal or in the approval."""
+        states = [CategoryDecision.State.APPROVED, CategoryDecision.State.PROPOSED]
+        return self.filter(Q(cites__in=precedents) | Q(approval_cites__in=precedents), state__in=states)
 
 
 class CategoryDecision(Reviewed):
