@@ -48,6 +48,11 @@ def like(label, rule) -> list[Case]:
     return found[:SHOWN]
 
 
+def precedents_for(label) -> list[CategoryDecision]:
+    """The decisions in force about like cases, which one about this label may cite."""
+    return [case.precedent for case in like(label, rule_of(label)) if case.precedent]
+
+
 def of_label(standing, decided, rule):
     treatment = concepts.standing(decided)[0] if decided else suggest.from_rule(rule)
     place = standing.source.destination or rule.destination

@@ -54,6 +54,11 @@ class Look(NamedTuple):
     rule: Rule | None
     cases: list[Case]
 
+    @property
+    def precedents(self) -> list[CategoryDecision]:
+        """The decisions in force about like cases."""
+        return [case.precedent for case in self.cases if case.precedent]
+
 
 def look(decision) -> Look:
     """All there is to see of one proposal, the draft's totals with it."""
@@ -67,6 +72,13 @@ def look(decision) -> Look:
 def token(pk: int, seen: Seen) -> str:
     """What was seen of a proposal, to be sent along with the approval."""
     return signing.dumps([pk, seen], salt=SALT, compress=True)
+
+
+def tokens(decisions: Iterable[CategoryDecision]) -> dict[int, str]:
+    """What a preview of several shows of each, without the draft's totals, which move as one after the other is
+    approved.
+    """
+    return {pk: token(pk, found) for pk, found in of(decisions).items()}
 
 
 def check(decision, sent: str) -> None:
