@@ -102,7 +102,11 @@ def reopen(concern, *, reason, by):
         require(by, "curation.add_concern", "reopen concerns")
         who = concern.raised_by
         raise Refused(f"{who} raised this concern, so {who} or whoever answers concerns may reopen it: raise another.")
-    reason = wanted(reason, "why it is not settled")
+    open_again(concern, reason=wanted(reason, "why it is not settled"), by=by)
+
+
+def open_again(concern, *, reason, by):
+    """Reopen a concern because of what somebody did, which asks for no right of its own."""
     with transaction.atomic():
         move(concern, (State.ANSWERED, State.RESOLVED), state=State.REOPENED)
         concern.messages.create(deed=Deed.REOPENED, text=reason, by=by)

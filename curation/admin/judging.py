@@ -39,7 +39,7 @@ def context(decision, user, asked) -> dict:
     about = concerns_about(decision)
     may_review = queries.reviewable(user).filter(pk=decision.pk).exists()
     settles = user.has_perm("curation.answer_concern")
-    unsettled = [concern for concern in about if not concern.is_settled]
+    unsettled = sorted((each for each in about if not each.is_settled), key=lambda each: bool(each.rule))
     return {
         "look": look,
         "told": told.sentences(decision, look.effects, look.seen, files) if look.effects else [],

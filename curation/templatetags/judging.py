@@ -29,12 +29,14 @@ def year_of(year, series):
 
 
 @register.simple_tag
-def bar(line, table, instead):
-    """What there is now, filled, and in dashes what there would be; on one scale for the whole table."""
-    then = line.instead if instead else line.approved
-    drawn = '<svg class="bar {}" width="{}" height="{}" aria-hidden="true">{}{}</svg>'
-    shapes = [shape(kind, total, table.widest) for kind, total in (("now", line.draft), ("then", then))]
-    return format_html(drawn, table.series.category, WIDTH, HEIGHT, *shapes)
+def bar(line, table):
+    """What there is now, filled; where it would be another, what an approval makes of it in a line, and what the
+    treatment instead does in dashes. One scale for the whole table.
+    """
+    drawn = '<svg class="bar {}" width="{}" height="{}" aria-hidden="true">{}{}{}</svg>'
+    others = (("approved", line.approved), ("instead", line.instead))
+    sides = [("now", line.draft), *((kind, total if total != line.draft else None) for kind, total in others)]
+    return format_html(drawn, table.series.category, WIDTH, HEIGHT, *(shape(*side, table.widest) for side in sides))
 
 
 def shape(kind, total, widest):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curation', '0003_prepared'),
+        ('curation', '0005_corrections'),
         ('flows', '0003_asked'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
