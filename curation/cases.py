@@ -28,8 +28,7 @@ class Case:
 
 def rule_of(label):
     """The codebook's rule that names a label, or None."""
-    named = Standing.objects.filter(label=label).values_list("rule", flat=True).first()
-    return queries.rules_by_code().get(named)
+    return queries.rules_by_code().get(concepts.rule_for(label.source_id, queries.texts(label)))
 
 
 def like(label, rule) -> list[Case]:
@@ -55,6 +54,8 @@ def precedents_for(label) -> list[CategoryDecision]:
 
 def of_label(standing, decided, rule):
     treatment = concepts.standing(decided)[0] if decided else suggest.from_rule(rule)
+    if decided:
+        treatment.label = standing.label  # at hand already
     place = standing.source.destination or rule.destination
     words = f"{standing.label}, {codes.label_of(rule)}"
     return Case(place, words, treatment, bool(decided), standing.label)

@@ -37,6 +37,7 @@ def context(decision, user, asked) -> dict:
     look = looked_at(decision)
     files = list(SourceFile.objects.filter(pk__in=[pk for pk, _name in look.seen.files]).order_by("pk"))
     about = concerns_about(decision)
+    ends = look.seen.ends if decision.state == State.PROPOSED else []
     may_review = queries.reviewable(user).filter(pk=decision.pk).exists()
     settles = user.has_perm("curation.answer_concern")
     unsettled = sorted((each for each in about if not each.is_settled), key=lambda each: bool(each.rule))
@@ -47,8 +48,8 @@ def context(decision, user, asked) -> dict:
         "unit": told.unit(look.seen.measure),
         "token": seen.token(decision.pk, look.seen) if may_review else "",
         "files": files,
-        "ends": former_decisions(look.seen.ends),
-        "resting": resting_on(decision, look.seen.ends),
+        "ends": former_decisions(ends),
+        "resting": resting_on(decision, ends),
         "behind": behind(decision) if decision.state == State.PROPOSED else [],
         "concerns": about,
         "unsettled": unsettled if settles else [],
