@@ -6,8 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curation', '0005_corrections'),
-        ('flows', '0003_asked'),
+        ('curation', '0008_causes'),
+        ('flows', '0005_asked'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
