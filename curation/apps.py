@@ -7,11 +7,13 @@ class CurationConfig(AppConfig):
     verbose_name = "Workshop"
 
     def ready(self):
+        from curation.actions import asked
         from curation.seals import SEALS
-        from flows import seals
+        from flows import asking, seals
 
         seals.declare(*SEALS)
         post_migrate.connect(set_up, sender=self)
+        asking.question_asked.connect(asked.take_up)
         post_delete.connect(forget_grids, sender=self.get_model("SourceFile"))
         post_save.connect(chain_line, sender="admin.LogEntry")
 

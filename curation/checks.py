@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from curation import corrected, known_errors
 from curation.core.concern_rules import MISPLACED
 from curation.core.problems import Problem
+from curation.explained import cells_of
 from curation.models import Concern, PrintedTotal, SourceFile, Tick
 from curation.scope import Scope
 from curation.understood import counted
@@ -33,16 +34,25 @@ LONGEST_NAME = 300
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that warns or fails. `name` is its own among those of the file, whatever it says."""
+    """One thing that warns or fails. `name` is its own among those of the file, whatever it says.
+
+    A doubt may be about several cells: the first is `sheet` and `cell`, and `others` are the rest.
+    """
 
     name: str
     sentence: str
     weight: str = WARNED
     sheet: str = ""
     cell: str = ""
+    others: tuple[tuple[str, str], ...] = ()
     concern: Concern | None = None
     tick: Tick | None = None
     problem: Problem | None = None
+
+    @property
+    def places(self) -> list[tuple[str, str]]:
+        """Sheet and cell of each, the first before the others."""
+        return [(self.sheet, self.cell), *self.others]
 
     @property
     def settled(self) -> bool:
@@ -125,9 +135,9 @@ class Kept:
         return [self.of_concern(concern) for rule in rules for concern in self.concerns.get(rule, [])]
 
     def of_concern(self, concern: Concern) -> Item:
-        sheet, _mark, cell = concern.place.rpartition("!")
-        weight = WEIGHTS[concern.severity]
-        return self.item(name_of(concern), concern.text, weight=weight, sheet=sheet, cell=cell, concern=concern)
+        first, *others = cells_of(concern.place)
+        said = {"weight": WEIGHTS[concern.severity], "sheet": first[0], "cell": first[1], "others": tuple(others)}
+        return self.item(name_of(concern), concern.text, **said, concern=concern)
 
 
 # the checks

@@ -141,7 +141,7 @@ def doubt(proposals: list[CategoryDecision], assistant, director) -> None:
             about = {"label": decision.label, "decision": decision}
             concern = concerns.raise_(DOUBT, severity="concern", by=assistant, **about)
             concerns.answer(concern, text=ANSWER, by=director)
-            concerns.resolve(concern, resolution=f"Kept: {ANSWER}", by=director)
+            concerns.resolve(concern, resolution=ANSWER, outcome=concern.Outcome.KEPT, by=director)
 
 
 def publish(director, say) -> None:

@@ -76,3 +76,9 @@ def doubted_cells(files: Iterable[int]) -> dict[int, set[str]]:
     for file, places in raised.values_list("file", "place"):
         found[file].update(CELL.findall(places))
     return found
+
+
+def cells_of(places: str) -> list[tuple[str, str]]:
+    """Sheet and cell of each place that a doubt names; a range or a whole sheet as it stands."""
+    named = CELL.findall(places) or [places]
+    return [(sheet, cell) for sheet, _mark, cell in (each.rpartition("!") for each in named)]

@@ -13,8 +13,8 @@ from curation.core import areas
 from curation.core.files import DECLARABLE
 from curation.core.problems import Problem
 from curation.core.tables import Hints
-from curation.core.treatments import way
-from curation.models import Alias, Concern, Label, Series, SourceFile, SourceTable
+from curation.core.treatments import in_words, way
+from curation.models import Alias, CategoryDecision, Concern, Label, Series, SourceFile, SourceTable
 from flows.queries import codelist, entry
 
 TYPES = ".xlsx,.xls,.ods,.csv,.tsv"
@@ -124,6 +124,19 @@ class UploadForm(DeclaringForm):
             told.add(field)
 
 
+class PrecedentField(forms.ModelChoiceField):
+    """A decision in force that another may cite."""
+
+    def __init__(self, precedents, **keywords):
+        some = CategoryDecision.objects.in_force().filter(pk__in=[each.pk for each in precedents])
+        said = {"required": False, "label": _("Like"), "empty_label": _("no precedent")}
+        super().__init__(some.select_related("label"), **said, **keywords)
+        self.help_text = _("A precedent to cite: if it is overturned, somebody looks at this one again.")
+
+    def label_from_instance(self, decision):
+        return f"{decision.label}, {in_words(decision)}"
+
+
 class DecideForm(forms.Form):
     """What a label means. One choice, and what that choice needs."""
 
@@ -157,8 +170,11 @@ class DecideForm(forms.Form):
         help_text=_("A doubt, in words: the proposal then waits for the director."),
     )
 
-    def __init__(self, *arguments, **keywords):
+    def __init__(self, *arguments, precedents=(), **keywords):
+        """With `precedents`, decisions in force about like cases, one of them can be cited."""
         super().__init__(*arguments, **keywords)
+        if precedents:
+            self.fields["cites"] = PrecedentField(precedents)
         categories = [(category.pk, category.name) for category in codes.categories()]
         others = [("exclude", _("excluded")), ("total", _("a total")), ("not_data", _("not data"))]
         self.fields["what"].choices = [*categories, *others]
@@ -238,19 +254,24 @@ class ThresholdForm(forms.Form):
         self.fields["value"].help_text = _("%(unit)s, from %(min)s to %(max)s") % {"unit": threshold.unit, **bounds}
 
 
-class NoteForm(forms.Form):
-    note = forms.CharField(required=False, max_length=4000, widget=LONG, label="Note")
+class TakeOverForm(DecideForm):
+    """Another treatment than somebody proposed, and what they are to read about theirs."""
 
-
-class AnswerForm(forms.Form):
-    """The note where somebody doubts the proposal."""
-
-    note = forms.CharField(
+    reason = forms.CharField(
         max_length=4000,
         widget=LONG,
-        label="Answer to the doubt",
-        help_text="Settles the doubt in your words, and stays with the decision.",
+        label=_("Why not theirs"),
+        help_text=_("The proposal is returned with it, and the doubts about it are answered."),
     )
+    field_order = ["reason"]
+
+    @property
+    def proposal(self):
+        return {name: said for name, said in super().proposal.items() if name != "reason"}
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(required=False, max_length=4000, widget=LONG, label="Note")
 
 
 class ReasonForm(forms.Form):
@@ -262,11 +283,21 @@ class RationaleForm(forms.Form):
 
 
 class TalkForm(ReasonForm):
-    """What somebody says about a concern, whichever button they press."""
+    """What somebody says about a concern, whichever button they press; who resolves it says what became of it."""
 
-    def __init__(self, *arguments, **keywords):
+    outcome = forms.ChoiceField(
+        choices=Concern.Outcome.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        label=_("What became of it"),
+        help_text=_("For “Resolve” alone."),
+    )
+
+    def __init__(self, *arguments, settles, **keywords):
         super().__init__(*arguments, **keywords)
         self.fields["reason"].label = _("Your words")
+        if not settles:
+            del self.fields["outcome"]
 
 
 class ConcernForm(forms.ModelForm):

@@ -23,7 +23,7 @@ def workbook(file) -> tuple[str, str, bytes]:
     items = [item for check in checks.of(file) for item in check.items]
     stem = PurePath(file.name).stem
     if PurePath(file.name).suffix.lower() == ".xlsx" and bearable(file):
-        marked = notes.annotate(Path(file.content.path), file.name, [note(item) for item in items])
+        marked = notes.annotate(Path(file.content.path), file.name, [note for item in items for note in notes_of(item)])
         if marked:
             return f"{stem} with notes.xlsx", XLSX, marked
     return f"{stem} notes.csv", "text/csv; charset=utf-8", listed(items)
@@ -35,10 +35,10 @@ def bearable(file) -> bool:
     return cells <= notes.CELLS
 
 
-def note(item) -> tuple[str, str, str]:
-    """Sheet, cell and words of one note."""
+def notes_of(item) -> list[tuple[str, str, str]]:
+    """Sheet, cell and words of a note on each of its cells."""
     ticked = f" (ticked off by {item.tick.by})" if item.tick else ""
-    return item.sheet, item.cell, f"{item.sentence}{ticked}"
+    return [(sheet, cell, f"{item.sentence}{ticked}") for sheet, cell in item.places]
 
 
 def listed(items) -> bytes:
@@ -46,11 +46,13 @@ def listed(items) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    writer.writerows([defused(text) for text in line(item)] for item in items)
+    writer.writerows([defused(text) for text in line] for item in items for line in lines(item))
     return out.getvalue().encode("utf-8-sig")
 
 
-def line(item) -> tuple[str, ...]:
+def lines(item) -> list[tuple[str, ...]]:
+    """A line for each of its cells."""
     problem = item.problem
     parts = (problem.place, problem.expected, problem.found, problem.remedy) if problem else ("", "", "", "")
-    return item.sheet, item.cell, *parts, item.sentence, str(item.tick.by) if item.tick else ""
+    ticked = str(item.tick.by) if item.tick else ""
+    return [(sheet, cell, *parts, item.sentence, ticked) for sheet, cell in item.places]

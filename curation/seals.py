@@ -21,7 +21,7 @@ from curation.models import (
 )
 from flows.seals import Seal
 
-MOVABLE = {"state", "reviewed_by", "reviewed_at", "review_note", "superseded_at"}
+MOVABLE = {"state", "reviewed_by", "reviewed_at", "review_note", "superseded_at", "approval_cites"}
 AS_IT_CAME = {"source", "name", "sha256", "size", "content", "uploaded_by", "uploaded_at"}
 
 
@@ -33,12 +33,16 @@ def columns(model, *, only=None, without=()):
 
 def of_reviewed(model, what):
     """Seals what one proposed and another reviewed: it is never changed, and in force it is superseded at most."""
+    kept = "".join(
+        f" AND COALESCE(OLD.{column}, 0) = COALESCE(NEW.{column}, 0)"
+        for column in columns(model, only={"approval_cites"})
+    )
     return Seal(
         table=model._meta.db_table,
         sentence=f"{what} is never changed or deleted: propose another one.",
         frozen=columns(model, without=MOVABLE),
         moves="(OLD.state = 'proposed' OR (OLD.state = 'approved' AND NEW.state = 'superseded'"
-        " AND OLD.reviewed_by_id = NEW.reviewed_by_id AND OLD.reviewed_at = NEW.reviewed_at))",
+        f" AND OLD.reviewed_by_id = NEW.reviewed_by_id AND OLD.reviewed_at = NEW.reviewed_at{kept}))",
     )
 
 

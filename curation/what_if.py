@@ -16,8 +16,8 @@ from curation.composition.holdings import Holdings
 from curation.composition.lumps import Lump, Lumped
 from curation.core import conditions
 from curation.core.adding import Sums
-from curation.models import CategoryDecision
-from curation.scope import Scope
+from curation.models import CategoryDecision, Series
+from curation.scope import UNION, Scope
 from flows.core.records import Key, ObservationRecord
 
 OUT, ANY = "out", ""
@@ -112,6 +112,24 @@ class Draft:
             for label, mine in waiting.items()
         }
         return self._effects(self._prepared.given(waiting, in_force), self._prepared.given(waiting, then))
+
+    def numbers(self, series: Series) -> list[ObservationRecord]:
+        """Every number of a series as it is now."""
+        keys = [
+            Key(origin, self._printed(series.destination, year), year, series.category, series.measure)
+            for origin in self.scope.origins
+            for year in range(series.from_year, series.to_year + 1)
+        ]
+        sketch = Sketch(self.scope, self.held, self._prepared.sums(keys))
+        return [number.observation for number in sketch.of_series(series)]
+
+    def series_of(self, key: Key) -> Series:
+        """The series that a number of the draft belongs to."""
+        return self.scope.series_of(key._replace(destination=self._printed(key.destination, key.year)))
+
+    def _printed(self, destination: str, year: int) -> str:
+        """A destination as its publisher names it."""
+        return self.scope.union_as_printed(year) if destination == UNION else destination
 
     def _effects(self, gone: prepared.Given, come: prepared.Given) -> list[Effect]:
         touched = {key for key in gone.keys() | come.keys() if gone.get(key) != come.get(key)}

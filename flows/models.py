@@ -393,3 +393,35 @@ class TotalCheck(OfRelease):
 
     class Meta:
         indexes = [models.Index(fields=["release"], name="total_check_by_release")]
+
+
+class Question(KeyedRow):
+    """What a reader asked about one number, or why there is none. Rows come in by `flows.asking.ask` alone."""
+
+    text = models.TextField(max_length=2000)
+    email = models.EmailField(blank=True, help_text=_("For an answer; gone once the question is settled."))
+    language = models.CharField(max_length=8)
+    asked_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        default_permissions = ()
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="question_has_words")]
+
+    def __str__(self):
+        return self.text[:80]
+
+
+class Knocks(models.Model):
+    """How often one reader, or all of them together, asked within an hour; who, nobody can tell from `mark`."""
+
+    mark = KeyField(max_length=64)
+    hour = models.DateTimeField()
+    count = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["mark", "hour"], name="knocks_counted_once")]
+
+    def __str__(self):
+        return f"{self.count} at {self.hour:%H}"

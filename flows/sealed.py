@@ -1,6 +1,6 @@
 """What of the public record never changes once it is published."""
 
-from flows.models import Contribution, Gap, Observation, Release, SourceUsed, TotalCheck, Treatment
+from flows.models import Contribution, Gap, Observation, Question, Release, SourceUsed, TotalCheck, Treatment
 from flows.seals import Seal
 
 SENTENCE = "A published release never changes: publish a new one, or withdraw it with a reason."
@@ -25,4 +25,10 @@ RELEASE = Seal(
     moves="OLD.state = 'published' AND NEW.state = 'withdrawn'",
     keys=(("version",), ("major", "minor", "patch")),
 )
-SEALS = [RELEASE, *map(of_release, [SourceUsed, Treatment, Observation, Contribution, Gap, TotalCheck])]
+QUESTION = Seal(
+    table=Question._meta.db_table,
+    sentence="What a reader asked stays as it was asked; their address can only be let go of.",
+    frozen=tuple(field.column for field in Question._meta.concrete_fields if field.name != "email"),
+    moves="NEW.email = ''",
+)
+SEALS = [RELEASE, QUESTION, *map(of_release, [SourceUsed, Treatment, Observation, Contribution, Gap, TotalCheck])]

@@ -2,13 +2,15 @@
 
 from django.urls import path, re_path
 
-from flows import file_views, views
+from flows import ask_views, file_views, views
 
 pages = (
     [
         path("", views.home, name="home"),
         path("observations/", views.observations, name="observations"),
         path("why/<str:version>/<str:slug>/", views.why, name="why"),
+        path("why/<str:version>/<str:slug>/ask/", ask_views.ask, name="ask"),
+        path("why/<str:version>/<str:slug>/asked/", ask_views.asked, name="asked"),
         path("codebook/", views.codebook, name="codebook"),
         path("releases/", views.releases, name="releases"),
         path("releases/<str:old>..<str:new>/", views.difference, name="difference"),

@@ -12,6 +12,7 @@ from flows import home as front
 from flows.addresses import full
 from flows.comparison import Asked, Comparison
 from flows.filters import ObservationFilter
+from flows.forms import AskForm
 from flows.models import SourceUsed
 from flows.queries import Edition
 from flows.shown import Listing
@@ -72,7 +73,7 @@ def why(request, edition, slug):
         }
         return render(request, "flows/why_unknown.html", context, status=404)
     template = "flows/why.html" if proof.observation else "flows/why_gap.html"
-    return render(request, template, {"edition": edition, "proof": proof})
+    return render(request, template, {"edition": edition, "proof": proof, "asking": AskForm()})
 
 
 @of_release

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from curation.actions.history import tell
 from curation.actions.refused import Refused, require
-from curation.models import Concern
+from curation.models import Concern, ConcernMessage
+from flows import asking
 
-State = Concern.State
+State, Outcome, Deed = Concern.State, Concern.Outcome, ConcernMessage.Deed
 UNRESOLVED = (State.OPEN, State.ANSWERED, State.REOPENED)
 
 
@@ -47,7 +48,7 @@ def answer(concern, *, text, by):
     text = wanted(text, "your answer")
     with transaction.atomic():
         move(concern, UNRESOLVED, state=State.ANSWERED)
-        concern.messages.create(text=text, by=by)
+        concern.messages.create(deed=Deed.ANSWERED, text=text, by=by)
         tell(concern, by, "Answered.")
 
 
@@ -56,34 +57,67 @@ def say(concern, *, text, by):
     require(by, "curation.add_concern", "speak about concerns")
     text = wanted(text, "what you have to say")
     with transaction.atomic():
-        if Concern.objects.select_for_update().get(pk=concern.pk).state == State.RESOLVED:
+        if Concern.objects.select_for_update().get(pk=concern.pk).is_settled:
             raise Refused("This concern is resolved: reopen it, saying why it is not settled.")
-        concern.messages.create(text=text, by=by)
+        concern.messages.create(deed=Deed.SAID, text=text, by=by)
         tell(concern, by, "Spoke about it.")
 
 
-def resolve(concern, *, resolution, by):
-    """Settle a concern, in words."""
+def resolve(concern, *, resolution, outcome, by):
+    """Settle a concern, in words, with what became of it: kept, changed, source error, will not change."""
     require(by, "curation.answer_concern", "resolve concerns")
-    close(concern, resolution=wanted(resolution, "how it was settled"), by=by)
+    close(concern, resolution=wanted(resolution, "how it was settled"), outcome=outcome, by=by)
 
 
-def close(concern, *, resolution, by):
+def close(concern, *, resolution, outcome, by):
     """Settle a concern because of what somebody did, which asks for no right of its own."""
-    settled = {"resolution": resolution, "resolved_by": by, "resolved_at": timezone.now()}
+    if outcome not in Outcome:
+        raise Refused(f"Say what became of it: {', '.join(str(label) for label in Outcome.labels)}.")
     with transaction.atomic():
-        move(concern, UNRESOLVED, state=State.RESOLVED, **settled)
-        tell(concern, by, f"Resolved: {resolution}")
+        move(concern, UNRESOLVED, **settled(resolution, outcome, by))
+        concern.messages.create(deed=outcome, text=resolution, by=by)
+        if concern.question_id:
+            asking.forget_address(concern.question_id)
+        tell(concern, by, f"Resolved, {Outcome(outcome).label}: {resolution}")
+
+
+def close_all(doubts, *, resolution, outcome, by):
+    """Settle all concerns that meet a condition and are not settled yet, in the same words."""
+    with transaction.atomic():
+        found = list(Concern.objects.unresolved().filter(doubts).select_for_update(of=["self"]))
+        Concern.objects.filter(pk__in=[concern.pk for concern in found]).update(**settled(resolution, outcome, by))
+        said = {"deed": outcome, "text": resolution, "by": by}
+        ConcernMessage.objects.bulk_create(ConcernMessage(concern=concern, **said) for concern in found)
+
+
+def settled(resolution, outcome, by):
+    """The fields of a concern that is settled."""
+    when = {"resolved_by": by, "resolved_at": timezone.now()}
+    return {"state": State.RESOLVED, "resolution": resolution, "outcome": outcome, **when}
 
 
 def reopen(concern, *, reason, by):
     """Say that a concern is not settled after all, whether it was answered or resolved."""
-    require(by, "curation.add_concern", "reopen concerns")
-    reason = wanted(reason, "why it is not settled")
+    if not may_reopen(concern, by):
+        require(by, "curation.add_concern", "reopen concerns")
+        who = concern.raised_by
+        raise Refused(f"{who} raised this concern, so {who} or whoever answers concerns may reopen it: raise another.")
+    open_again(concern, reason=wanted(reason, "why it is not settled"), by=by)
+
+
+def open_again(concern, *, reason, by):
+    """Reopen a concern because of what somebody did, which asks for no right of its own."""
     with transaction.atomic():
         move(concern, (State.ANSWERED, State.RESOLVED), state=State.REOPENED)
-        concern.messages.create(text=reason, by=by)
+        concern.messages.create(deed=Deed.REOPENED, text=reason, by=by)
         tell(concern, by, f"Reopened: {reason}")
+
+
+def may_reopen(concern, by):
+    """Whoever raised it; where a rule or a reader did, whoever may raise concerns; and whoever answers them."""
+    if by.has_perm("curation.answer_concern"):
+        return True
+    return concern.raised_by_id in (None, by.pk) and by.has_perm("curation.add_concern")
 
 
 def move(concern, from_states, **changes):

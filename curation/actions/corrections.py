@@ -120,4 +120,4 @@ def supersede(former, by_which, by):
         tell(each, by, f"{done} by correction {by_which.pk}.")
         words = f"Correction {each.pk} was {done.lower()} by correction {by_which.pk}: {by_which.why}"
         for doubt in Concern.objects.unresolved().filter(rule="correction_unmet", subject=f"correction {each.pk}"):
-            concerns.close(doubt, resolution=words[:4000], by=by)
+            concerns.close(doubt, resolution=words[:4000], outcome=Concern.Outcome.CHANGED, by=by)

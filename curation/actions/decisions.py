@@ -6,11 +6,12 @@ proposed → approved | returned → superseded, or withdrawn by whoever propose
 from django.db import transaction
 
 from curation import queries, standings
-from curation.actions import concerns, opinions, proposed, reviewed, reviews
+from curation import seen as sight
+from curation.actions import concerns, opinions, precedents, proposed, reviewed, reviews
 from curation.actions.history import tell
 from curation.actions.refused import Refused, attempt, require
 from curation.core import codebook, concern_rules, conditions, suggest, treatments
-from curation.models import CategoryDecision, CodebookRule, Draft, Standing
+from curation.models import CategoryDecision, CodebookRule, Concern, Draft, Standing
 
 State = CategoryDecision.State
 
@@ -61,6 +62,7 @@ def enter(
     )
     proposal.check()
     label = reviews.lock(label)
+    precedents.check(cites)
     refuse_repetition(label, proposal)
     replace_own(label, proposal, by)
     decision = keep(label, proposal, flag=flag, cites=cites, batch=batch, by=by)
@@ -89,26 +91,32 @@ def keep(label, proposal, *, flag, cites, by, batch=None):
     concerns.raise_findings(about_it, label=label, decision=decision)
     if flag:
         concerns.raise_(flag, severity="concern", by=by, label=label, decision=decision)
-    tell(decision, by, f"Proposed: {treatments.in_words(decision)}.")
+    tell(decision, by, f"Proposed: {treatments.in_words(decision)}{precedents.in_words(cites)}.")
     return decision
 
 
-def approve(decision, *, by, note=""):
+def approve(decision, *, by, note="", cites=None, seen=None):
     """Agree to somebody else's proposal. It is in force from now on, and supersedes what it overlaps with.
 
-    Where a person doubts the proposal the note has to answer, and settles the doubt in its words. A share of what is
-    approved is drawn for a second opinion.
+    `seen` says what its page showed (`curation.seen`): where that is another by now, it is refused and says what. Only
+    a program that reads and approves in one transaction leaves it out. Where a person doubts the proposal the note has
+    to answer, and settles the doubt in its words. `cites` is a precedent in force that the approval goes by. A share of
+    what is approved is drawn for a second opinion.
     """
     reviews.may_review(decision, by, "approve")
     with transaction.atomic():
-        reviews.lock(decision.label)
+        decision.label = reviews.lock(decision.label)
+        if seen is not None and reviews.waits(decision):
+            sight.check(decision, seen)
+        precedents.check(cites)
         answer_doubts(decision, note, by)
         superseded = reviews.supersede(decision)
-        reviewed.move(decision, State.APPROVED, by=by, note=note)
+        reviewed.move(decision, State.APPROVED, by=by, note=note, approval_cites=cites)
         reviews.settle(decision, by)
+        precedents.doubt_what_rests_on(superseded, decision, by=by)
         opinions.draw(decision)
         standings.refresh([decision.label])
-        tell(decision, by, f"Approved. {note}".strip())
+        tell(decision, by, f"Approved{precedents.in_words(cites)}. {note}".strip())
         for former in superseded:
             tell(former, by, f"Superseded by decision {decision.pk}.")
 
@@ -118,24 +126,48 @@ def answer_doubts(decision, note, by):
     for doubt in queries.persons_doubts(decision=decision):
         if not (note or "").strip():
             raise Refused(
-                f"{doubt.raised_by} doubts this proposal: “{doubt.text}” Answer in the note; it settles the doubt."
+                f"{doubt.whose} doubts this proposal: “{doubt.text}” Answer in the note; it settles the doubt."
             )
-        concerns.resolve(doubt, resolution=note, by=by)
+        concerns.resolve(doubt, resolution=note, outcome=Concern.Outcome.KEPT, by=by)
 
 
-def approve_all(decisions, *, by):
-    """Approve each of several proposals by itself. Returns pairs of a decision and what refused it, '' for nothing."""
-    return [(decision, attempt(approve, decision, by=by)) for decision in decisions]
+def answer_with(decision, reason, by):
+    """The reason of a return answers what persons doubt about the proposal; it stays to be resolved."""
+    if by.has_perm("curation.answer_concern"):
+        for doubt in queries.persons_doubts(decision=decision):
+            concerns.answer(doubt, text=reason, by=by)
+
+
+def approve_all(decisions, *, by, seen):
+    """Approve each of several proposals by itself, `seen` being what a preview showed of each by its key.
+
+    Returns pairs of a decision and what refused it, '' for nothing.
+    """
+    return [(decision, attempt(approve, decision, by=by, seen=seen.get(decision.pk, ""))) for decision in decisions]
+
+
+def take_over(decision, *, reason, by, **said):
+    """Propose another treatment instead of somebody's: theirs is returned with the reason, and as the new one is one's
+    own, somebody else has to approve it. Returns the new decision. What may be said is what `enter` takes.
+    """
+    with transaction.atomic():
+        return_(decision, reason=reason, by=by)
+        new = propose(decision.label, by=by, **said)
+        if proposed.same(new, decision):
+            raise Refused("This is what was proposed: approve it, or say how else the label is to be treated.")
+        tell(decision, by, f"Taken over: decision {new.pk} is proposed instead.")
+    return new
 
 
 def return_(decision, *, reason, by):
-    """Send somebody else's proposal back, saying why."""
+    """Send somebody else's proposal back, saying why; that answers what persons doubt, if one may answer concerns."""
     reviews.may_review(decision, by, "return")
     reason = concerns.wanted(reason, "why you return it")
     with transaction.atomic():
         reviews.lock(decision.label)
         reviewed.move(decision, State.RETURNED, by=by, note=reason)
         reviews.drop_doubts(decision, by)
+        answer_with(decision, reason, by)
         standings.refresh([decision.label])
         tell(decision, by, f"Returned: {reason}")
 

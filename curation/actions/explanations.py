@@ -114,7 +114,7 @@ def settle(file, totals: list[PrintedTotal], text, by) -> None:
     explained = Explained([file.pk])
     for concern in filter(None, map(explained.concern, totals)):
         if concern.state != Concern.State.RESOLVED:
-            concerns.close(concern, resolution=text, by=by)
+            concerns.close(concern, resolution=text, outcome=Concern.Outcome.KEPT, by=by)
 
 
 def named(places) -> list[str]:

@@ -28,7 +28,7 @@ def settle(withdrawn, *, by):
     )
     words = f"{withdrawn.name} of the table {withdrawn.source_id} was withdrawn: {withdrawn.withdrawn_reason}"
     for concern in asked:
-        concerns.close(concern, resolution=words[:4000], by=by)
+        concerns.close(concern, resolution=words[:4000], outcome=Concern.Outcome.CHANGED, by=by)
 
 
 def same_data(file) -> Iterator[Finding]:

@@ -30,10 +30,10 @@ def may_review(subject, by, permission, deed):
         raise Refused(f"You proposed this yourself, so somebody else has to {deed} it.")
 
 
-def move(subject, state, *, by, note):
+def move(subject, state, *, by, note, **more):
     """One conditional UPDATE: of two people, one wins, and the other is told who and when."""
     waiting = type(subject).objects.filter(pk=subject.pk, state=State.PROPOSED).exclude(proposed_by=by)
-    moved = waiting.update(state=state, reviewed_by=by, reviewed_at=timezone.now(), review_note=note)
+    moved = waiting.update(state=state, reviewed_by=by, reviewed_at=timezone.now(), review_note=note, **more)
     subject.refresh_from_db()
     if not moved:
         raise Refused(too_late(subject))

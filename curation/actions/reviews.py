@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils import timezone
 
-from curation.actions import proposed, reviewed
+from curation.actions import concerns, proposed, reviewed
 from curation.actions.refused import Refused
 from curation.core import treatments
 from curation.models import CategoryDecision, Concern, Label
@@ -27,6 +27,11 @@ def may_review(decision, by, deed):
         raise Refused("This proposal is flagged and waits for the director.")
 
 
+def waits(decision) -> bool:
+    """Whether nobody has reviewed it or taken it back meanwhile."""
+    return CategoryDecision.objects.waiting().filter(pk=decision.pk).exists()
+
+
 def supersede(decision):
     """End the decisions in force that would claim the same cells, years and conditions taken together."""
     in_force = CategoryDecision.objects.in_force().filter(label=decision.label).exclude(pk=decision.pk)
@@ -38,14 +43,12 @@ def supersede(decision):
 def settle(decision, by):
     """A second person's agreement answers what rules doubted, about the decision and about the label's first use."""
     doubts = Q(rule="first_use", label=decision.label) | Q(decision=decision) & ~Q(rule="")
-    close(doubts, by, f"Approved by {by} as {treatments.in_words(decision)}.")
+    words = f"Approved by {by} as {treatments.in_words(decision)}."
+    concerns.close_all(doubts, resolution=words, outcome=Concern.Outcome.KEPT, by=by)
 
 
-def drop_doubts(decision, by):
+def drop_doubts(decision, by, words=""):
     """A proposal that is gone leaves no doubt of a rule behind; what a person doubted stays to be settled in words."""
-    close(Q(decision=decision) & ~Q(rule=""), by, f"The proposal was {decision.get_state_display()}.")
-
-
-def close(doubts, by, resolution):
-    settled = {"state": Concern.State.RESOLVED, "resolved_by": by, "resolved_at": timezone.now()}
-    Concern.objects.unresolved().filter(doubts).update(resolution=resolution, **settled)
+    words = words or f"The proposal was {decision.get_state_display()}."
+    doubts = Q(decision=decision) & ~Q(rule="")
+    concerns.close_all(doubts, resolution=words, outcome=Concern.Outcome.CHANGED, by=by)

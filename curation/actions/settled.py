@@ -2,7 +2,6 @@
 
 from curation import corrected
 from curation.actions import concerns
-from curation.actions.history import tell
 from curation.explained import RULE, subject
 from curation.models import Concern, Correction, PrintedTotal
 
@@ -29,12 +28,13 @@ def by_corrections(file):
             open_again(doubt, file, sheet)
         elif doubt.state != State.RESOLVED and doubt.subject not in opened and made.get(sheet):
             numbers = ", ".join(str(each["number"]) for each in made[sheet])
-            concerns.close(doubt, resolution=f"{SINCE} {numbers} of sheet {sheet}.", by=last_reviewer(file, sheet))
+            words, by = f"{SINCE} {numbers} of sheet {sheet}.", last_reviewer(file, sheet)
+            concerns.close(doubt, resolution=words, outcome=Concern.Outcome.SOURCE_ERROR, by=by)
 
 
 def open_again(doubt, file, sheet):
-    concerns.move(doubt, (State.RESOLVED,), state=State.REOPENED)
-    tell(doubt, last_reviewer(file, sheet), "Reopened: the correction is withdrawn, and the parts do not add up.")
+    words, by = "The correction is withdrawn, and the parts do not add up.", last_reviewer(file, sheet)
+    concerns.open_again(doubt, reason=words, by=by)
 
 
 def last_reviewer(file, sheet):

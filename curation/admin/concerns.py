@@ -31,13 +31,33 @@ class Settled(admin.SimpleListFilter):
         return rows.filter(state=State.RESOLVED) if self.value() == "yes" else rows
 
 
+class Whose(admin.SimpleListFilter):
+    title = "raised by"
+    parameter_name = "whose"
+
+    def lookups(self, request, model_admin):
+        return [("reader", "a reader"), ("person", "one of us"), ("rule", "a rule")]
+
+    def queryset(self, request, rows):
+        kinds = {
+            "reader": {"question__isnull": False},
+            "person": {"raised_by__isnull": False},
+            "rule": {"question__isnull": True, "raised_by__isnull": True},
+        }
+        return rows.filter(**kinds[self.value()]) if self.value() in kinds else rows
+
+
 @admin.register(Concern, site=site)
 class ConcernAdmin(DeskAdmin):
     object_template = "concern.html"
-    list_display = ["__str__", "severity", "state", "rule", "file", "place", "raised_at"]
-    list_filter = [Settled, "severity", "state", "rule", "file__source"]
-    list_select_related = ["file"]
+    list_display = ["__str__", "severity", "state", "outcome", "whose", "file", "place", "raised_at"]
+    list_filter = [Settled, Whose, "severity", "state", "outcome", "rule", "file__source"]
+    list_select_related = ["file", "raised_by"]
     search_fields = ["text", "place", "label__text"]
+
+    @admin.display(description="raised by")
+    def whose(self, concern):
+        return concern.rule or concern.whose
 
     def has_add_permission(self, request):
         return request.user.has_perm("curation.add_concern")
@@ -64,18 +84,23 @@ class ConcernAdmin(DeskAdmin):
                 )
         return self.page(request, "raise.html", title="Raise a concern", form=form)
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("question__release", "raised_by")
+
     def object_context(self, request, concern):
         settles = request.user.has_perm("curation.answer_concern")
         return {
             "correction": concern.subject.removeprefix("correction ") if concern.rule == "correction_unmet" else "",
             "title": concern.get_severity_display().capitalize(),
             "thread": concern.messages.select_related("by"),
-            "form": TalkForm(),
+            "form": TalkForm(settles=settles and not concern.is_settled),
             "twins": queries.twins_of(concern),
-            "answers": [] if settles or concern.state == State.RESOLVED else queries.who_answers(),
-            "may_say": self.has_add_permission(request) and concern.state != State.RESOLVED,
-            "may_answer": settles and concern.state != State.RESOLVED,
-            "may_reopen": self.has_add_permission(request) and concern.state in (State.ANSWERED, State.RESOLVED),
+            "answers": [] if settles or concern.is_settled else queries.who_answers(),
+            "may_say": self.has_add_permission(request) and not concern.is_settled,
+            "may_answer": settles and not concern.is_settled,
+            "may_write": settles,
+            "may_reopen": concern.state in (State.ANSWERED, State.RESOLVED)
+            and concerns.may_reopen(concern, request.user),
         }
 
     @may("add_concern")
@@ -96,7 +121,8 @@ class ConcernAdmin(DeskAdmin):
     def resolve(self, request, pk):
         concern = self.found(request, pk)
         with telling(request, "Resolved."):
-            concerns.resolve(concern, resolution=request.POST.get("reason"), by=request.user)
+            said = {"resolution": request.POST.get("reason"), "outcome": request.POST.get("outcome", "")}
+            concerns.resolve(concern, **said, by=request.user)
         return self.to(concern)
 
     @may("add_concern")

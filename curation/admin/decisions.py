@@ -1,17 +1,21 @@
 """Category decisions: the list, each one's page with the review, several approved at once, and the spreadsheet."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.shortcuts import redirect
 from django.urls import path
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from curation import queries
-from curation.actions import decisions, proposed
+from curation import cases, queries, seen
+from curation.actions import concerns, decisions
+from curation.actions.refused import Refused
+from curation.admin import judging
 from curation.admin.desk import site
 from curation.admin.pages import DeskAdmin, may, numbers, tell_all, telling
 from curation.admin.sheets import SpreadsheetMixin
 from curation.core.treatments import in_words
-from curation.forms import AnswerForm, NoteForm, ReasonForm
+from curation.forms import DecideForm, TakeOverForm
 from curation.models import CategoryDecision
 from curation.resources import DecisionResource
 from curation.templatetags.desk import span
@@ -80,7 +84,14 @@ class CategoryDecisionAdmin(SpreadsheetMixin, DeskAdmin):
         return span(decision)
 
     def get_urls(self):
-        deeds = {"approve": self.approve, "return": self.return_, "withdraw": self.withdraw}
+        deeds = {
+            "approve": self.approve,
+            "return": self.return_,
+            "withdraw": self.withdraw,
+            "answer": self.answer,
+            "look": self.look,
+            "take-over": self.take_over,
+        }
         view = self.admin_site.admin_view
         return [
             path("approve-several/", view(require_POST(self.approve_previewed)), name="decisions_approve"),
@@ -91,38 +102,96 @@ class CategoryDecisionAdmin(SpreadsheetMixin, DeskAdmin):
             *super().get_urls(),
         ]
 
-    def object_context(self, request, decision):
-        return {
-            "subtitle": f"{decision.label.source} · {span(decision)}",
-            "tally": next(iter(queries.tallies(labels=[decision.label])), None),
-            "supersedes": would_supersede(decision),
-            "codebook": [each for each in queries.suggestions_for(decision.label) if each.rule],
-            "concerns": decision.concerns.all() | decision.label.concerns.all(),
-            "approve_form": AnswerForm() if queries.persons_doubts(decision=decision).exists() else NoteForm(),
-            "return_form": ReasonForm(auto_id="return_%s"),
-            "may_review": queries.reviewable(request.user).filter(pk=decision.pk).exists(),
-            "may_withdraw": decision.state == State.PROPOSED and decision.proposed_by == request.user,
-            "own": decision.proposed_by == request.user,
-        }
+    def get_queryset(self, request):
+        reviewed = ("label__source", "proposed_by", "reviewed_by", "cites__label", "approval_cites__label")
+        return super().get_queryset(request).select_related(*reviewed)
+
+    def object_context(self, request, decision, asked=None):
+        return judging.context(decision, request.user, asked or request.GET)
+
+    # judged
 
     @may("approve_categorydecision")
     def approve(self, request, pk):
         decision = self.found(request, pk)
-        with telling(request, f"Approved: “{decision.label}” is {in_words(decision)}."):
-            decisions.approve(decision, note=request.POST.get("note", "").strip(), by=request.user)
-        return self.to(decision)
+        said = {"note": request.POST.get("words", "").strip(), "seen": request.POST.get("seen", "")}
+        done = _("Approved: “%(label)s” is %(treatment)s.")
+        return self.judged(request, decision, decisions.approve, done, **said, cites=cited(request))
 
     @may("approve_categorydecision")
     def return_(self, request, pk):
         decision = self.found(request, pk)
-        with telling(request, f"Returned to {decision.proposed_by}."):
-            decisions.return_(decision, reason=request.POST.get("reason"), by=request.user)
-        return self.to(decision)
+        done = _("Returned to %(person)s: “%(label)s”.")
+        return self.judged(request, decision, decisions.return_, done, reason=request.POST.get("words"))
+
+    def judged(self, request, decision, verb, done, **said):
+        """Do it and go on to the next; refused, the page comes back with what was written."""
+        onward = judging.Queue(decision, request.user).next or judging.inbox()
+        names = {"label": decision.label, "treatment": in_words(decision), "person": decision.proposed_by}
+        try:
+            verb(decision, **said, by=request.user)
+        except Refused as refusal:
+            return self.again(request, decision.pk, refusal)
+        messages.success(request, done % names)
+        return redirect(onward)
+
+    def again(self, request, pk, refusal=None):
+        """The page as it is now, with what was written on it. What changed is named, and to be looked at first."""
+        decision, changes = self.found(request, pk), getattr(refusal, "changes", [])
+        if refusal and not changes:
+            messages.error(request, str(refusal))
+        context = self.object_context(request, decision, request.POST) | {"changes": changes}
+        if changes:
+            context["token"] = request.POST.get("seen", "")
+        status = 409 if changes else 422 if refusal else 200
+        return self.page(request, self.object_template, decision, status=status, **context)
+
+    @may("approve_categorydecision")
+    def look(self, request, pk):
+        """Look again at what changed, with what was written so far."""
+        return self.again(request, pk)
+
+    @may("answer_concern")
+    def answer(self, request, pk):
+        """Answer one of the concerns about the proposal, without judging it."""
+        decision = self.found(request, pk)
+        asked = numbers([request.POST.get("concern", "")])
+        concern = next((each for each in judging.concerns_about(decision) if each.pk in asked), None)
+        with telling(request, _("Answered.")) as told:
+            if concern is None:
+                raise Refused("Say which concern you answer: it is not among those of this proposal.")
+            concerns.answer(concern, text=request.POST.get("words"), by=request.user)
+        return self.again(request, pk) if told.refused else self.to(decision)
+
+    @may("approve_categorydecision")
+    def take_over(self, request, pk):
+        """How else the label is to be treated; said, theirs is returned and one's own waits for somebody else."""
+        decision = self.found(request, pk)
+        chosen = cases.precedents_for(decision.label)
+        if "what" not in request.POST:
+            form = TakeOverForm(initial=taken_from(decision, request.POST.get("words", "")), precedents=chosen)
+            return self.taking_over(request, decision, form)
+        form = TakeOverForm(request.POST, precedents=chosen)
+        if not form.is_valid():
+            return self.taking_over(request, decision, form, status=422)
+        onward = judging.Queue(decision, request.user).next or judging.inbox()
+        reason = form.cleaned_data["reason"]
+        with telling(request) as told:
+            new = decisions.take_over(decision, reason=reason, **form.proposal, by=request.user)
+            words = _("Taken over: “%(label)s” is proposed as %(treatment)s, and waits for somebody else.")
+            messages.success(request, words % {"label": new.label, "treatment": in_words(new)})
+        if told.refused:
+            return self.taking_over(request, self.found(request, pk), form, status=422)
+        return redirect(onward)
+
+    def taking_over(self, request, decision, form, status=200):
+        title = _("Take over: %(label)s") % {"label": decision.label}
+        return self.page(request, "decision_take_over.html", decision, title=title, form=form, status=status)
 
     @may("propose_categorydecision")
     def withdraw(self, request, pk):
         decision = self.found(request, pk)
-        with telling(request, "Withdrawn."):
+        with telling(request, _("Withdrawn.")):
             decisions.withdraw(decision, by=request.user)
         return self.to(decision)
 
@@ -134,12 +203,14 @@ class CategoryDecisionAdmin(SpreadsheetMixin, DeskAdmin):
         ticked = ticked.select_related("label__source", "proposed_by")
         mine = ticked.filter(pk__in=queries.reviewable(request.user).values("pk"))
         ready = list(mine.exclude(pk__in=queries.persons_doubts().values("decision"))[:MOST_AT_ONCE])
+        tokens = seen.tokens(ready)
         left_out = ticked.exclude(pk__in=[decision.pk for decision in ready])
         return self.page(
             request,
             "approve.html",
             title="Approve several proposals",
             ready=ready,
+            lines=[(decision, tokens[decision.pk]) for decision in ready],
             left_out=[(decision, why_not(decision, request.user)) for decision in left_out],
         )
 
@@ -149,9 +220,9 @@ class CategoryDecisionAdmin(SpreadsheetMixin, DeskAdmin):
     @may("approve_categorydecision")
     def approve_previewed(self, request):
         pks = numbers(request.POST.getlist("decision"))[:MOST_AT_ONCE]
-        told = decisions.approve_all(
-            CategoryDecision.objects.filter(pk__in=pks).select_related("label"), by=request.user
-        )
+        ticked = CategoryDecision.objects.filter(pk__in=pks).select_related("label")
+        tokens = {pk: request.POST.get(f"seen-{pk}", "") for pk in pks}
+        told = decisions.approve_all(ticked, by=request.user, seen=tokens)
         refusals = [f"“{decision.label}”: {refusal}" for decision, refusal in told if refusal]
         said = ngettext(
             "Approved: %(done)d of %(all)d proposal.", "Approved: %(done)d of %(all)d proposals.", len(told)
@@ -160,12 +231,16 @@ class CategoryDecisionAdmin(SpreadsheetMixin, DeskAdmin):
         return self.to_list()
 
 
-def would_supersede(decision):
-    """The decisions in force that an approval would end."""
-    if decision.state != State.PROPOSED:
-        return []
-    in_force = CategoryDecision.objects.in_force().filter(label=decision.label)
-    return [former for former in in_force if proposed.overlap(decision, former)]
+def cited(request):
+    """The precedent that a form names."""
+    chosen = CategoryDecision.objects.filter(pk__in=numbers([request.POST.get("cites", "")]))
+    return chosen.select_related("label").first()
+
+
+def taken_from(decision, reason):
+    """The form to take a proposal over with, as it stands; the words have to be one's own."""
+    kept = {"year_from": decision.year_from, "year_to": decision.year_to, "reason": reason}
+    return DecideForm.filled_with(decision) | kept | {"rationale": ""}
 
 
 def why_not(decision, user):

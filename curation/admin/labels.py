@@ -6,7 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from curation import queries
+from curation import cases, queries
 from curation.actions import decisions
 from curation.actions.history import tell
 from curation.admin.desk import site
@@ -82,6 +82,7 @@ class LabelAdmin(MappingPages, DeskAdmin):
     def object_context(self, request, label):
         suggested = queries.suggestions_for(label)
         taken = chosen(suggested, request.GET.get("use"))
+        initial = DecideForm.filled_with(taken) if taken else {}
         return {
             "subtitle": str(label.source),
             "tally": next(iter(queries.tallies(labels=[label])), None),
@@ -90,7 +91,7 @@ class LabelAdmin(MappingPages, DeskAdmin):
             "taken": taken,
             "cells": cells_of(label)[:CELLS_SHOWN],
             "concerns": label.concerns.all(),
-            "form": DecideForm(initial=DecideForm.filled_with(taken) if taken else {}),
+            "form": DecideForm(initial=initial, precedents=cases.precedents_for(label)),
             "translation_form": TranslationForm(instance=label),
             "may_propose": request.user.has_perm("curation.propose_categorydecision"),
             "may_translate": request.user.has_perm("curation.change_label"),
@@ -99,7 +100,7 @@ class LabelAdmin(MappingPages, DeskAdmin):
     @may("propose_categorydecision")
     def decide(self, request, pk):
         label = self.found(request, pk)
-        form = DecideForm(request.POST)
+        form = DecideForm(request.POST, precedents=cases.precedents_for(label))
         if form.is_valid():
             with telling(request, _("“%(label)s” is proposed: a second person reviews it.") % {"label": label}) as told:
                 decisions.propose(label, **form.proposal, by=request.user)

@@ -60,6 +60,14 @@ def second_opinion(label: str, subject: str, decided, said) -> Finding:
     return Finding("second_opinion", subject, text, "concern")
 
 
+def precedent_overturned(label: str, subject: str, precedent: str, was, now) -> Finding:
+    """The decision that this one rests on is in force no more; both are treatments of the precedent's label."""
+    text = (
+        f"“{label}” rests on a precedent that is overturned: “{precedent}” was {in_words(was)} and is {in_words(now)}."
+    )
+    return Finding("precedent_overturned", subject, text, "concern")
+
+
 def unknown_place(name: str, cells: int, place: str) -> Finding:
     """A place name that neither the codelist nor the aliases know."""
     text = (

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from curation.models.decisions import CategoryDecision
 from curation.models.readings import Label
 from curation.models.sources import SourceFile
+from flows.models import Question
 
 
 class ConcernQuerySet(models.QuerySet):
@@ -15,8 +16,22 @@ class ConcernQuerySet(models.QuerySet):
         return self.exclude(state=Concern.State.RESOLVED)
 
 
+class Outcome(models.TextChoices):
+    """What became of what was doubted."""
+
+    KEPT = "kept", _("kept")
+    CHANGED = "changed", _("changed")
+    SOURCE_ERROR = "source_error", _("source error")
+    WILL_NOT_CHANGE = "will_not_change", _("will not change")
+
+
 class Concern(models.Model):
-    """One doubt, in one sentence. The verbs are in `curation.actions.concerns`."""
+    """One doubt, in one sentence. The verbs are in `curation.actions.concerns`.
+
+    A rule raised it, a person, or a reader: then it has their `question`, and no person of ours.
+    """
+
+    Outcome = Outcome
 
     class Severity(models.TextChoices):
         BLOCKER = "blocker", _("blocker")
@@ -29,7 +44,7 @@ class Concern(models.Model):
         RESOLVED = "resolved", _("resolved")
         REOPENED = "reopened", _("reopened")
 
-    rule = models.CharField(max_length=40, blank=True, help_text=_("The rule that raised it; empty when a person did."))
+    rule = models.CharField(max_length=40, blank=True, help_text=_("The rule that raised it; empty when somebody did."))
     subject = models.CharField(
         max_length=300, blank=True, help_text=_("What it is about, so that a rule raises it once.")
     )
@@ -45,6 +60,8 @@ class Concern(models.Model):
     resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolution = models.TextField(blank=True)
+    outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
+    question = models.OneToOneField(Question, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ConcernQuerySet.as_manager()
 
@@ -57,6 +74,11 @@ class Concern(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="resolved") | ~Q(resolution="") & Q(resolved_by__isnull=False),
                 name="silence_never_resolves",
+            ),
+            models.CheckConstraint(condition=~Q(state="resolved") | ~Q(outcome=""), name="resolved_with_an_outcome"),
+            models.CheckConstraint(
+                condition=Q(question__isnull=True) | Q(rule="", raised_by__isnull=True),
+                name="a_reader_is_no_person_of_ours",
             ),
             models.UniqueConstraint(
                 fields=["rule", "subject", "file"], condition=~Q(rule=""), name="a_rule_raises_it_once_a_file"
@@ -72,11 +94,30 @@ class Concern(models.Model):
     def __str__(self):
         return self.text[:80]
 
+    @property
+    def is_settled(self):
+        return self.state == self.State.RESOLVED
+
+    @property
+    def whose(self):
+        """Who raised it, as the desk says it: a person, a reader, or a rule."""
+        return self.raised_by or (_("a reader") if self.question_id else _("rule"))
+
 
 class ConcernMessage(models.Model):
-    """One turn in the talk about a concern."""
+    """One turn in the talk about a concern: what was done with these words, or with which outcome they settled it."""
+
+    class Deed(models.TextChoices):
+        SAID = "said", _("said")
+        ANSWERED = "answered", _("answered")
+        REOPENED = "reopened", _("reopened")
+        KEPT = Outcome.KEPT.value, Outcome.KEPT.label
+        CHANGED = Outcome.CHANGED.value, Outcome.CHANGED.label
+        SOURCE_ERROR = Outcome.SOURCE_ERROR.value, Outcome.SOURCE_ERROR.label
+        WILL_NOT_CHANGE = Outcome.WILL_NOT_CHANGE.value, Outcome.WILL_NOT_CHANGE.label
 
     concern = models.ForeignKey(Concern, models.CASCADE, related_name="messages")
+    deed = models.CharField(max_length=16, choices=Deed, default=Deed.SAID)
     text = models.TextField(max_length=4000)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

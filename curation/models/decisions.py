@@ -94,6 +94,11 @@ class DecisionQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(state=CategoryDecision.State.PROPOSED)
 
+    def resting_on(self, precedents):
+        """Those in force or waiting that cite one of some decisions, in the proposal or in the approval."""
+        states = [CategoryDecision.State.APPROVED, CategoryDecision.State.PROPOSED]
+        return self.filter(Q(cites__in=precedents) | Q(approval_cites__in=precedents), state__in=states)
+
 
 class CategoryDecision(Reviewed):
     """What one label means, said by one person and agreed to by another."""
@@ -117,7 +122,17 @@ class CategoryDecision(Reviewed):
     condition = models.JSONField(default=dict, blank=True, help_text=_('For example {"duration": ["M6-11", "Y_GE1"]}.'))
     condition_key = models.CharField(max_length=300, blank=True, editable=False)
     rule = models.ForeignKey(CodebookRule, models.PROTECT, null=True, blank=True, related_name="+")
-    cites = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="cited_by")
+    cites = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="cited_by", help_text=_("The precedent it follows.")
+    )
+    approval_cites = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cited_in_approvals",
+        help_text=_("The precedent that whoever approved it went by."),
+    )
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="decisions")
     flagged = models.BooleanField(default=False, help_text=_("Waits for the director."))
     superseded_at = models.DateTimeField(null=True, blank=True)
@@ -145,6 +160,13 @@ class CategoryDecision(Reviewed):
             models.CheckConstraint(
                 condition=Q(year_from__isnull=True) | Q(year_to__isnull=True) | Q(year_from__lte=F("year_to")),
                 name="span_runs_forward",
+            ),
+            models.CheckConstraint(
+                condition=~Q(cites=F("id")) & ~Q(approval_cites=F("id")), name="no_decision_is_its_own_precedent"
+            ),
+            models.CheckConstraint(
+                condition=Q(approval_cites__isnull=True) | Q(state__in=["approved", "superseded"]),
+                name="only_an_approval_cites_then",
             ),
             models.UniqueConstraint(
                 fields=["label", "condition_key"],

@@ -214,6 +214,24 @@ def test_what_a_person_doubts_is_among_them(file, people):
     assert (outcome, sentence, items) == ("warned", "1 doubt.", ["Two sheets look alike."])
 
 
+@pytest.mark.parametrize(
+    "place, places",
+    [
+        ("FY18!A1", [("FY18", "A1")]),
+        ("FY18!A1, FY19!CI130", [("FY18", "A1"), ("FY19", "CI130")]),
+        ("Men, 2018!B2, Men, 2018!B3", [("Men, 2018", "B2"), ("Men, 2018", "B3")]),
+        ("Really!?!B2", [("Really!?", "B2")]),
+        ("FY18!A1:B2", [("FY18", "A1:B2")]),
+        ("the whole sheet", [("", "the whole sheet")]),
+        ("", [("", "")]),
+    ],
+)
+def test_a_doubt_names_each_of_its_cells(file, people, place, places):
+    concerns.raise_("Are they persons?", severity="concern", by=people.colleague, file=file, place=place)
+    [item] = checks.doubts(checks.Kept(file)).items
+    assert item.places == places
+
+
 @pytest.mark.parametrize("rule", concern_rules.MISPLACED)
 def test_a_misplaced_file_is_no_doubt_of_a_persons(file, rule):
     raised(file, concern_rules.Finding(rule, "ca-imp", "Is it misplaced?", "blocker"))
@@ -230,7 +248,7 @@ def test_a_rule_of_which_no_check_speaks_is_not_lost(file):
 def test_a_resolved_concern_asks_for_nobody(file, people):
     [concern] = raised(file, concern_rules.unknown_place("Ruritania", 1, "FY18!A3"))
     assert len(checks.unticked(file)) == 1
-    concerns.resolve(concern, resolution="A joke of the publisher's.", by=people.director)
+    concerns.resolve(concern, resolution="A joke of the publisher's.", outcome="kept", by=people.director)
     assert checks.unticked(SourceFile.objects.get(pk=file.pk)) == []
 
 

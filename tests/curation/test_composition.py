@@ -203,7 +203,7 @@ def test_a_total_that_its_parts_do_not_meet_blocks_until_somebody_explains_it(ho
     concern = concerns.raise_by_rule(
         "parts_against_total", "Sheet1!J1: 8 against 7", "8 is not 7.", "concern", place="Sheet1!J1", file=file
     )
-    concerns.resolve(concern, resolution="The publisher counts one more class.", by=people.director)
+    concerns.resolve(concern, resolution="The publisher counts one more class.", outcome="kept", by=people.director)
     composition = compose()
     assert composition.blocks == []
     assert [check.outcome for check in composition.handover.total_checks] == ["explained"]
@@ -266,7 +266,7 @@ def test_a_place_nobody_knows_blocks_until_somebody_says_what_it_is(hold, decide
     decide("us-niv", "F-1", category="study")
     concern = concerns.raise_by_rule("unknown_place", "Kazakhstn", "Nobody knows Kazakhstn.", "concern", file=file)
     assert compose().blocks == [f"{file}: Nobody knows Kazakhstn."]
-    concerns.resolve(concern, resolution="A misprint of another country.", by=people.director)
+    concerns.resolve(concern, resolution="A misprint of another country.", outcome="kept", by=people.director)
     assert compose().blocks == []
 
 

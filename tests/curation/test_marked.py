@@ -9,7 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from curation import checks, marked
-from curation.actions import readings, ticks, uploads
+from curation.actions import explanations, readings, ticks, uploads
 from curation.core import notes
 from curation.models import SourceTable
 
@@ -61,6 +61,15 @@ def test_doubts_and_who_ticked_them_off_come_back_as_well(bring, people):
     _name, _kind, content = marked.workbook(file)
     note = openpyxl.load_workbook(io.BytesIO(content))["FY18"]["A3"].comment.text
     assert "Nobody knows the place “Ruritania”" in note and note.endswith("(ticked off by colleague)")
+
+
+def test_a_doubt_about_several_cells_is_beside_each_of_them(bring, people):
+    file = bring(workbook(*ROWS))
+    explanations.doubt(file, ["FY18!B2", "FY18!C2"], text="Are they persons?", by=people.colleague)
+    sheet = openpyxl.load_workbook(io.BytesIO(marked.workbook(file)[2]))["FY18"]
+    assert "Are they persons?" in sheet["B2"].comment.text and "Are they persons?" in sheet["C2"].comment.text
+    items = [item for check in checks.of(file) for item in check.items if item.sentence == "Are they persons?"]
+    assert [row[:2] for row in listed(marked.listed(items))[1:]] == [["FY18", "B2"], ["FY18", "C2"]]
 
 
 def test_every_other_format_comes_back_as_a_list_that_runs_nowhere(bring):

@@ -3,24 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from curation import codes, queries, tally
+from curation import cases, codes, queries, tally
 from curation.admin.mapping.cells import Seen, seen
-from curation.core import suggest, treatments
+from curation.cases import Case
+from curation.core import treatments
 from curation.models import Reading, SourceFile, Standing
 from curation.scope import Scope
 from flows.models import Area
-
-ELSEWHERE_SHOWN = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """How another class of the same concept is treated: as decided, or as the codebook says."""
-
-    destination: str
-    words: str
-    treatment: object
-    decided: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +33,7 @@ class Pane(Where):
 
     label: object
     concept: str
-    elsewhere: list[Elsewhere]
+    elsewhere: list[Case]
     history: list
     spelled_like: list
 
@@ -67,7 +56,7 @@ def pane(label, *, number=1) -> Pane:
         **where(label, counting(label, scope), scope, number),
         label=label,
         concept=concept_name(rule.concept) if rule else "",
-        elsewhere=elsewhere(label, rule),
+        elsewhere=cases.like(label, rule),
         history=list(label.decisions.select_related("proposed_by", "reviewed_by")),
         spelled_like=[each for each in suggested if each.ground == "spelling"],
     )
@@ -120,30 +109,3 @@ def place_names(places):
 def concept_name(code):
     concept = codes.concepts().get(code)
     return concept.name if concept else ""
-
-
-def elsewhere(label, rule) -> list[Elsewhere]:
-    """Other classes of the same concept: the labels we hold, the most people first, then the codebook's other rules."""
-    if rule is None or not rule.concept:
-        return []
-    held = Standing.objects.filter(concept=rule.concept).exclude(label=label).select_related("label", "source")
-    held = list(held.order_by("-people", "label")[:ELSEWHERE_SHOWN])
-    decided = queries.decisions_by_label([standing.label_id for standing in held], queries.DECIDED)
-    rules = queries.rules_by_code()
-    found = [of_label(standing, decided[standing.label_id], rules[standing.rule]) for standing in held]
-    spoken = {said_by(rule), *(said_by(rules[standing.rule]) for standing in held)}
-    others = {said_by(each): each for each in rules.values() if each.concept == rule.concept}
-    others = [each for said, each in others.items() if said not in spoken]
-    found += [Elsewhere(each.destination, codes.label_of(each), suggest.from_rule(each), False) for each in others]
-    return found[:ELSEWHERE_SHOWN]
-
-
-def of_label(standing, decided, rule):
-    treatment = decided[0] if decided else suggest.from_rule(rule)
-    place = standing.source.destination or rule.destination
-    return Elsewhere(place, f"{standing.label}, {codes.label_of(rule)}", treatment, bool(decided))
-
-
-def said_by(rule):
-    """What a rule says and of whom: the same class stands in several tables."""
-    return rule.destination, rule.label_en, rule.disposition, rule.category

@@ -18,29 +18,56 @@ def test_raised_answered_reopened_and_resolved(concern, people):
     assert concern.state == "answered"
     concerns.reopen(concern, reason="Then the rule cannot be checked.", by=people.assistant)
     assert concern.state == "reopened"
-    concerns.resolve(concern, resolution="The rationale says so now.", by=people.director)
-    assert (concern.state, concern.resolved_by) == ("resolved", people.director)
-    assert [(message.by, message.text) for message in concern.messages.all()] == [
-        (people.director, "It is not."),
-        (people.assistant, "Then the rule cannot be checked."),
+    concerns.resolve(concern, resolution="The rationale says so now.", outcome="changed", by=people.director)
+    assert (concern.state, concern.outcome, concern.resolved_by) == ("resolved", "changed", people.director)
+    assert [(message.by, message.deed, message.text) for message in concern.messages.all()] == [
+        (people.director, "answered", "It is not."),
+        (people.assistant, "reopened", "Then the rule cannot be checked."),
+        (people.director, "changed", "The rationale says so now."),
     ]
 
 
 def test_silence_never_resolves(concern, people):
     for words in ("", "  ", None):
         with pytest.raises(Refused, match="Say how it was settled: the field is empty."):
-            concerns.resolve(concern, resolution=words, by=people.director)
+            concerns.resolve(concern, resolution=words, outcome="kept", by=people.director)
     with pytest.raises(IntegrityError, match="silence_never_resolves"), transaction.atomic():
         Concern.objects.filter(pk=concern.pk).update(state="resolved", resolved_by=people.director)
 
 
+def test_what_is_resolved_has_an_outcome(concern, people):
+    with pytest.raises(Refused, match="Say what became of it: kept, changed, source error, will not change."):
+        concerns.resolve(concern, resolution="Settled.", outcome="forgotten", by=people.director)
+    said = {"state": "resolved", "resolution": "Settled.", "resolved_by": people.director}
+    with pytest.raises(IntegrityError, match="resolved_with_an_outcome"), transaction.atomic():
+        Concern.objects.filter(pk=concern.pk).update(**said)
+
+
+def test_whoever_raised_it_reopens_it_and_whoever_answers(concern, people):
+    concerns.resolve(concern, resolution="Settled.", outcome="will_not_change", by=people.director)
+    with pytest.raises(Refused, match="assistant raised this concern, so assistant or whoever answers concerns may"):
+        concerns.reopen(concern, reason="Not so.", by=people.colleague)
+    for person in (people.assistant, people.director):
+        concerns.reopen(concern, reason="Not so.", by=person)
+        concerns.resolve(concern, resolution="It is so.", outcome="kept", by=people.director)
+
+
+def test_a_rule_s_concern_is_reopened_by_anybody_who_may_raise_one(people):
+    concern = concerns.raise_by_rule("jump", "F-1 KAZ 2019", "…", "concern")
+    concerns.resolve(concern, resolution="Settled.", outcome="kept", by=people.director)
+    with pytest.raises(Refused, match="stranger may not reopen concerns"):
+        concerns.reopen(concern, reason="Not so.", by=people.stranger)
+    concerns.reopen(concern, reason="Not so.", by=people.colleague)
+    assert concern.state == "reopened"
+
+
 def test_of_two_who_settle_it_the_second_is_told(concern, people):
     same = Concern.objects.get(pk=concern.pk)
-    concerns.resolve(concern, resolution="Settled.", by=people.director)
+    concerns.resolve(concern, resolution="Settled.", outcome="kept", by=people.director)
     with pytest.raises(Refused, match="This concern is resolved already: look at it again."):
         concerns.answer(same, text="But…", by=people.director)
     with pytest.raises(Refused, match="This concern is resolved already"):
-        concerns.resolve(same, resolution="Settled otherwise.", by=people.director)
+        concerns.resolve(same, resolution="Settled otherwise.", outcome="kept", by=people.director)
 
 
 def test_a_rule_raises_it_once_for_each_subject_and_file(make_file):
@@ -72,7 +99,7 @@ def test_what_was_said_stays(concern, people):
 def test_who_may_do_what(concern, people):
     for verb, said, deed in [
         (concerns.answer, {"text": "Yes."}, "answer concerns"),
-        (concerns.resolve, {"resolution": "Yes."}, "resolve concerns"),
+        (concerns.resolve, {"resolution": "Yes.", "outcome": "kept"}, "resolve concerns"),
     ]:
         with pytest.raises(Refused, match=f"assistant may not {deed}"):
             verb(concern, **said, by=people.assistant)
@@ -91,6 +118,6 @@ def test_whoever_may_raise_one_says_more_and_the_state_stays(concern, people):
     assert (concern.state, concern.messages.get().text) == ("open", "The header says persons.")
     with pytest.raises(Refused, match="stranger may not speak about concerns"):
         concerns.say(concern, text="Me too.", by=people.stranger)
-    concerns.resolve(concern, resolution="It does.", by=people.director)
+    concerns.resolve(concern, resolution="It does.", outcome="kept", by=people.director)
     with pytest.raises(Refused, match="This concern is resolved: reopen it"):
         concerns.say(concern, text="Late.", by=people.colleague)

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from curation import queries
+from curation import queries, seen
 from curation.actions import concerns, decisions, reviewed
 from curation.actions.refused import Refused
 from curation.models import CategoryDecision, Concern
@@ -160,7 +160,7 @@ def test_whoever_approves_what_a_person_doubts_answers_the_doubt(label, people):
 
 def test_a_doubt_that_was_settled_before_asks_for_no_note(label, people):
     decision = decisions.propose(label, **AS_THE_CODEBOOK, flag="Is a year temporary?", by=people.assistant)
-    concerns.resolve(decision.concerns.get(rule=""), resolution="It is.", by=people.director)
+    concerns.resolve(decision.concerns.get(rule=""), resolution="It is.", outcome="kept", by=people.director)
     decisions.approve(decision, by=people.director)
     assert states(label) == ["approved"]
 
@@ -215,10 +215,23 @@ def test_whoever_comes_second_is_told_who_was_first(label, people):
 def test_many_at_once_each_by_itself(make_label, people):
     small, large = make_label("Q-1", ("FY2018", 1)), make_label("J-1", ("FY2018", 5_000))
     proposals = [decisions.propose(each, **AS_THE_CODEBOOK, by=people.assistant) for each in (small, large)]
-    assert decisions.approve_all(proposals, by=people.colleague) == [
+    tokens = {pk: seen.token(pk, each) for pk, each in seen.of(proposals).items()}
+    assert decisions.approve_all(proposals, by=people.colleague, seen=tokens) == [
         (proposals[0], ""),
         (proposals[1], "This proposal is flagged and waits for the director."),
     ]
+
+
+def test_of_many_at_once_each_says_what_was_seen_of_it(make_label, people):
+    labels = make_label("Q-1", ("FY2018", 1)), make_label("Q-2", ("FY2018", 1)), make_label("Q-3", ("FY2018", 1))
+    proposals = [decisions.propose(each, **AS_THE_CODEBOOK, by=people.assistant) for each in labels]
+    tokens = {pk: seen.token(pk, each) for pk, each in seen.of(proposals[:2]).items()}
+    make_label("Q-2", ("FY2019", 4))
+    told = [refusal for _decision, refusal in decisions.approve_all(proposals, by=people.colleague, seen=tokens)]
+    assert told[0] == ""
+    assert told[1].startswith("Not approved, for it is not what you saw. The count of its cells was 1 and is 2.")
+    assert told[2].startswith("This does not say what you saw of the proposal")
+    assert [each.state for each in CategoryDecision.objects.order_by("pk")] == ["approved", "proposed", "proposed"]
 
 
 def test_what_the_codebook_suggests_is_proposed_in_its_words(label, people):
@@ -275,3 +288,51 @@ def test_without_the_right_nothing_is_done(label, people):
         decisions.approve(decision, by=people.colleague)
     with pytest.raises(Refused, match="assistant may not answer concerns"):
         concerns.answer(decision.concerns.first(), text="Yes.", by=people.assistant)
+
+
+# taking over
+
+
+def test_taken_over_theirs_is_returned_and_ones_own_waits_for_somebody_else(label, people):
+    decision = decisions.propose(label, **AS_THE_CODEBOOK, flag="Is a year temporary?", by=people.assistant)
+    new = decisions.take_over(decision, reason="It is not.", **OTHERWISE, by=people.director)
+    assert states(label) == ["returned", "proposed"]
+    assert (decision.reviewed_by, decision.review_note) == (people.director, "It is not.")
+    assert new.proposed_by == people.director
+    with pytest.raises(Refused, match="You proposed this yourself, so somebody else has to approve it."):
+        decisions.approve(new, by=people.director)
+    doubt = decision.concerns.get(rule="")
+    assert (doubt.state, doubt.messages.get().text) == ("answered", "It is not.")
+
+
+@pytest.mark.parametrize(
+    "said, refusal",
+    [
+        (AS_THE_CODEBOOK, "This is what was proposed: approve it, or say how else the label is to be treated."),
+        (OTHERWISE | {"rationale": ""}, "Give a rationale"),
+        (OTHERWISE | {"category": "holiday"}, "“holiday” is no category"),
+    ],
+)
+def test_what_cannot_be_taken_over_is_not_returned_either(label, people, said, refusal):
+    decision = decisions.propose(label, **AS_THE_CODEBOOK, by=people.assistant)
+    with pytest.raises(Refused, match=refusal):
+        decisions.take_over(decision, reason="No.", **said, by=people.director)
+    assert states(label) == ["proposed"]
+
+
+def test_nobody_takes_over_their_own_or_what_waits_for_the_director(label, people):
+    decision = decisions.propose(label, **AS_THE_CODEBOOK, flag="Is a year temporary?", by=people.assistant)
+    with pytest.raises(Refused, match="You proposed this yourself"):
+        decisions.take_over(decision, reason="No.", **OTHERWISE, by=people.assistant)
+    with pytest.raises(Refused, match="This proposal is flagged and waits for the director."):
+        decisions.take_over(decision, reason="No.", **OTHERWISE, by=people.colleague)
+    with pytest.raises(Refused, match="Say why you return it: the field is empty."):
+        decisions.take_over(decision, reason="", **OTHERWISE, by=people.director)
+
+
+def test_a_return_answers_a_person_s_doubt_and_leaves_it_to_be_resolved(label, people):
+    decision = decisions.propose(label, **AS_THE_CODEBOOK, by=people.assistant)
+    doubt = concerns.raise_("Is it?", severity="concern", by=people.colleague, label=label, decision=decision)
+    decisions.return_(decision, reason="Quote the rule.", by=people.director)
+    doubt.refresh_from_db()
+    assert (doubt.state, doubt.messages.get().text) == ("answered", "Quote the rule.")

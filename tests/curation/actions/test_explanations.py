@@ -82,7 +82,7 @@ def test_the_last_words_count_and_a_reopened_concern_opens_the_total_again(file,
 
 def test_a_director_who_resolves_the_concern_has_explained_the_total(file, total, people):
     concern = doubted(total)
-    concerns.resolve(concern, resolution=WHY, by=people.director)
+    concerns.resolve(concern, resolution=WHY, outcome="kept", by=people.director)
     assert open_totals(file) == []
 
 

@@ -289,7 +289,7 @@ def test_an_open_blocker_keeps_a_file_out_until_it_is_resolved(submitted, people
     blocker = concerns.raise_("Two sheets are the same.", severity="blocker", file=submitted, by=people.colleague)
     with pytest.raises(Refused, match="niv.xlsx has an open blocker: “Two sheets are the same.” Resolve it first."):
         uploads.accept(submitted, by=people.colleague)
-    concerns.resolve(blocker, resolution="They are not: the second is by age.", by=people.director)
+    concerns.resolve(blocker, resolution="They are not: the second is by age.", outcome="kept", by=people.director)
     uploads.accept(submitted, by=people.colleague)
 
 

@@ -1,12 +1,17 @@
 """Concerns in the desk."""
 
+import pytest
 from django.urls import reverse
 
 from curation.models import Concern, SourceTable
+from flows import asking
+from flows.models import Observation
+from tests.factories import cell, observation, published
 
 
-def deed(browser, name, concern, reason):
-    return browser.post(reverse(f"admin:concern_{name}", args=[concern.pk]), {"reason": reason}, follow=True)
+def deed(browser, name, concern, reason, **said):
+    said = {"reason": reason, **said}
+    return browser.post(reverse(f"admin:concern_{name}", args=[concern.pk]), said, follow=True)
 
 
 def test_raised_about_a_file_answered_reopened_and_resolved(desk, people, make_file):
@@ -19,11 +24,32 @@ def test_raised_about_a_file_answered_reopened_and_resolved(desk, people, make_f
     assert (concern.file, concern.raised_by, concern.place) == (file, people.assistant, "FY18!W130")
     deed(desk("director"), "answer", concern, "They are visas.")
     deed(desk("assistant"), "reopen", concern, "Then say so.")
-    shown = deed(desk("director"), "resolve", concern, "The measure says so.").content.decode()
+    shown = deed(desk("director"), "resolve", concern, "The measure says so.", outcome="changed").content.decode()
     for words in ("Are these persons?", "They are visas.", "Then say so.", "The measure says so."):
         assert words in shown
+    assert '<span class="tag">resolved</span> <span class="tag">changed</span>' in shown
     concern.refresh_from_db()
-    assert concern.state == "resolved"
+    assert (concern.state, concern.outcome) == ("resolved", "changed")
+
+
+def test_to_resolve_is_to_say_what_became_of_it(desk, people):
+    concern = Concern.objects.create(text="Hm.", severity="note")
+    shown = deed(desk("director"), "resolve", concern, "Settled.").content.decode()
+    assert "Say what became of it: kept, changed, source error, will not change." in shown
+    assert "What became of it" in shown and 'value="source_error"' in shown
+    concern.refresh_from_db()
+    assert concern.state == "open"
+
+
+@pytest.mark.parametrize("whose, may", [("assistant", True), ("colleague", False), (None, True)])
+def test_only_whoever_raised_it_is_offered_to_reopen_it(desk, people, whose, may):
+    concern = Concern.objects.create(
+        text="Hm.", severity="concern", state="answered", raised_by=whose and getattr(people, whose)
+    )
+    page = desk("assistant").get(reverse("admin:curation_concern_change", args=[concern.pk])).content.decode()
+    assert ("Reopen</button>" in page) == may
+    shown = deed(desk("assistant"), "reopen", concern, "Not so.").content.decode()
+    assert ("colleague raised this concern, so colleague or whoever answers concerns may reopen it" in shown) != may
 
 
 def test_silence_is_refused_in_words(desk, people):
@@ -62,3 +88,32 @@ def test_the_same_bytes_under_two_tables_lead_to_both_files(desk, people, make_f
     shown = desk("assistant").get(reverse("admin:curation_concern_change", args=[concern.pk])).content.decode()
     for file in (first, second):
         assert f'href="{reverse("admin:curation_sourcefile_change", args=[file.pk])}"' in shown
+
+
+@pytest.fixture
+def asked(people, settings, tmp_path):
+    """A reader's question about a made-up number."""
+    settings.RELEASES_ROOT = tmp_path / "releases"
+    release = published(observation("KAZ", "USA", 2018, "study", cells=[cell(7, "F-1")]), version="1.0.0")
+    row = Observation.public.of(release).get()
+    asking.ask(row, text="Are dependants in it?", email="reader@example.org", language="en", mark="made up")
+    return Concern.objects.get()
+
+
+def test_a_reader_s_question_leads_to_its_number_and_only_the_director_sees_the_address(desk, people, asked):
+    page = reverse("admin:curation_concern_change", args=[asked.pk])
+    for name, sees in [("director", True), ("assistant", False)]:
+        shown = desk(name).get(page).content.decode()
+        assert "Raised by a reader" in shown
+        assert 'href="/why/1.0.0/KAZ-USA-study-visas_issued-2018/"' in shown
+        assert ("reader@example.org" in shown) == sees
+    deed(desk("director"), "resolve", asked, "They are.", outcome="kept")
+    assert "reader@example.org" not in desk("director").get(page).content.decode()
+
+
+def test_the_list_tells_readers_persons_and_rules_apart(desk, people, asked):
+    Concern.objects.create(text="p", severity="concern", raised_by=people.assistant)
+    Concern.objects.create(text="r", severity="concern", rule="jump")
+    for whose, text in [("reader", "Are dependants in it?"), ("person", "p"), ("rule", "r")]:
+        listed = desk("assistant").get(reverse("admin:curation_concern_changelist"), {"whose": whose})
+        assert [concern.text for concern in listed.context["cl"].result_list] == [text]

@@ -20,7 +20,18 @@ def flagged(make_label, people):
     return decisions.propose(label, category="study", rationale="Made up.", by=people.assistant)
 
 
+def page_of(decision):
+    return reverse("admin:curation_categorydecision_change", args=[decision.pk])
+
+
+def sent(browser, decision):
+    """What the page sends along of what it shows; nothing, where it is not for this person to judge."""
+    return browser.get(page_of(decision)).context["token"]
+
+
 def deed(browser, name, decision, **said):
+    if name == "approve":
+        said = {"seen": sent(browser, decision)} | said
     return browser.post(reverse(f"admin:decision_{name}", args=[decision.pk]), said, follow=True).content.decode()
 
 
@@ -30,8 +41,9 @@ def preview(browser, *ticked):
 
 
 def approve_ticked(browser, *ticked):
-    url = reverse("admin:decisions_approve")
-    return browser.post(url, {"decision": [each.pk for each in ticked]}, follow=True).content.decode()
+    tokens = {f"seen-{decision.pk}": token for decision, token in preview(browser, *ticked).context["lines"]}
+    said = {"decision": [each.pk for each in ticked]} | tokens
+    return browser.post(reverse("admin:decisions_approve"), said, follow=True).content.decode()
 
 
 def state(decision):
@@ -39,14 +51,14 @@ def state(decision):
 
 
 def test_approved_on_its_page_by_somebody_else(desk, decision):
-    assert "Approved: “J-1” is excluded (temporary)." in deed(desk("colleague"), "approve", decision, note="Seen.")
+    assert "Approved: “J-1” is excluded (temporary)." in deed(desk("colleague"), "approve", decision, words="Seen.")
     decision.refresh_from_db()
     assert (decision.state, decision.review_note) == ("approved", "Seen.")
 
 
 def test_returned_on_its_page_with_a_reason(desk, decision):
-    assert "Say why you return it: the field is empty." in deed(desk("colleague"), "return", decision, reason="")
-    assert "Returned to assistant." in deed(desk("colleague"), "return", decision, reason="Quote the rule.")
+    assert "Say why you return it: the field is empty." in deed(desk("colleague"), "return", decision, words="")
+    assert "Returned to assistant: “J-1”." in deed(desk("colleague"), "return", decision, words="Quote the rule.")
     home = desk("assistant").get("/admin/").content.decode()
     assert "Quote the rule." in home
 
@@ -61,11 +73,11 @@ def test_ones_own_proposal_has_no_button_and_no_way(desk, decision):
     shown = (
         desk("assistant").get(reverse("admin:curation_categorydecision_change", args=[decision.pk])).content.decode()
     )
-    assert "Approve</button>" not in shown
+    assert "Return with a reason" not in shown and 'id="judge"' not in shown
     assert "You proposed this yourself, so somebody else reviews it." in shown
     refused = "You proposed this yourself, so somebody else has to"
     assert refused in deed(desk("assistant"), "approve", decision)
-    assert refused in deed(desk("assistant"), "return", decision, reason="No.")
+    assert refused in deed(desk("assistant"), "return", decision, words="No.")
     assert refused in approve_ticked(desk("assistant"), decision)
     assert preview(desk("assistant"), decision).context["ready"] == []
     assert state(decision) == "proposed"
@@ -99,26 +111,28 @@ def test_a_doubted_one_is_answered_on_its_own_page(desk, label, people):
         [(doubted, "somebody doubts it: open it and answer")],
     )
     page = desk("director").get(reverse("admin:curation_categorydecision_change", args=[doubted.pk])).content.decode()
-    assert "Answer to the doubt" in page
-    assert "assistant doubts this proposal: “Is it?”" in deed(desk("director"), "approve", doubted, note="")
-    deed(desk("director"), "approve", doubted, note="It is paid.")
+    assert "Somebody doubts this proposal: approving it asks for your answer" in page
+    assert "assistant doubts this proposal: “Is it?”" in deed(desk("director"), "approve", doubted, words="")
+    deed(desk("director"), "approve", doubted, words="It is paid.")
     assert (state(doubted), doubted.concerns.get(rule="").resolution) == ("approved", "It is paid.")
 
 
 def test_the_second_of_two_is_told_who_was_first(desk, decision):
+    token = sent(desk("director"), decision)
     deed(desk("colleague"), "approve", decision)
-    assert "colleague was first: “J-1” is approved since" in deed(desk("director"), "approve", decision)
+    told = deed(desk("director"), "approve", decision, seen=token)
+    assert "colleague was first: “J-1” is approved since" in told
 
 
 def test_the_page_says_what_an_approval_would_end(desk, decision, people):
     decisions.approve(decision, by=people.colleague)
     new = decisions.propose(decision.label, category="study", rationale="Made up.", by=people.assistant)
     shown = desk("director").get(reverse("admin:curation_categorydecision_change", args=[new.pk]))
-    assert shown.context["supersedes"] == [decision]
+    assert shown.context["ends"] == [decision]
 
 
 def test_the_history_tells_each_step(desk, decision):
-    deed(desk("colleague"), "approve", decision, note="Seen.")
+    deed(desk("colleague"), "approve", decision, words="Seen.")
     url = reverse("admin:curation_categorydecision_history", args=[decision.pk])
     history = desk("assistant").get(url).content.decode()
     assert "Proposed: excluded (temporary)." in history and "Approved. Seen." in history

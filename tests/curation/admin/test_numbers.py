@@ -33,6 +33,7 @@ each_too_long = pytest.mark.parametrize("number", TOO_LONG, ids=["20 digits", "5
         "categorydecision/?label={}",
         "drawn/?page={}",
         "drawn/{drawn}/change/?cell={}",
+        "categorydecision/{decision}/change/?cites={}",
     ],
 )
 def test_an_address_with_one_is_answered(desk, things, address, number):
@@ -52,6 +53,9 @@ def test_an_address_with_one_is_answered(desk, things, address, number):
         ("curation_sourcefile_add", None, {"kept": "{}"}),
         ("curation_concern_add", None, {"file": "{}", "label": "{}", "text": "So?", "severity": "concern"}),
         ("decisions_approve", None, {"decision": "{}"}),
+        ("decision_approve", "decision", {"cites": "{}"}),
+        ("decision_answer", "decision", {"concern": "{}", "words": "So."}),
+        ("decision_take-over", "decision", {"cites": "{}", "what": "work"}),
         ("amendments_approve", None, {"amendment": "{}"}),
         ("curation_label_say", "label", {"seen": "{}", "what": "work"}),
         ("curation_label_save", None, {"save": "{}", "{}-what": "work"}),
