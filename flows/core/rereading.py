@@ -53,6 +53,8 @@ def touches(correction: Mapping, cell: Cell) -> bool:
     """Whether a cell is among those corrected, or stands below them: a corrected heading is one of its column."""
     if correction.get("sheet") not in (None, cell.sheet):
         return False
+    if changes := correction.get("changes"):  # of single cells, and of nothing below them
+        return any(change["cell"] == cell.address for change in changes)
     column, row = split(cell.address)
     for left, top, right, _ in RANGE.findall(correction.get("cells", "")):
         if number(left) <= column <= number(right or left) and row >= int(top):

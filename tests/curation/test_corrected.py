@@ -122,8 +122,10 @@ def test_the_files_keep_their_columns_with_print_and_number_side_by_side(client,
 def test_the_difference_between_the_releases_leads_to_the_corrected_cell(two_releases):
     """What tells a correction from a revision by the publisher: the same bytes, and the cell among the corrected."""
     first, second, *_ = two_releases
-    [(change, found)] = list(causes.between(first, second))
-    assert [(cause.kind, cause.lower, cause.upper) for cause in found] == [("revised", -18, -18)]
+    explained = {each.change.key.origin: each.causes for each in causes.between(first, second)}
+    [cause] = explained["KAZ"]
+    assert (cause.kind, cause.amount, cause.by.said) == ("correction", -18, (ERROR["what"], ERROR["why"]))
+    assert explained["TJK"] == ()
     cells = {release: Contribution.public.of(release).get(origin="KAZ", year=2018) for release in (first, second)}
     assert cells[first].source.sha256 == cells[second].source.sha256
     assert (cells[first].correction, cells[second].correction["corrected"]) == (None, "2")
