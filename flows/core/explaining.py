@@ -104,6 +104,8 @@ class SpotCauses:
         was, now = self.old.sources[old.source], self.new.sources[new.source]
         if was.sha256 == now.sha256:
             reason = rereading.reason(was, now, [key], [old, new])
+        elif (made := rereading.corrected(now, new)) and not rereading.corrected(was, old):
+            reason = "correction", rereading.by_correction(now, made)
         elif not self.new.knew(was.code, was.sha256) and self.old.knew(now.code, now.sha256):
             reason = "withdrawn", rereading.by(was)
         else:

@@ -25,7 +25,7 @@ def reason(was, now, keys: Sequence[Key], cells: Sequence[Cell]) -> tuple[str, B
     """
     for correction in differing(was.corrections, now.corrections):
         if any(touches(correction, cell) for cell in cells):
-            return "correction", by(now, correction.get("what", ""), correction.get("why", ""))
+            return "correction", by_correction(now, correction)
     for name in renamed(was.places, now.places, keys, cells):
         return "place", by(now, name, was.places.get(name, ""), now.places.get(name, ""))
     for name in sorted(was.declared.keys() | now.declared.keys()):
@@ -37,6 +37,11 @@ def reason(was, now, keys: Sequence[Key], cells: Sequence[Cell]) -> tuple[str, B
     return "reading", by(now)
 
 
+def by_correction(source, correction: Mapping) -> By:
+    """A declared correction as what can be opened: in words, and by its number where it has one."""
+    return by(source, correction.get("what", ""), correction.get("why", ""), str(correction.get("number", "")))
+
+
 def differs(was, now) -> bool:
     """Whether anything that bears on the reading of a file is known to be another."""
     recorded = ("layouts", "places") if was.layouts and now.layouts else ()
@@ -44,17 +49,29 @@ def differs(was, now) -> bool:
 
 
 def differing(was: Sequence[Mapping], now: Sequence[Mapping]) -> Iterator[Mapping]:
-    """Corrections that were made in one of the two readings only."""
-    yield from (correction for correction in now if correction not in was)
-    yield from (correction for correction in was if correction not in now)
+    """Corrections that were made in one of the two readings only, whatever was said of them besides."""
+    before, after = (list(map(made, corrections)) for corrections in (was, now))
+    yield from (correction for correction in now if made(correction) not in before)
+    yield from (correction for correction in was if made(correction) not in after)
+
+
+def made(correction: Mapping) -> tuple:
+    """What a correction changed: cells one by one, or headings of columns."""
+    changes = [(change["cell"], change["corrected"]) for change in correction.get("changes", ())]
+    return correction.get("sheet"), correction.get("cells"), changes
+
+
+def corrected(source, cell: Cell) -> Mapping | None:
+    """The declared correction that a cell was read with, if any."""
+    return next((correction for correction in source.corrections if touches(correction, cell)), None)
 
 
 def touches(correction: Mapping, cell: Cell) -> bool:
-    """Whether a cell is among those corrected, or stands below them: a corrected heading is one of its column."""
+    """Whether a cell is among those corrected, or in a column of which the heading was."""
     if correction.get("sheet") not in (None, cell.sheet):
         return False
-    if changes := correction.get("changes"):  # of single cells, and of nothing below them
-        return any(change["cell"] == cell.address for change in changes)
+    if "changes" in correction:
+        return any(change["cell"] == cell.address for change in correction["changes"])
     column, row = split(cell.address)
     for left, top, right, _ in RANGE.findall(correction.get("cells", "")):
         if number(left) <= column <= number(right or left) and row >= int(top):

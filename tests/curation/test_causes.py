@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile
 from django.utils.html import strip_tags
 
 from curation import queries
-from curation.actions import amendments, concerns, decisions, layouts, readings, releases, series, uploads
+from curation.actions import amendments, concerns, corrections, decisions, layouts, readings, releases, series, uploads
 from curation.models import Concern, Label, Reading, Series, SourceFile, SourceTable
 from flows import caused, causes, verify
 from flows.core import ledger
@@ -353,6 +353,26 @@ def test_a_known_error_is_corrected(desk):
         "KAZ USA study 2018": [("correction", 5, said)],
         "KAZ USA work 2018": [("correction", -5, said)],
     }
+
+
+@pytest.mark.parametrize("anew", [True, False], ids=["in the file held", "in the next one"])
+def test_a_misprint_is_corrected(desk, held, anew):
+    """A cell of which two persons agree that it is wrong: in the same bytes, or in a later edition that repeats it."""
+    said = {"what": "A count that is ten times too large.", "why": "Made up."}
+
+    def act():
+        made = corrections.propose(
+            held, sheet="FY18", cells="B2", corrected=[["70"]], **said, by=desk.people.assistant
+        )  # fmt: skip
+        corrections.approve(made, by=desk.people.director)
+        if anew:
+            desk.again(held)
+        else:
+            desk.bring(book(**niv(Kazakhstan=(7, 2), Uzbekistan=(3, 0), France=(1, 1))), name="second.xlsx")
+
+    name = "first.xlsx" if anew else "second.xlsx"
+    sentence = f"A known error in {name}: {said['what']} {said['why']}"
+    assert compared(desk, act) == {"KAZ USA study 2018": [("correction", 63, sentence)]}
 
 
 def test_a_layout_is_corrected(desk, held):
