@@ -68,7 +68,7 @@ def desk(people):
         for tally in queries.undecided_labels(file=file):
             suggested(tally.label)
         for concern in Concern.objects.unresolved().filter(file=file).exclude(severity="note"):
-            concerns.resolve(concern, resolution="Made up.", by=people.director)
+            concerns.resolve(concern, resolution="Made up.", outcome="kept", by=people.director)
         uploads.submit(file, by=people.assistant)
         uploads.accept(file, by=people.colleague)
         return file
