@@ -22,6 +22,7 @@ DEEDS = {
     "proposed": Deed(_("proposed"), ("Proposed",)),
     "approved": Deed(_("approved"), ("Approved",)),
     "returned": Deed(_("returned"), ("Returned",)),
+    "taken_over": Deed(_("took over"), ("Taken over",)),
     "withdrawn": Deed(_("withdrawn"), ("Withdrawn", "Withdrew")),
     "superseded": Deed(_("superseded"), ("Superseded",)),
     "applied": Deed(_("amended a list"), ("Amendment", "Years")),

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from flows.models import Question
+from tests.browser.conftest import violations
 from tests.flows import readers
 
 PAGES = [
@@ -13,6 +15,8 @@ PAGES = [
     "/why/1.1.0/KAZ-USA-study-visas_issued-2018/",
     "/why/1.1.0/KAZ-CAN-work-permits_issued-2019/",
     "/why/1.1.0/KAZ-RUS-work-registrations-2019/",
+    "/why/1.1.0/KAZ-USA-study-visas_issued-2018/ask/",
+    "/why/1.1.0/KAZ-USA-study-visas_issued-2018/asked/",
     "/codebook/",
     "/releases/",
     "/releases/1.1.0/",
@@ -130,3 +134,19 @@ def test_by_keyboard_alone_one_sees_where_one_is(page_in):
         page.keyboard.press("Tab")
         assert page.evaluate(OUTLINE) == ["solid", "2px"], page.evaluate("document.activeElement.outerHTML")
         expect(page.locator(":focus")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no_script"])
+def test_a_question_about_a_number_is_sent_from_its_page_and_comes_in(page_in, script):
+    page = page_in("/why/1.1.0/KAZ-USA-study-visas_issued-2018/", java_script_enabled=script, bypass_csp=True)
+    page.get_by_label("Your question").fill("Are dependants in it?")
+    page.get_by_label("Your e-mail address").fill("reader@example.org")
+    assert not page.get_by_label("Leave this empty").is_visible()
+    page.get_by_role("button", name="Send the question").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you: your question has come in")
+    assert page.context.cookies() == []
+    assert not script or violations(page) == []
+    question = Question.everything.get()
+    assert (question.text, question.email) == ("Are dependants in it?", "reader@example.org")
+    page.get_by_role("link", name="Back to the number").click()
+    assert not script or violations(page, context=".ask") == []
