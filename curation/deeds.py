@@ -36,6 +36,8 @@ DEEDS = {
     "raised": Deed(_("raised a concern"), ("Raised", "Reopened")),
     "spoke": Deed(_("spoke about a concern"), ("Answered", "Spoke")),
     "resolved": Deed(_("resolved a concern"), ("Resolved",)),
+    "second_opinion": Deed(_("gave a second opinion"), ("Gave a second opinion",)),
+    "set": Deed(_("set a threshold"), ("Threshold",)),
     "translated": Deed(_("translated"), ("Translated",)),
     "published": Deed(_("published"), ("Published",)),
     "locked_out": Deed(_("five wrong passwords"), ("Gave a wrong password",)),

@@ -28,7 +28,7 @@ def set_(threshold, *, to, why, by, turn):
     try:
         with transaction.atomic():
             setting = Setting.objects.create(name=threshold.name, turn=following, value=to, why=why, by=by)
-            tell(setting, by, f"{threshold.name} set to {to}: {why}")
+            tell(setting, by, f"Threshold {threshold.name} set to {to}: {why}")
     except IntegrityError as late:
         raise Refused(too_late(threshold, last(threshold))) from late
     return setting
