@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from flows.queries import entry
 
-NARROW_SPACE, MINUS = "\u202f", "\u2212"
+NARROW_SPACE, NO_BREAK, MINUS = "\u202f", "\xa0", "\u2212"
 
 
 def number(value):
@@ -18,6 +18,22 @@ def number(value):
     if get_language() == "ru":
         digits = digits.replace(",", NARROW_SPACE)
     return f"{MINUS}{digits}" if value < 0 else digits
+
+
+def signed(value):
+    """A change with its sign: `+4,241`, `−23`; a plain 0."""
+    return f"+{number(value)}" if value > 0 else number(value)
+
+
+def decimal(tenths):
+    """188 as `18.8`, in Russian `18,8`."""
+    point = "," if get_language() == "ru" else "."
+    return f"{number(tenths // 10)}{point}{tenths % 10}"
+
+
+def percent(permille):
+    """188 thousandths as `18.8 %`, never broken."""
+    return f"{decimal(permille)}{NO_BREAK}%"
 
 
 def interval(lower, upper):
