@@ -22,6 +22,7 @@ ASSISTANT = {
     "approve_amendment",
     "change_label",
     "add_alias",
+    "keep_scenario",
 }
 DIRECTOR = ASSISTANT | {
     "approve_flagged",
@@ -33,6 +34,7 @@ DIRECTOR = ASSISTANT | {
     "add_expectedgap",
     "change_expectedgap",
     "change_series",
+    "offer_scenario",
 }
 GROUPS = {"assistant": ASSISTANT, "director": DIRECTOR}
 

@@ -9,6 +9,7 @@ from curation.models import (
     Label,
     PrintedTotal,
     Reading,
+    Scenario,
     Sheet,
     SourceFile,
 )
@@ -57,6 +58,14 @@ LABEL = Seal(
     sentence="The publisher's words for a class stay as they came.",
     frozen=columns(Label, only={"source", "parts", "key", "text"}),
 )
+SCENARIO = Seal(
+    table=Scenario._meta.db_table,
+    sentence="What a scenario asks is never changed or deleted: keep another one.",
+    frozen=columns(Scenario, without={"state", "slug", "moved_by", "moved_at"}),
+    moves="(OLD.state = 'kept' AND NEW.state = 'offered'"
+    " OR OLD.state = 'offered' AND NEW.state = 'taken_back' AND OLD.slug = NEW.slug)",
+    keys=(("slug",),),
+)
 SEALS = [
     of_reviewed(CategoryDecision, "A decision"),
     of_reviewed(ConceptReason, "A reason"),
@@ -64,6 +73,7 @@ SEALS = [
     MESSAGE,
     FILE,
     LABEL,
+    SCENARIO,
     of_accepted(Reading, OF_SHEET, READ),
     of_accepted(PrintedTotal, OF_SHEET, READ),
     of_accepted(Sheet, "{row}.file_id", READ),

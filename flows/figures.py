@@ -25,6 +25,22 @@ def signed(value):
     return f"+{number(value)}" if value > 0 else number(value)
 
 
+def change(span):
+    """`+4,241`, `+1 to +5`, `+2 or more`: a change as far as it is certain."""
+    if span.low == span.high:
+        return signed(span.low)
+    if span.high is None:
+        return _("%(lower)s or more") % {"lower": signed(span.low)}
+    if span.low is None:
+        return _("%(upper)s or less") % {"upper": signed(span.high)}
+    return _("%(lower)s to %(upper)s") % {"lower": signed(span.low), "upper": signed(span.high)}
+
+
+def times(tenths):
+    """27 tenths as `× 2.7`."""
+    return f"×{NO_BREAK}{decimal(tenths)}"
+
+
 def decimal(tenths):
     """188 as `18.8`, in Russian `18,8`."""
     point = "," if get_language() == "ru" else "."
@@ -74,6 +90,15 @@ def year_span(first, last, basis=""):
     if first == last:
         return short_year(first, basis)
     return _("%(first)s to %(last)s") % {"first": short_year(first, basis), "last": short_year(last, basis)}
+
+
+def open_span(first, last):
+    """`2016 to 2019`, `from 2018 on`, `up to 2018`; nothing for all years."""
+    if first and last:
+        return year_span(first, last)
+    if first:
+        return _("from %(year)s on") % {"year": first}
+    return _("up to %(year)s") % {"year": last} if last else ""
 
 
 def day(date):

@@ -1,11 +1,13 @@
 """A question that readers were offered, asked of one release: its own cells answer, and nothing published changes."""
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from flows import figures
 from flows.core.changes import Figure
 from flows.core.effects import Series, Told, series_of
 from flows.core.records import Key
-from flows.core.scenarios import Cell, Number, Question, Record, supposed
+from flows.core.scenarios import ANY, OUT, Cell, Number, Question, Record, supposed
 from flows.models import Contribution, Gap, Membership, Observation, Treatment
 
 KEY = Key._fields
@@ -20,6 +22,18 @@ class Supposed:
         self.question = Question(scenario.now, scenario.to, scenario.year_from, scenario.year_to)
         self.treatments = self._treatments()
         self.series = self._series()
+
+    @property
+    def narrowed(self) -> str:
+        """What the question is narrowed to: as what the labels count, and the years."""
+        span = self.scenario.year_from, self.scenario.year_to
+        counted = "" if self.scenario.now in (ANY, OUT) else figures.name_of("category", self.scenario.now).lower()
+        said = [
+            _("where they are left out") if self.scenario.now == OUT else "",
+            _("where they count as %(category)s") % {"category": counted} if counted else "",
+            figures.open_span(*span),
+        ]
+        return ", ".join(filter(None, said))
 
     @property
     def labels(self) -> list[tuple[tuple[str, str], list]]:

@@ -11,6 +11,7 @@ from curation.admin import (  # noqa: F401  they register
     people,
     reference,
     releases,
+    scenarios,
 )
 from curation.admin.desk import site
 

@@ -66,6 +66,12 @@ GROUPS = [
         [
             of_list(_("Decisions"), "curation_categorydecision", also=("decision",), count="decisions"),
             of_list(_("Changes of lists"), "curation_amendment", also=("amendment",)),
+            Entry(
+                _("What if"),
+                "curation_scenario_whatif",
+                "curation.view_scenario",
+                ("curation_scenario_", "scenario_"),
+            ),
             Entry(_("Release room"), "curation_publication_room", "curation.view_publication"),
             of_list(_("Releases"), "curation_publication"),
         ],

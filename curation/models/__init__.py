@@ -6,6 +6,7 @@ from curation.models.desk import Amendment, ConceptReason, Draft, Explanation, R
 from curation.models.prepared import PreparedSum
 from curation.models.publications import Publication
 from curation.models.readings import Change, Coverage, Difference, Label, PrintedTotal, Reading, Sheet
+from curation.models.scenarios import Scenario
 from curation.models.shipped import Shipped
 from curation.models.sources import Alias, ExpectedGap, Series, SourceFile, SourceTable
 
@@ -31,6 +32,7 @@ __all__ = [
     "Publication",
     "Reading",
     "Reckoned",
+    "Scenario",
     "Series",
     "Sheet",
     "Shipped",

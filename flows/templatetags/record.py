@@ -4,13 +4,15 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from flows import charts, figures, marks, reckoning, verdicts
+from flows import charts, compared, crossings, figures, marks, reckoning, verdicts
 from flows.queries import entry
 
 register = template.Library()
 
-for name in ("number", "figure", "bounds", "day", "listed", "size", "title", "publisher"):
+for name in ("number", "figure", "bounds", "day", "listed", "size", "title", "publisher", "change", "times"):
     register.filter(name, getattr(figures, name))
+register.filter("or_none", compared.now)
+register.filter("overtaking", crossings.overtaking)
 register.filter("hidden", reckoning.hidden)
 register.filter("heading", verdicts.heading)
 register.filter("status_mark", marks.status_mark)
@@ -115,14 +117,19 @@ def words(text):
 @register.filter
 def in_force(treatment):
     """For which years a decision holds."""
-    first, last = treatment.year_from, treatment.year_to
-    if first and last:
-        return figures.year_span(first, last)
-    if first:
-        return _("from %(year)s on") % {"year": first}
-    return _("up to %(year)s") % {"year": last} if last else _("all years")
+    return figures.open_span(treatment.year_from, treatment.year_to) or _("all years")
 
 
 @register.simple_tag
 def course(proof):
     return charts.course(proof.years, proof.key.category, proof.key.year)
+
+
+@register.simple_tag
+def now_then(pair, block):
+    return marks.now_then(pair, block.top, block.series.category)
+
+
+@register.simple_tag
+def crosses(ranks):
+    return crossings.crossing(ranks)
