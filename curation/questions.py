@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from curation.actions.proposed import YEARS
 from curation.actions.refused import Refused
+from curation.core import treatments
 from curation.what_if import ANY, MOST_LABELS, OUT, Question
 from flows import figures
 from flows.queries import codelist
@@ -75,6 +76,14 @@ def years(question: Question) -> str:
     return f"{first or ''}-{last or ''}"
 
 
+def about(labels, treatment=None) -> Question:
+    """What if some labels were treated so? Nothing is supposed where a treatment is neither in a category nor out."""
+    way = treatments.way(treatment) if treatment else NOTHING_YET
+    to = {"exclude": OUT}.get(way, way)
+    span = getattr(treatment, "year_from", None), getattr(treatment, "year_to", None)
+    return Question(tuple(labels), to if to in ways() else NOTHING_YET, ANY, *span)
+
+
 def query(question: Question) -> dict:
     """The question as an address asks it; what is as usual is left out."""
     said = {"label": list(question.labels), "from": question.now, "to": question.to, "years": years(question)}
@@ -105,9 +114,9 @@ def short_title(question: Question, labels) -> str:
 
 
 def named(labels) -> str:
-    """The labels by name, or how many they are."""
+    """The labels by name, or how many they are; a label without words stands for its whole table."""
     if len(labels) <= NAMED:
-        return figures.listed(labels)
+        return figures.listed(label.text or figures.title(label.source) for label in labels)
     return ngettext("%(count)s label", "%(count)s labels", len(labels)) % {"count": len(labels)}
 
 

@@ -42,7 +42,7 @@ class Comparison:
         return [
             Large(figures.number(self.moved), self._numbers, self._where),
             *map(self._sum, self.wholes[:SUMS_SHOWN]),
-            *([self._factor(first)] if first.whole.tenfold else []),
+            *([self._factor(first)] if first.whole.tenfold not in (None, 10) else []),
             self._elsewhere(first),
         ]
 

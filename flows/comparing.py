@@ -30,6 +30,11 @@ class Line(NamedTuple):
     places: list[Place]
     whole: Pair | None
 
+    @property
+    def factor(self):
+        """By how much all years together grow, in tenths; nothing where that rounds to once."""
+        return self.whole.tenfold if self.whole and self.whole.tenfold != 10 else None
+
 
 class Block:
     """One series."""
@@ -151,7 +156,7 @@ class Block:
         """From which factor to which, by origin."""
         if self.is_stock:
             return ""
-        found = sorted({line.whole.tenfold for line in self.lines if line.whole.moved and line.whole.tenfold})
+        found = sorted({line.factor for line in self.lines if line.factor})
         if len(found) < 2:
             return ""
         first, last = figures.times(found[0]), figures.times(found[-1])

@@ -88,7 +88,7 @@ def take_back(scenario: Scenario, *, reason: str, by) -> None:
 
 def labels_of(question: Question) -> list[Label]:
     """The labels of a question that supposes something."""
-    labels = list(Label.objects.filter(pk__in=question.labels).select_related("source").order_by("pk"))
+    labels = list(Label.objects.filter(pk__in=question.labels).select_related("source").order_by("source", "key"))
     if not question.to or not labels:
         raise Refused("This asks nothing yet: say which labels, and as what they should count.")
     if len(labels) < len(set(question.labels)):

@@ -18,12 +18,16 @@ from flows.core.changes import Figure
 from flows.core.effects import Told, series_of
 
 A_PAGE, OPEN, FOLDED_FROM = 12, 3, 12
-OTHERS = {ANY: gettext_lazy("whatever"), OUT: gettext_lazy("exclude"), questions.UNDECIDED: gettext_lazy("undecided")}
+OTHERS = {
+    ANY: gettext_lazy("wherever they are"),
+    OUT: gettext_lazy("exclude"),
+    questions.UNDECIDED: gettext_lazy("undecided"),
+}
 
 
-def address(page: str, question: Question, **more) -> str:
+def address(view: str, question: Question, **more) -> str:
     """The address of one of the pages that a question has."""
-    return reverse(f"admin:curation_scenario_{page}", query={**questions.query(question), **more})
+    return reverse(f"admin:curation_scenario_{view}", query={**questions.query(question), **more})
 
 
 @dataclass

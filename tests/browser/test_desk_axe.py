@@ -8,8 +8,9 @@ from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 
 from curation import demo
-from curation.actions import amendments, concepts, concerns, decisions, readings, uploads
+from curation.actions import amendments, concepts, concerns, decisions, readings, scenarios, uploads
 from curation.models import Concept, Label, Publication, SourceTable
+from curation.what_if import OUT, Question
 from tests.browser.conftest import violations
 from tests.curation.admin.test_doors import addresses
 
@@ -52,10 +53,12 @@ def things(address):
     reason = concepts.give_reason(concept, text_en="Made up.", by=assistant)
     changed = {"values": {"area": "NLD"}, "rationale": "Made up."}
     amendment = amendments.propose("alias", "Nederlandia", **changed, by=assistant)
+    scenario = scenarios.keep(Question((label.pk,), "study", OUT), title="Made up.", by=assistant)
     return {
         "concept": concept,
         "reason": reason,
         "amendment": amendment,
+        "scenario": scenario,
         "file": file,
         "label": label,
         "decision": decision,
@@ -69,11 +72,21 @@ def things(address):
 def pages(things, client):
     """The address of every page that somebody may open, one of each kind."""
     named = {name: address for name, address in addresses(things) if name not in NO_PAGES}
-    for path in [*(address for name, address in named.items() if not alike(name)), *MORE]:
+    asked = [f"{named[f'curation_scenario_{page}']}{query}" for page in ("whatif", "keep", "propose")
+             for query in questions(things)]  # fmt: skip
+    for path in [*(address for name, address in named.items() if not alike(name)), *MORE, *asked]:
         answer = client.get(path)
         told = answer.headers.get("content-type", "").startswith("text/html") and not answer.streaming
         if answer.status_code in (200, 400) and told and b"<html" in answer.content:  # else it is a part of a page
             yield path
+
+
+def questions(things):
+    """What if: with numbers that change, many series of a union, and nothing that changes."""
+    asylum = Label.objects.filter(source="unhcr-asylum").values_list("pk", flat=True)
+    yield f"?label={things['label'].pk}&from=out&to=study&add=visa"
+    yield "?to=out&" + "&".join(f"label={pk}" for pk in asylum)
+    yield f"?label={things['label'].pk}&to=out"
 
 
 def alike(name):

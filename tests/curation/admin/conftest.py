@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
-from curation.actions import amendments, concepts, concerns, decisions
+from curation.actions import amendments, concepts, concerns, decisions, scenarios
 from curation.models import Concept, Publication
+from curation.what_if import OUT, Question
 
 
 @pytest.fixture
@@ -39,6 +40,7 @@ def things(make_file, make_label, people):
     concept = Concept.objects.get(pk="exchange_visitor")
     reason = concepts.give_reason(concept, text_en="Made up for a test.", by=people.assistant)
     changed = {"values": {"area": "NLD"}, "rationale": "Made up for a test."}
+    scenario = scenarios.keep(Question((label.pk,), "study", OUT), title="Made up for a test.", by=people.assistant)
     amendment = amendments.propose("alias", "Nederlandia", **changed, by=people.assistant)
     return {
         "file": make_file(),
@@ -49,4 +51,5 @@ def things(make_file, make_label, people):
         "concept": concept,
         "reason": reason,
         "amendment": amendment,
+        "scenario": scenario,
     }
