@@ -3,7 +3,7 @@
 from itertools import count
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from flows.core.changes import Figure
@@ -209,11 +209,8 @@ CELLS = st.lists(
 def test_nothing_is_lost_but_what_is_left_out_and_nothing_is_added_twice(cells, to, now):
     """All the numbers together hold, then, the cells that count then: each one once."""
     question = Question(now, to)
-    said = record(
-        cells, open=[(*WORK[1:2], "work", "visas_issued", 2018), (*STUDY[1:2], "study", "visas_issued", 2018)]
-    )
-    if not all(key in said.numbers for key in (STUDY, WORK)):
-        return
+    said = record(cells)
+    assume(said.numbers.keys() == {STUDY, WORK})
     found = [told.figure for told in supposed(said, question).values()]
     counting = [c for c in cells if (to != OUT if c.asked and question.moves(c) else c.counted)]
     assert sum(figure.lower for figure in found) == sum(c.lower for c in counting)
