@@ -25,21 +25,18 @@ class Meant(NamedTuple):
     refused: dict[Label, str]
 
 
-def of(question: Question, labels: Iterable[Label], *, reason_code: str = "") -> Meant:
-    """The proposals that a question amounts to."""
+def of(question: Question, labels: Iterable[Label], *, rationale: str = "", reason_code: str = "") -> Meant:
+    """The proposals that a question amounts to; while it is only looked at, their words may still be missing."""
     labels, meant = list(labels), Meant({}, {})
     states = [CategoryDecision.State.APPROVED]
     in_force = queries.decisions_by_label([label.pk for label in labels], states)
     for label in labels:
         try:
-            meant.contents[label] = content(label, question, in_force[label.pk]) | reason(question, reason_code)
+            said = content(label, question, in_force[label.pk])
+            meant.contents[label] = said | {"rationale": rationale, "reason_code": reason_code}
         except Refused as refusal:
             meant.refused[label] = str(refusal)
     return meant
-
-
-def reason(question: Question, code: str) -> dict:
-    return {"reason_code": code} if question.to == OUT else {}
 
 
 def content(label: Label, question: Question, in_force: list) -> dict:

@@ -156,7 +156,7 @@ class Block:
         """From which factor to which, by origin."""
         if self.is_stock:
             return ""
-        found = sorted({line.factor for line in self.lines if line.factor})
+        found = sorted({line.whole.tenfold for line in self.lines if line.whole.moved and line.whole.tenfold})
         if len(found) < 2:
             return ""
         first, last = figures.times(found[0]), figures.times(found[-1])

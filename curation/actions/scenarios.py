@@ -41,12 +41,12 @@ def propose(asked: Question | Scenario, *, rationale: str, reason_code: str = ""
     question = questions.of_json(asked.question) if isinstance(asked, Scenario) else asked
     require(by, "curation.propose_categorydecision", "propose what a label means")
     rationale = reviewed.words(rationale, "one rationale for all of them")
-    contents, refused = as_proposals.of(question, labels_of(question), reason_code=reason_code)
+    words = {"rationale": rationale, "reason_code": reason_code}
+    contents, refused = as_proposals.of(question, labels_of(question), **words)
     if not contents:
         raise Refused(" ".join(refused.values()))
-    said = {label: content | {"rationale": rationale} for label, content in contents.items()}
     with transaction.atomic():
-        outcome = batches.propose(said, by=by)
+        outcome = batches.propose(contents, by=by)
         if isinstance(asked, Scenario) and outcome.batch:
             tell(asked, by, f"Proposed for {len(outcome.decisions)} labels, in batch {outcome.batch}.")
     return outcome._replace(refused=[*refused.items(), *outcome.refused])

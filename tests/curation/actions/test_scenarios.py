@@ -135,11 +135,12 @@ def test_proposals_change_what_the_question_told_or_are_refused(visas, people, l
     asked = Question(tuple(label(text).pk for text in texts), to, now, first, last)
     if freshly:
         prepared.make()
-    meant = as_proposals.of(asked, Label.objects.filter(pk__in=asked.labels), reason_code="temporary")
+    code = {"reason_code": "temporary"} if to == OUT else {}
+    meant = as_proposals.of(asked, Label.objects.filter(pk__in=asked.labels), **code)
     answered = Question(tuple(each.pk for each in meant.contents), to, now, first, last)
     answer = figures(Draft().answer(answered)) if meant.contents else []
     if meant.contents:
-        made = scenarios.propose(answered, rationale="R.", reason_code="temporary", by=people.assistant).decisions
+        made = scenarios.propose(answered, rationale="R.", **code, by=people.assistant).decisions
         assert figures(Draft().if_approved(made)) == answer
     for refused, sentence in meant.refused.items():
         assert sentence.startswith(f"“{refused}”") and sentence.endswith((".", "page.", "propose."))
