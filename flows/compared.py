@@ -59,7 +59,7 @@ class Comparison:
 
     def _sum(self, block):
         what = block.unit if len(self.wholes) == 1 else f"{block.unit}, {block.category.lower()}, {block.destination}"
-        small = f"{now(block.whole.before)} → {now(block.whole.after)}"
+        small = f"{figures.or_none(block.whole.before)} → {figures.or_none(block.whole.after)}"
         return Large(figures.change(block.whole.change), what, f"{small}, {block.span}" if block.is_stock else small)
 
     def _factor(self, block):
@@ -71,8 +71,3 @@ class Comparison:
         others = dict.fromkeys(f"{block.category.lower()}, {block.destination}" for block in self.wholes[1:])
         small = "; ".join([*others][:3]) or _("no other destination, no other category")
         return Large(figures.number(count), ngettext("number elsewhere", "numbers elsewhere", count), small)
-
-
-def now(figure):
-    """A number in a sentence of figures, or that there is none."""
-    return _("none") if figure is None else figures.figure(figure)

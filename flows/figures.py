@@ -66,6 +66,11 @@ def figure(row):
     return number(row.value) if row.value is not None else interval(row.lower or 0, row.upper)
 
 
+def or_none(row):
+    """The same of a row that may not be there."""
+    return _("none") if row is None else figure(row)
+
+
 def bounds(row):
     """The interval where it says more than the value does, else nothing."""
     exact = row.value is not None and row.lower == row.upper

@@ -4,15 +4,13 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from flows import charts, compared, crossings, figures, marks, reckoning, verdicts
+from flows import charts, figures, marks, reckoning, verdicts
 from flows.queries import entry
 
 register = template.Library()
 
-for name in ("number", "figure", "bounds", "day", "listed", "size", "title", "publisher", "change", "times"):
+for name in ("number", "signed", "figure", "bounds", "day", "listed", "size", "title", "publisher"):
     register.filter(name, getattr(figures, name))
-register.filter("or_none", compared.now)
-register.filter("overtaking", crossings.overtaking)
 register.filter("hidden", reckoning.hidden)
 register.filter("heading", verdicts.heading)
 register.filter("status_mark", marks.status_mark)
@@ -123,13 +121,3 @@ def in_force(treatment):
 @register.simple_tag
 def course(proof):
     return charts.course(proof.years, proof.key.category, proof.key.year)
-
-
-@register.simple_tag
-def now_then(pair, block):
-    return marks.now_then(pair, block.top, block.series.category)
-
-
-@register.simple_tag
-def crosses(ranks):
-    return crossings.crossing(ranks)
