@@ -1,9 +1,12 @@
 """The words of findings. The American study visas are real (samples/figures.csv); all else is made up."""
 
+import re
+
 import pytest
+from django.utils import translation
 
 from flows.core.sentences import Course, Share, findings
-from flows.sentences import NEW, OLD, SAME, Series, counted, differing, in_words
+from flows.sentences import COUNTED, NEW, OLD, SAME, Series, counted, differing, in_words
 from tests.flows.core.test_sentences import FIVE, NOW, WITH_J, rows
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +31,34 @@ RESIDENTS = Series("work", "residents", "calendar")
 )  # fmt: skip
 def test_a_finding_is_one_sentence(finding, words):
     assert in_words(finding, STUDY).replace("\xa0", " ") == words
+
+
+@pytest.mark.parametrize(
+    ("finding", "words"),
+    [
+        (Course("", 2016, 2019, 2_242, 2_664), "Число учебных виз выросло на 18,8 % с FY2016 по FY2019."),
+        (Course("UZB", 2016, 2019, 429, 332), "Узбекистан: число учебных виз снизилось на 22,6 % с FY2016 по FY2019."),
+        (Share("KAZ", 2019, 1_650, 2_664), "Наибольшая доля — Казахстан: 61,9 % учебных виз за FY2019."),
+        (Course("", 2016, 2019, 100_000, 100_001),
+         "Число учебных виз выросло на менее чем 0,1 % с FY2016 по FY2019."),
+    ],
+)  # fmt: skip
+def test_a_finding_is_one_sentence_in_russian_too(finding, words):
+    with translation.override("ru"):
+        assert in_words(finding, STUDY).replace("\xa0", " ") == words
+
+
+@pytest.mark.parametrize("said", COUNTED, ids=" ".join)
+def test_everything_that_is_counted_has_a_genitive_of_its_own(said):
+    with translation.override("ru"):
+        words = in_words(Course("", 2016, 2019, 5, 10), Series(*said, "calendar"))
+    assert words.startswith("Число ") and not re.search("[A-Za-z]", words)
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "число изменится"), (3, "числа изменятся"), (20, "чисел изменятся")])
+def test_how_many_numbers_change_follows_the_russian_plural(count, words):
+    with translation.override("ru"):
+        assert translation.ngettext("number changes", "numbers change", count) == words
 
 
 def test_a_number_and_its_per_cent_are_never_torn_apart():

@@ -8,6 +8,7 @@ from django.utils import timezone
 from flows.models import OfferedScenario
 from tests.flows import readers
 from tests.flows.readers import read
+from tests.flows.test_pages import WORDS_OF_ALL_LANGUAGES
 
 pytestmark = pytest.mark.django_db
 J = "/what-if/j-as-study/"
@@ -99,6 +100,14 @@ def test_the_pages_are_well_made_and_know_nobody(client, scenario, address):
     ids = [attributes["id"] for _tag, attributes in page.tags if "id" in attributes]
     assert len(ids) == len(set(ids))
     assert ("Вымышлено." if address.startswith("/ru/") else "Made up.") in page.text
+
+
+@pytest.mark.parametrize("address", ["/ru/what-if/", f"/ru{J}"])
+def test_the_russian_pages_are_russian(client, scenario, address):
+    """Words of another language stand in an element that says so."""
+    page = read(client, address)
+    russian = " ".join(text for language, text in page.texts if language == "ru")
+    assert set(re.findall("[A-Za-z]{4,}", WORDS_OF_ALL_LANGUAGES.sub("", russian))) == set()
 
 
 @pytest.mark.parametrize("labels", [["J-1"], ["J-1", "J-2", "Q-1", "F-1", "F-2", "M-1", "M-2", "K-1"]])
