@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from flows import codebook as book
 from flows import home as front
-from flows.compared import Comparison
+from flows.now_and_then import Comparison
 from flows.filters import ObservationFilter
 from flows.models import OfferedScenario, SourceUsed
 from flows.queries import Edition

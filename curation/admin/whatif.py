@@ -13,7 +13,7 @@ from curation.admin.find import SHOWN, labels_called
 from curation.models import Label
 from curation.what_if import ANY, OUT, Draft, Question
 from flows import figures
-from flows.compared import Comparison
+from flows.now_and_then import Comparison
 from flows.core.changes import Figure
 from flows.core.effects import Told, series_of
 
