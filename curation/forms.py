@@ -400,6 +400,33 @@ class AlikeForm(forms.Form):
             del self.fields["reason_code"]
 
 
+class KeepForm(forms.Form):
+    """A question of what if, to be found again."""
+
+    title = forms.CharField(max_length=200, label=_("Title"))
+    note = forms.CharField(
+        max_length=4000, widget=LONG, required=False, label=_("Note"), help_text=_("Why it is asked. Stays inside.")
+    )
+
+
+class SupposeForm(AlikeForm):
+    """The words with which a question is made into proposals, and the code of the reason where labels are left out."""
+
+    def __init__(self, *arguments, out, **keywords):
+        super().__init__(*arguments, to="exclude" if out else "", **keywords)
+
+
+class OfferForm(forms.Form):
+    """What readers are told of a scenario, in both languages."""
+
+    title_en = forms.CharField(max_length=200, label=_("Title, in English"), help_text=_("Gives it its address."))
+    title_ru = forms.CharField(max_length=200, label=_("Title, in Russian"))
+    text_en = forms.CharField(
+        max_length=4000, widget=LONG, label=_("Text, in English"), help_text=_("Why one may ask this, for everybody.")
+    )
+    text_ru = forms.CharField(max_length=4000, widget=LONG, label=_("Text, in Russian"))
+
+
 class AliasForm(forms.ModelForm):
     class Meta:
         model = Alias

@@ -24,6 +24,7 @@ ASSISTANT = {
     "approve_correction",
     "change_label",
     "add_alias",
+    "keep_scenario",
 }
 DIRECTOR = ASSISTANT | {
     "approve_flagged",
@@ -37,6 +38,7 @@ DIRECTOR = ASSISTANT | {
     "change_series",
     "view_log",
     "set_threshold",
+    "offer_scenario",
 }
 NOT_FOR_ALL = {"view_log"}  # everybody sees the history of each thing; who did what all day long, the director
 GROUPS = {"assistant": ASSISTANT, "director": DIRECTOR}

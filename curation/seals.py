@@ -14,6 +14,7 @@ from curation.models import (
     LogLink,
     PrintedTotal,
     Reading,
+    Scenario,
     SecondOpinion,
     Setting,
     Sheet,
@@ -98,6 +99,14 @@ OPINION = Seal(
     barred=f"{NOT_DRAWN} OR {SPOKE_BEFORE}",
     keys=(("decision_id",),),
 )
+SCENARIO = Seal(
+    table=Scenario._meta.db_table,
+    sentence="What a scenario asks is never changed or deleted: keep another one.",
+    frozen=columns(Scenario, without={"state", "slug", "moved_by", "moved_at"}),
+    moves="(OLD.state = 'kept' AND NEW.state = 'offered'"
+    " OR OLD.state = 'offered' AND NEW.state = 'taken_back' AND OLD.slug = NEW.slug)",
+    keys=(("slug",),),
+)
 SEALS = [
     of_reviewed(CategoryDecision, "A decision"),
     of_reviewed(ConceptReason, "A reason"),
@@ -109,6 +118,7 @@ SEALS = [
     SETTING,
     DRAWN,
     OPINION,
+    SCENARIO,
     of_accepted(Reading, OF_SHEET, READ),
     of_accepted(PrintedTotal, OF_SHEET, READ),
     of_accepted(Sheet, "{row}.file_id", READ),

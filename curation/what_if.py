@@ -7,11 +7,12 @@ answer is the same arithmetic as a release's own (`curation.composition.addition
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import product
 from typing import NamedTuple
 
 from curation import prepared
 from curation.actions import proposed
-from curation.composition.additions import Additions, Part
+from curation.composition.additions import Additions, Number, Part
 from curation.composition.holdings import Holdings
 from curation.composition.lumps import Lump, Lumped
 from curation.core import conditions
@@ -57,6 +58,14 @@ class Effect(NamedTuple):
     after: ObservationRecord | None
 
 
+class Whole(NamedTuple):
+    """An answer with all numbers of every series it touches, as they are and as they would be."""
+
+    effects: list[Effect]
+    before: dict[Key, ObservationRecord]
+    after: dict[Key, ObservationRecord]
+
+
 class Supposed(Lumped):
     """Cells under the decisions in force, but for those of which something else is supposed."""
 
@@ -99,9 +108,16 @@ class Draft:
 
     def answer(self, question: Question) -> list[Effect]:
         """Every number that would be another if what is supposed were so."""
+        return self._told(*self._supposed(question)).effects
+
+    def whole(self, question: Question) -> Whole:
+        """The answer, and around it the numbers of the same series that would stay."""
+        return self._told(*self._supposed(question), whole_series=True)
+
+    def _supposed(self, question: Question) -> tuple[prepared.Given, prepared.Given]:
         in_force = self._prepared.decisions(question.labels)
         come = self._prepared.given(question.labels, in_force, Supposed, question=question)
-        return self._effects(self._prepared.given(question.labels, in_force), come)
+        return self._prepared.given(question.labels, in_force), come
 
     def if_approved(self, decisions: Iterable[CategoryDecision]) -> list[Effect]:
         """Every number that would be another if these proposals were in force, with what they would supersede."""
@@ -111,7 +127,7 @@ class Draft:
             label: [*mine, *(old for old in in_force[label] if not any(proposed.overlap(one, old) for one in mine))]
             for label, mine in waiting.items()
         }
-        return self._effects(self._prepared.given(waiting, in_force), self._prepared.given(waiting, then))
+        return self._told(self._prepared.given(waiting, in_force), self._prepared.given(waiting, then)).effects
 
     def numbers(self, series: Series) -> list[ObservationRecord]:
         """Every number of a series as it is now."""
@@ -131,18 +147,39 @@ class Draft:
         """A destination as its publisher names it."""
         return self.scope.union_as_printed(year) if destination == UNION else destination
 
-    def _effects(self, gone: prepared.Given, come: prepared.Given) -> list[Effect]:
+    def _told(self, gone: prepared.Given, come: prepared.Given, *, whole_series=False) -> Whole:
         touched = {key for key in gone.keys() | come.keys() if gone.get(key) != come.get(key)}
-        before = self._prepared.sums(touched)
+        moved = {(self.scope.series_of(key), key.origin, key.year) for key in touched}
+        places = set(self._places({series for series, *_ in moved})) if whole_series else moved
+        before = self._prepared.sums(touched | {self._key(*place) for place in places - moved})
         after = defaultdict(dict, {key: dict(tables) for key, tables in before.items()})
         prepared.move(after, gone, come)
-        places = {(self.scope.series_of(key), key.origin, key.year) for key in touched}
         now, then = (Sketch(self.scope, self.held, sums) for sums in (before, after))
-        return sorted(effect for place in places for effect in differing(now.at(*place), then.at(*place)))
+        numbers = {place: by_key(now.at(*place)) for place in places}
+        others = {place: by_key(then.at(*place)) for place in moved}
+        effects = sorted(effect for place in moved for effect in differing(numbers[place], others[place]))
+        return Whole(effects, joined(numbers), joined(numbers | others))
+
+    def _places(self, series: Iterable[Series]) -> Iterator[tuple[Series, str, int]]:
+        for each in series:
+            yield from product([each], self.scope.origins, range(each.from_year, each.to_year + 1))
+
+    def _key(self, series: Series, origin: str, year: int) -> Key:
+        """The number of a place, its destination as the publishers name it."""
+        destination = self.scope.union_as_printed(year) if series.destination == UNION else series.destination
+        return Key(origin, destination, year, series.category, series.measure)
 
 
-def differing(now, then) -> Iterator[Effect]:
-    before, after = ({number.observation.key: number.observation for number in side} for side in (now, then))
+def by_key(numbers: Iterable[Number]) -> dict[Key, ObservationRecord]:
+    return {number.observation.key: number.observation for number in numbers}
+
+
+def joined(numbers: dict[tuple, dict[Key, ObservationRecord]]) -> dict[Key, ObservationRecord]:
+    """The numbers of all places."""
+    return {key: number for of_place in numbers.values() for key, number in of_place.items()}
+
+
+def differing(before: dict[Key, ObservationRecord], after: dict[Key, ObservationRecord]) -> Iterator[Effect]:
     for key in before.keys() | after.keys():
         if before.get(key) != after.get(key):
             yield Effect(key, before.get(key), after.get(key))

@@ -224,6 +224,11 @@ def top_of(row):
     return next(known)
 
 
+def known(row):
+    """What a number certainly is: its value, or else its lower bound."""
+    return row.lower if row.value is None else row.value
+
+
 def _middle(row):
     return (row.lower + top_of(row)) / 2 if row.value is None else row.value
 

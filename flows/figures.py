@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from flows.queries import entry
 
-NARROW_SPACE, MINUS = "\u202f", "\u2212"
+NARROW_SPACE, NO_BREAK, MINUS = "\u202f", "\xa0", "\u2212"
 
 
 def number(value):
@@ -21,8 +21,35 @@ def number(value):
 
 
 def signed(value):
-    """By how much something changed: `+95`, `−95`, or `0`."""
+    """A change with its sign: `+4,241`, `−23`; a plain 0."""
     return f"+{number(value)}" if value > 0 else number(value)
+
+
+def change(span):
+    """`+4,241`, `+1 to +5`, `+2 or more`: a change as far as it is certain."""
+    if span.low == span.high:
+        return signed(span.low)
+    if span.high is None:
+        return _("%(lower)s or more") % {"lower": signed(span.low)}
+    if span.low is None:
+        return _("%(upper)s or less") % {"upper": signed(span.high)}
+    return _("%(lower)s to %(upper)s") % {"lower": signed(span.low), "upper": signed(span.high)}
+
+
+def times(tenths):
+    """27 tenths as `× 2.7`."""
+    return f"×{NO_BREAK}{decimal(tenths)}"
+
+
+def decimal(tenths):
+    """188 as `18.8`, in Russian `18,8`."""
+    point = "," if get_language() == "ru" else "."
+    return f"{number(tenths // 10)}{point}{tenths % 10}"
+
+
+def percent(permille):
+    """188 thousandths as `18.8 %`, never broken."""
+    return f"{decimal(permille)}{NO_BREAK}%"
 
 
 def interval(lower, upper):
@@ -37,6 +64,11 @@ def interval(lower, upper):
 def figure(row):
     """The value of an observation or a cell, or where it is hidden what is known of it."""
     return number(row.value) if row.value is not None else interval(row.lower or 0, row.upper)
+
+
+def or_none(row):
+    """The same of a row that may not be there."""
+    return _("none") if row is None else figure(row)
 
 
 def bounds(row):
@@ -63,6 +95,15 @@ def year_span(first, last, basis=""):
     if first == last:
         return short_year(first, basis)
     return _("%(first)s to %(last)s") % {"first": short_year(first, basis), "last": short_year(last, basis)}
+
+
+def open_span(first, last):
+    """`2016 to 2019`, `from 2018 on`, `up to 2018`; nothing for all years."""
+    if first and last:
+        return year_span(first, last)
+    if first:
+        return _("from %(year)s on") % {"year": first}
+    return _("up to %(year)s") % {"year": last} if last else ""
 
 
 def day(date):

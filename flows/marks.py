@@ -7,6 +7,7 @@ inline style, and one drawing then serves light, dark and paper. Every scale sta
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from flows import charts
 from flows.charts import drawing, scale
 
 SHAPES = {
@@ -76,3 +77,19 @@ def share(cell, top, category, left_out=False, width=220):
     kind = "dotted" if left_out else f"f-{category}"
     bar = format_html('<rect class="{}" x=".5" y="1" width="{}" height="10"/>', kind, max(1, long - 1))
     return drawing("share", width, 12, [bar])
+
+
+def now_then(pair, top, category, width=150):
+    """A bar of a number now, behind it pale what comes or dotted what goes, and dashed up to what is possible."""
+    now, then = (0 if figure is None else charts.known(figure) for figure in pair)
+    at = scale(top, width, 0)
+    kind, longer = (f"a-{category}", then) if then >= now else ("dotted", now)
+    both = at(min(now, then))
+    parts = [
+        format_html('<rect class="f-{}" y="1" width="{}" height="7"/>', category, both),
+        format_html('<rect class="{}" x="{}" y="1" width="{}" height="7"/>', kind, both, round(at(longer) - both, 1)),
+    ]
+    if pair.after is not None and pair.after.value is None:
+        end = width if pair.after.upper is None else at(pair.after.upper)
+        parts.append(format_html('<path class="s-{} dashed" d="M{} 4.5H{}"/>', category, at(then), end))
+    return drawing("now-then", width, 9, parts)

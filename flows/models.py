@@ -425,3 +425,52 @@ class Knocks(models.Model):
 
     def __str__(self):
         return f"{self.count} at {self.hour:%H}"
+
+
+class OfferedQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class OfferedScenario(models.Model):
+    """A question that readers may ask of any release: what if some labels counted otherwise? It holds no number.
+
+    Written by `flows.scenarios` alone; what was offered never changes, it is only taken back.
+    """
+
+    slug = models.SlugField(max_length=80, unique=True, help_text=_("Its name in `/what-if/<slug>/`."))
+    title_en = models.CharField(max_length=200)
+    title_ru = models.CharField(max_length=200)
+    text_en = models.TextField(max_length=4000)
+    text_ru = models.TextField(max_length=4000)
+    labels = models.JSONField(help_text=_("The labels it is about: [source table, the publisher's words]."))
+    now = KeyField(blank=True, help_text=_("As what they count now: a category, `out`, or empty for whatever."))
+    to = KeyField(help_text=_("As what they would count: a category, or `out`."))
+    year_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    year_to = models.PositiveSmallIntegerField(null=True, blank=True)
+    offered_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+
+    objects = OfferedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-offered_at", "-pk"]
+        default_permissions = ("view",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_reason=""),
+                name="scenario_is_taken_back_with_a_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title_en
+
+    @property
+    def title(self):
+        return self.title_ru if get_language() == "ru" else self.title_en
+
+    @property
+    def text(self):
+        return self.text_ru if get_language() == "ru" else self.text_en

@@ -1,6 +1,16 @@
 """What of the public record never changes once it is published."""
 
-from flows.models import Contribution, Gap, Observation, Question, Release, SourceUsed, TotalCheck, Treatment
+from flows.models import (
+    Contribution,
+    Gap,
+    Observation,
+    OfferedScenario,
+    Question,
+    Release,
+    SourceUsed,
+    TotalCheck,
+    Treatment,
+)
 from flows.seals import Seal
 
 SENTENCE = "A published release never changes: publish a new one, or withdraw it with a reason."
@@ -31,4 +41,18 @@ QUESTION = Seal(
     frozen=tuple(field.column for field in Question._meta.concrete_fields if field.name != "email"),
     moves="NEW.email = ''",
 )
-SEALS = [RELEASE, QUESTION, *map(of_release, [SourceUsed, Treatment, Observation, Contribution, Gap, TotalCheck])]
+SCENARIO = Seal(
+    table=OfferedScenario._meta.db_table,
+    sentence="What readers were offered never changes: take it back with a reason, and offer another one.",
+    frozen=tuple(
+        field.column for field in OfferedScenario._meta.concrete_fields if not field.name.startswith("withdrawn")
+    ),
+    moves="OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL",
+    keys=(("slug",),),
+)
+SEALS = [
+    RELEASE,
+    QUESTION,
+    SCENARIO,
+    *map(of_release, [SourceUsed, Treatment, Observation, Contribution, Gap, TotalCheck]),
+]

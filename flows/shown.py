@@ -181,12 +181,7 @@ class Listing(Paged):
 
     @property
     def _span(self):
-        first, last = self.asked["year_from"], self.asked["year_to"]
-        if first and last:
-            return figures.year_span(first, last)
-        if first:
-            return _("from %(year)s on") % {"year": first}
-        return _("up to %(year)s") % {"year": last} if last else ""
+        return figures.open_span(self.asked["year_from"], self.asked["year_to"])
 
     # --- One step away ------------------------------------------------------------------------------------------------
 

@@ -2,20 +2,22 @@
 
 from functools import wraps
 
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from flows import codebook as book
 from flows import home as front
+from flows import now_and_then
 from flows.addresses import full
 from flows.comparison import Asked, Comparison
 from flows.filters import ObservationFilter
 from flows.forms import AskForm
-from flows.models import SourceUsed
+from flows.models import OfferedScenario, SourceUsed
 from flows.queries import Edition
 from flows.shown import Listing
+from flows.what_if import Supposed
 from flows.why import Proof, key_of, nearest
 
 PAGES_KEPT = 300  # seconds a browser may show a page again before it asks whether a release came out
@@ -74,6 +76,22 @@ def why(request, edition, slug):
         return render(request, "flows/why_unknown.html", context, status=404)
     template = "flows/why.html" if proof.observation else "flows/why_gap.html"
     return render(request, template, {"edition": edition, "proof": proof, "asking": AskForm()})
+
+
+@of_release
+def what_ifs(request, edition):
+    scenarios = OfferedScenario.objects.standing()
+    return render(request, "flows/what_ifs.html", {"edition": edition, "scenarios": scenarios})
+
+
+@of_release
+def what_if(request, edition, slug):
+    scenario = get_object_or_404(OfferedScenario, slug=slug)
+    if scenario.withdrawn_at:
+        return render(request, "flows/what_if_gone.html", {"edition": edition, "scenario": scenario}, status=410)
+    supposed = Supposed(edition.release, scenario)
+    context = {"scenario": scenario, "supposed": supposed, "compared": now_and_then.Comparison(supposed.series)}
+    return render(request, "flows/what_if.html", {"edition": edition, **context})
 
 
 @of_release

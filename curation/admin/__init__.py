@@ -13,6 +13,7 @@ from curation.admin import (  # noqa: F401  they register
     people,
     reference,
     releases,
+    scenarios,
     thresholds,
 )
 from curation.admin.desk import site

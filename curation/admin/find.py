@@ -62,12 +62,16 @@ def files(text):
 
 
 def labels(text):
+    for label in labels_called(text):
+        url = reverse("admin:curation_label_change", args=[label.pk])
+        yield Hit(_("label"), str(label), label.source.title, url, label.source.language)
+
+
+def labels_called(text):
     """By words or translation; the label that is just this text comes alone."""
     exact = list(Label.objects.filter(Q(text__iexact=text) | Q(key__iexact=text)).select_related("source")[:SHOWN])
     spoken = Q(text__icontains=text) | Q(translation_en__icontains=text) | Q(translation_ru__icontains=text)
-    for label in exact or Label.objects.filter(spoken).select_related("source")[:SHOWN]:
-        url = reverse("admin:curation_label_change", args=[label.pk])
-        yield Hit(_("label"), str(label), label.source.title, url, label.source.language)
+    return exact or list(Label.objects.filter(spoken).select_related("source")[:SHOWN])
 
 
 def go(request, page):

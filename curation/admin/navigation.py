@@ -68,6 +68,12 @@ GROUPS = [
             of_list(_("Corrections"), "curation_correction", also=("correction_",), count="corrections"),
             of_list(_("Changes of lists"), "curation_amendment", also=("amendment",)),
             of_list(_("Second opinion"), "curation_drawn", also=("drawn_",), count="opinions"),
+            Entry(
+                _("What if"),
+                "curation_scenario_whatif",
+                "curation.view_scenario",
+                ("curation_scenario_", "scenario_"),
+            ),
             Entry(_("Release room"), "curation_publication_room", "curation.view_publication"),
             of_list(_("Releases"), "curation_publication"),
             Entry(_("Log"), "log", "curation.view_log"),

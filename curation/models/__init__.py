@@ -9,6 +9,7 @@ from curation.models.opinions import Drawn, SecondOpinion
 from curation.models.prepared import PreparedSum
 from curation.models.publications import Publication
 from curation.models.readings import Change, Coverage, Difference, Label, PrintedTotal, Reading, Sheet
+from curation.models.scenarios import Scenario
 from curation.models.shipped import Shipped
 from curation.models.sources import Alias, ExpectedGap, Series, SourceFile, SourceTable
 from curation.models.thresholds import Setting
@@ -38,6 +39,7 @@ __all__ = [
     "Publication",
     "Reading",
     "Reckoned",
+    "Scenario",
     "SecondOpinion",
     "Series",
     "Setting",

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from curation import codes, understood
+from curation import codes, questions, understood
 from curation.core import periods, treatments
 
 register = template.Library()
@@ -104,6 +104,12 @@ def opening(query, pk):
     said = QueryDict(mutable=True)
     said.update({**query, "open": pk})
     return f"?{said.urlencode()}"
+
+
+@register.simple_tag
+def what_if(label, treatment=None):
+    """The address of what if for a label, as some treatment says or still to be said."""
+    return reverse("admin:curation_scenario_whatif", query=questions.query(questions.about([label], treatment)))
 
 
 @register.filter

@@ -115,12 +115,7 @@ def words(text):
 @register.filter
 def in_force(treatment):
     """For which years a decision holds."""
-    first, last = treatment.year_from, treatment.year_to
-    if first and last:
-        return figures.year_span(first, last)
-    if first:
-        return _("from %(year)s on") % {"year": first}
-    return _("up to %(year)s") % {"year": last} if last else _("all years")
+    return figures.open_span(treatment.year_from, treatment.year_to) or _("all years")
 
 
 @register.simple_tag

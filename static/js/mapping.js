@@ -88,6 +88,16 @@ class Desk {
     this.saving.propose(row).then(saved => saved && row === this.current && this.next());
   }
 
+  // What if the ticked labels, or this one, counted as chosen or as suggested?
+  whatIf() {
+    const ticked = this.rows.filter(row => row.ticked), asked = ticked.length ? ticked : [this.current];
+    const what = this.current.fields.what || this.current.suggested.what || "";
+    const to = {exclude: "out", total: "", not_data: ""}[what] ?? what;
+    const query = new URLSearchParams(asked.map(row => ["label", row.pk]));
+    if (to) query.set("to", to);
+    location.assign(`${document.getElementById("mapping").dataset.whatIf}?${query}`);
+  }
+
   wasSaid(row, said) {
     this.before = row.fields;
     this.done.push({row, said});
@@ -129,6 +139,7 @@ class Desk {
     const row = this.current;
     const deeds = {
       f: () => row.flag(), ".": () => this.asBefore(), e: () => row.explain(), z: () => this.undo(),
+      i: () => this.whatIf(),
       "]": () => this.beside.nextCell(), "/": () => document.getElementById("find").focus(),
       "?": () => dialog.showModal(), R: () => location.reload(),
     };

@@ -56,7 +56,11 @@ LINE = re.compile(rf"\| {WHAT} \| {SECONDS} \| {RATIO}? \| {RATIO}? \| {MEMORY} 
         ),
         (
             ["what-if"],
-            [(f"What if, over 600 readings of 3 labels: {labels} of them", 1, ["ours"]) for labels in asking.QUESTIONS],
+            [
+                (f"What if, over 600 readings of 3 labels: {labels} of them, the {deed}", 1, ["ours"])
+                for labels in asking.QUESTIONS
+                for deed in asking.DEEDS
+            ],
         ),
     ],
     ids=["import, compose and difference", "csv", "desk", "what-if"],

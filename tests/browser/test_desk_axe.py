@@ -8,9 +8,20 @@ from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 
 from curation import demo
-from curation.actions import amendments, concepts, concerns, decisions, opinions, readings, thresholds, uploads
+from curation.actions import (
+    amendments,
+    concepts,
+    concerns,
+    decisions,
+    opinions,
+    readings,
+    scenarios,
+    thresholds,
+    uploads,
+)
 from curation.models import CategoryDecision, Concept, Drawn, Label, Publication, SourceTable
 from curation.thresholds import THRESHOLDS
+from curation.what_if import OUT, Question
 from tests.browser.conftest import violations
 from tests.curation.admin.test_doors import addresses
 from tests.curation.conftest import person
@@ -61,12 +72,14 @@ def things(address):
     study = CategoryDecision.objects.in_force().filter(category="study", disposition="include", drawn__isnull=True)
     drawn = Drawn.objects.create(decision=study.first(), share=50)
     opinions.give(drawn, disposition="total", words="Made up.", by=person("colleague", "assistant"))
+    scenario = scenarios.keep(Question((label.pk,), "study", OUT), title="Made up.", by=assistant)
     return {
         "concept": concept,
         "setting": setting,
         "drawn": drawn,
         "reason": reason,
         "amendment": amendment,
+        "scenario": scenario,
         "file": file,
         "label": label,
         "decision": decision,
@@ -80,11 +93,21 @@ def things(address):
 def pages(things, client):
     """The address of every page that somebody may open, one of each kind."""
     named = {name: address for name, address in addresses(things) if name not in NO_PAGES}
-    for path in [*(address for name, address in named.items() if not alike(name)), *MORE]:
+    asked = [f"{named[f'curation_scenario_{page}']}{query}" for page in ("whatif", "keep", "propose")
+             for query in questions(things)]  # fmt: skip
+    for path in [*(address for name, address in named.items() if not alike(name)), *MORE, *asked]:
         answer = client.get(path)
         told = answer.headers.get("content-type", "").startswith("text/html") and not answer.streaming
         if answer.status_code in (200, 400) and told and b"<html" in answer.content:  # else it is a part of a page
             yield path
+
+
+def questions(things):
+    """What if: with numbers that change, many series of a union, and nothing that changes."""
+    asylum = Label.objects.filter(source="unhcr-asylum").values_list("pk", flat=True)
+    yield f"?label={things['label'].pk}&from=out&to=study&add=visa"
+    yield "?to=out&" + "&".join(f"label={pk}" for pk in asylum)
+    yield f"?label={things['label'].pk}&to=out"
 
 
 def alike(name):

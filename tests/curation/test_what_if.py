@@ -87,6 +87,20 @@ def test_what_is_so_already_changes_nothing(visas):
     assert Draft().answer(Question((label("J-1").pk,), OUT)) == []
 
 
+def test_the_whole_of_an_answer_has_the_numbers_that_stay_as_well(everything, decide):
+    """Every number of the series touched, as a release would say it now, and as it would say it then."""
+    asked, before = Question((label("J-1").pk,), "work", year_from=2019), everything_said()
+    whole = Draft().whole(asked)
+    assert whole.effects == Draft().answer(asked)
+    assert whole.before == {key: before[key] for key in before if key[1] == "USA" and key.category == "work"}
+    assert set(whole.before) - {effect.key for effect in whole.effects}
+    union = Draft().whole(Question((label("EDUC", EU).pk,), OUT)).before
+    assert union == {key: before[key] for key in before if key.measure == "first_permits" and key.category == "study"}
+    decide(NIV, "J-1", category="work", year_from=2019)
+    then = everything_said()
+    assert whole.after == {key: then[key] for key in then if key[1] == "USA" and key.category == "work"}
+
+
 def test_no_proposal_of_any_kind_is_written(visas):
     before = list(CategoryDecision.objects.values_list())
     Draft().answer(Question((label("J-1").pk,), "study"))

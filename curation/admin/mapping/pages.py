@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from curation import questions
 from curation.actions import batches, decisions, drafts
 from curation.actions.refused import Refused
 from curation.admin import navigation
@@ -23,6 +24,7 @@ from curation.admin.mapping.rows import beginnings, rows_of
 from curation.admin.pages import is_number, may, numbers, telling
 from curation.core.treatments import in_words, way
 from curation.models import Batch, CategoryDecision, SourceFile, Standing
+from curation.what_if import OUT
 
 LAST_BATCH = "mapping_batch"
 post = method_decorator(require_POST)
@@ -155,6 +157,8 @@ class MappingPages:
         button = request.POST.get("save", "")
         if button == "ticked":
             return redirect(batch_address(request.POST, asked))
+        if button == "what-if":
+            return redirect(what_if_address(request.POST))
         pks = [button] if button.isdecimal() else request.POST.getlist("on_page")
         said = {int(pk): found for pk in pks if is_number(pk) and (found := fields.of_row(request.POST, pk))}
         standings = Standing.objects.filter(label__in=said)
@@ -286,6 +290,13 @@ def batch_address(data, asked):
     labels = data.getlist("on_page" if "all_shown" in data else "label")
     said = {"label": labels, "take": data.getlist("take"), **fields.of_request(data)}
     return reverse("admin:curation_label_batch", query={**asked.query, **said})
+
+
+def what_if_address(data):
+    """Where the ticked labels are asked about: what if they counted as chosen?"""
+    to = {"exclude": OUT}.get(data.get("what", ""), data.get("what", ""))
+    said = {"label": data.getlist("label"), "to": to if to in questions.ways() else ""}
+    return reverse("admin:curation_scenario_whatif", query={name: value for name, value in said.items() if value})
 
 
 def said_meanwhile(label, seen, user) -> CategoryDecision | None:

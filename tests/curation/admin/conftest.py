@@ -4,10 +4,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from curation.actions import amendments, concepts, concerns, decisions, thresholds
+from curation.actions import amendments, concepts, concerns, decisions, scenarios, thresholds
 from curation.admin import again
 from curation.models import Concept, Publication
 from curation.thresholds import THRESHOLDS
+from curation.what_if import OUT, Question
 
 
 def confirm(browser):
@@ -54,6 +55,7 @@ def things(make_file, make_label, make_correction, people):
     drawn = decisions.propose_as_suggested(make_label("F-1", ("FY2018", 5)), by=people.assistant)
     decisions.approve(drawn, by=people.director)
     changed = {"values": {"area": "NLD"}, "rationale": "Made up for a test."}
+    scenario = scenarios.keep(Question((label.pk,), "study", OUT), title="Made up for a test.", by=people.assistant)
     amendment = amendments.propose("alias", "Nederlandia", **changed, by=people.assistant)
     return {
         "file": make_file(),
@@ -67,4 +69,5 @@ def things(make_file, make_label, make_correction, people):
         "correction": make_correction(),
         "setting": setting,
         "drawn": drawn.drawn,
+        "scenario": scenario,
     }
