@@ -175,6 +175,7 @@ def zero(record: Record, key: Key) -> Figure | None:
 
 
 def with_figure(record: Record, key: Key, figure: Figure) -> Told:
+    """A number as it would be told with another figure, whether the record has it already or not."""
     if key in record.numbers:
         return record.numbers[key].told._replace(figure=figure)
     whole = record.union(key)
