@@ -23,13 +23,15 @@ class CorrectionAdmin(DeskAdmin):
     object_template = "correction.html"
     list_display = ["cells_in_words", "source_id", "what", "state", "proposed_by", "proposed_at", "reviewed_by"]
     list_filter = ["state", ("source", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["proposed_by", "reviewed_by"]
     search_fields = ["sheet", "cells", "what", "why", "reference"]
     change_list_template = "admin/curation/corrections.html"
 
     @admin.display(description=gettext_lazy("cells"), ordering="sheet")
     def cells_in_words(self, correction):
         return corrected.in_words(correction)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("proposed_by", "reviewed_by")
 
     def changelist_view(self, request, extra_context=None):
         offered = {"may_propose": request.user.has_perm("curation.propose_correction")}

@@ -12,6 +12,7 @@ from curation.actions import (
     amendments,
     concepts,
     concerns,
+    corrections,
     decisions,
     opinions,
     readings,
@@ -54,6 +55,8 @@ def things(address):
         ContentFile(MADE_UP.encode(), "made-up.csv"), source=table, by=assistant, read_in_background=False
     )
     file = readings.read(file)
+    wrong = {"what": "Made up.", "why": "Made up, too."}
+    corrections.propose(file, sheet=file.sheets.get().name, cells="E2", corrected=[["1"]], **wrong, by=assistant)
     refused = ContentFile(b"nothing of ours", "refused.csv")
     uploads.receive(refused, source=table, by=assistant, read_in_background=False)
     label = Label.objects.get(source="us-niv", text="J-1")

@@ -14,8 +14,10 @@ AT_ONCE, A_PAGE, ROWS_AT_ONCE = 500, 100, 2_000
 
 def page_of(rows, request):
     """All rows where there are no more than 500, else 100 of them."""
-    count = rows.count() if hasattr(rows, "query") else len(rows)
-    return Paginator(rows, AT_ONCE if count <= AT_ONCE else A_PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(rows, AT_ONCE)
+    if pages.count > AT_ONCE:  # it counts once, and keeps what it counted
+        pages.per_page = A_PAGE
+    return pages.get_page(request.GET.get("page"))
 
 
 def csv_file(name, head, rows):
