@@ -78,6 +78,7 @@ export class Row {
 
   showTick() {
     this.li.classList.toggle("ticked-one", this.ticked);
+    this.li.dispatchEvent(new Event("ticked", {bubbles: true}));
   }
 
   flag() {

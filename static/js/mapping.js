@@ -4,6 +4,7 @@ import {Batch} from "./mapping-batch.js";
 import {Beside} from "./mapping-beside.js";
 import {Row} from "./mapping-row.js";
 import {Saving} from "./mapping-saving.js";
+import {Ticks} from "./mapping-ticks.js";
 import {refreshFacets, say, words} from "./mapping-page.js";
 
 const CATEGORIES = {w: "work", s: "study", r: "residence", a: "asylum", x: "exclude", t: "total", n: "not_data"};
@@ -22,6 +23,7 @@ class Desk {
     this.beside = new Beside();
     this.saving = new Saving(this.rows, (row, said) => this.wasSaid(row, said));
     this.batch = new Batch(this);
+    this.ticks = new Ticks(this);
     this.current = this.rows.find(row => row.li.classList.contains("current")) ?? this.rows[0];
     this.goTo(this.current, {quietly: true});
   }
@@ -65,13 +67,13 @@ class Desk {
   }
 
   choose(what) {
-    const ticked = this.rows.filter(row => row.ticked);
+    const {ticked} = this.ticks;
     if (ticked.length) return this.batch.preview(ticked, what);
     this.change(this.current, () => this.current.choose(what));
   }
 
   take(row) {
-    const ticked = this.rows.filter(each => each.ticked);
+    const {ticked} = this.ticks;
     if (ticked.length) return this.batch.preview(ticked, "suggested");
     if (row.suggested.what) this.change(row, () => row.take());
   }
@@ -110,7 +112,10 @@ class Desk {
   // Keys of the list; true where one was meant.
   key(event) {
     const {key} = event, row = this.current, onLine = event.target === row.line || event.target.type === "radio";
-    if (key === "ArrowDown" || key === "ArrowUp") return this.step(key === "ArrowDown" ? 1 : -1) ?? true;
+    if (key === "ArrowDown" || key === "ArrowUp") {
+      const by = key === "ArrowDown" ? 1 : -1;
+      return (event.shiftKey ? this.ticks.along(by) : this.step(by)) ?? true;
+    }
     if (key === "Enter" && onLine) return this.take(row) ?? true;
     if (key === " " && onLine) return row.tick() ?? true;
     if (root.dataset.deskKeys === "off" && key !== "?") return false;
@@ -136,6 +141,7 @@ const isField = element => element.matches("textarea, select, input:not([type=ra
 function listen(desk) {
   list.addEventListener("keydown", event => {
     const row = desk.rowOf(event.target);
+    if (row !== desk.current) desk.goTo(row, {quietly: true});  // one that was only ticked, by mouse
     if (event.key === "Enter" && event.ctrlKey) {
       event.preventDefault();
       return desk.propose(row);
@@ -144,13 +150,23 @@ function listen(desk) {
     if (event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return;
     if (desk.key(event)) event.preventDefault();
   });
-  list.addEventListener("focusin", event => {
-    const row = desk.rowOf(event.target);
-    if (row !== desk.current) desk.goTo(row, {quietly: true});
+  // While a mouse button is down nothing opens or closes: what was pressed must still lie under it when it comes up.
+  // A row that is only ticked stays shut, so that the next box stays where it is.
+  let pressed = false;
+  const follow = () => {
+    const row = !pressed && desk.rowOf(document.activeElement);
+    if (row && row !== desk.current) desk.goTo(row, {quietly: true});
+  };
+  list.addEventListener("mousedown", () => { pressed = true; });
+  document.addEventListener("mouseup", () => {
+    pressed = false;
+    if (!document.activeElement.matches("[name=label]")) follow();
   });
+  list.addEventListener("focusin", follow);
   list.addEventListener("click", event => {
     const row = desk.rowOf(event.target), hit = selector => event.target.closest(selector);
     if (hit(".printed")) event.preventDefault();
+    if (hit("[name=label]")) return desk.ticks.upTo(row, event.shiftKey);
     if (row !== desk.current) desk.goTo(row);
     if (hit(".take")) desk.take(row);
     if (hit(".flag, .flag-button")) row.flag();
@@ -161,7 +177,7 @@ function listen(desk) {
   });
   list.addEventListener("input", event => {
     const row = desk.rowOf(event.target);
-    if (event.target.type === "checkbox") return row.showTick();
+    if (event.target.type === "checkbox") return;  // see Ticks
     if (event.target.type === "radio") return desk.change(row, () => row.choose(event.target.value));
     row.known = row.fields;
     desk.saving.draftSoon(row);

@@ -1,5 +1,6 @@
 """The mapping desk in a real browser: by keyboard alone, without a script, without a server for a while, and by axe."""
 
+import re
 from functools import partial
 
 import pytest
@@ -104,6 +105,48 @@ def test_several_at_once_with_a_preview_and_one_undo(page_in):
     press(page, "z")
     expect(undo).to_have_count(0)
     assert not CategoryDecision.objects.waiting().exists()
+
+
+def ticked(page):
+    return page.locator("li.label:has([name=label]:checked) .printed").all_inner_texts()
+
+
+@pytest.mark.parametrize("width", [1280, 1600])
+def test_the_first_press_of_the_mouse_is_what_counts(page_in, width):
+    page = page_in(viewport={"width": width, "height": 900})
+    boxes = page.get_by_role("checkbox", name="into a batch")
+    for at in (5, 3):
+        boxes.nth(at).click()
+        expect(boxes.nth(at)).to_be_checked()
+    assert len(ticked(page)) == 2
+    boxes.nth(5).click()
+    boxes.nth(3).click()
+    key = page.locator("li.label").nth(6).locator(".key.study")
+    key.click()
+    expect(key.get_by_role("radio")).to_be_checked()
+    expect(page.locator("li.label").nth(6)).to_have_class(re.compile("current"))
+
+
+def test_many_are_ticked_at_once_by_mouse_and_by_keyboard(page_in):
+    page = page_in()
+    boxes, every = page.get_by_role("checkbox", name="into a batch"), page.get_by_label("Tick all that are shown")
+    shown = page.locator("li.label .printed").all_inner_texts()
+    boxes.nth(2).click()
+    boxes.nth(6).click(modifiers=["Shift"])
+    assert ticked(page) == shown[2:7]
+    assert every.evaluate("box => box.indeterminate")
+    boxes.nth(6).click()
+    boxes.nth(4).click(modifiers=["Shift"])
+    assert ticked(page) == shown[2:4]
+    every.click()
+    assert ticked(page) == shown
+    every.click()
+    assert ticked(page) == []
+
+    page.locator("li.label").nth(1).locator(".label-line").focus()
+    press(page, "Shift+ArrowDown", "Shift+ArrowDown", "s")
+    assert ticked(page) == shown[1:4]
+    expect(page.locator("form.batch").get_by_role("heading").first).to_have_text("Batch of 3: study")
 
 
 def test_flag_find_the_next_cell_and_all_keys(page_in):

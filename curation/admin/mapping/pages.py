@@ -280,8 +280,9 @@ def asks_json(request):
 
 
 def batch_address(data, asked):
-    """Where the preview of the ticked labels is."""
-    said = {"label": data.getlist("label"), "take": data.getlist("take"), **fields.of_request(data)}
+    """Where the preview of the ticked labels is; one tick can stand for all that were shown."""
+    labels = data.getlist("on_page" if "all_shown" in data else "label")
+    said = {"label": labels, "take": data.getlist("take"), **fields.of_request(data)}
     return reverse("admin:curation_label_batch", query={**asked.query, **said})
 
 

@@ -215,6 +215,12 @@ def test_the_undo_is_offered_until_somebody_reviewed_a_member(desk, three, peopl
     assert refused.status_code == 422 and "director reviewed “ZZ-9”" in refused.json()["refused"]
 
 
+def test_one_tick_stands_for_all_that_are_shown(desk, three):
+    form = plain(*((label, {}) for label in three), save="ticked", what="work", all_shown="on")
+    preview = desk("assistant").post(reverse("admin:curation_label_save"), form, follow=True).context["preview"]
+    assert [row.label for row, _what in preview.lines] == three
+
+
 def test_without_a_rationale_nothing_is_proposed_and_one_is_back_at_the_preview(desk, three):
     said = {"label": [label.pk for label in three], "what": "work", "rationale": ""}
     shown = desk("assistant").post(reverse("admin:curation_label_batch_propose"), said, follow=True)
