@@ -89,6 +89,15 @@ def test_explained_together_or_alone_or_doubted(desk, file, total, said):
     assert "all explained" in told.content.decode()
 
 
+@pytest.mark.parametrize("deed, words", [("-explain", "text"), ("-doubt", "doubt")])
+def test_one_stays_with_the_kind_of_totals_that_one_worked_on(desk, file, total, deed, words):
+    """Where no kind was asked for, the first with an open one is shown: after the last of it, that is another."""
+    shown = desk("assistant").get(address(file)).content.decode()
+    assert f'="{address(file, deed)}?of=years"' in shown
+    told = desk("assistant").post(f"{address(file, deed)}?of=years", {"total": total.pk, words: "Made up."}, follow=True)
+    assert told.context["totals"].asked == "years"
+
+
 def test_only_the_opened_one(desk, file, total):
     others = [each.pk for each in PrintedTotal.objects.filter(sheet__file=file)]
     words = {"total": others, "only": total.pk, "text": "Made up."}
