@@ -26,6 +26,8 @@ class CamtAdminSite(AdminSite):
     index_title = _("My desk")
     index_template = "admin/curation/home.html"
     login_template = "admin/curation/login.html"
+    password_change_template = "admin/curation/password_form.html"
+    password_change_done_template = "admin/curation/password_done.html"
 
     def get_urls(self):
         return [
