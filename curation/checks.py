@@ -191,7 +191,9 @@ def years(kept: Kept) -> Check:
             "nowhere until the director gives a series these years.",
             len(outside),
         ) % {"inside": counted(len(inside)), "count": counted(len(outside)), "outside": from_to(outside)}
-    return Check(_("Its periods have a place"), said)
+    nowhere = _("Accepted as it is, this file changes no published number: are these the years you want?")
+    nothing = outside and not inside
+    return Check(_("Its periods have a place"), said, [kept.item("years: nowhere", nowhere)] if nothing else [])
 
 
 def assumptions(kept: Kept) -> Check:
@@ -272,12 +274,17 @@ def by_rule(kept: Kept) -> Iterator[Check]:
 
 
 def doubts(kept: Kept) -> Check:
-    """What persons doubt, and rules of which nothing is said above."""
-    known = {"parts_against_total", *(rule for _title, _passed, rules in RULES for rule in rules)}
-    items = kept.of_rules(*sorted(kept.concerns.keys() - known))
-    return Check(
-        _("Nobody doubts it"), doubted(len(items)) if items else _("Nobody raised a concern about it."), items, ("",)
-    )
+    """What persons doubt."""
+    items = kept.of_rules("")
+    said = doubted(len(items)) if items else _("Nobody raised a concern about it by hand.")
+    return Check(_("No person doubts it"), said, items, ("",))
+
+
+def other_rules(kept: Kept) -> Iterator[Check]:
+    """What rules raised of which no check speaks."""
+    known = {"", "parts_against_total", *(rule for _title, _passed, rules in RULES for rule in rules)}
+    if items := kept.of_rules(*sorted(kept.concerns.keys() - known)):
+        yield Check(_("No other rule doubts it"), doubted(len(items)), items)
 
 
 ALWAYS: list[Callable[[Kept], Check]] = [opened]
@@ -298,6 +305,7 @@ def checked(kept: Kept) -> Iterator[Check]:
     if read:
         yield from (check(kept) for check in ONCE_READ)
         yield from by_rule(kept)
+        yield from other_rules(kept)
         yield doubts(kept)
 
 

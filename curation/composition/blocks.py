@@ -38,7 +38,7 @@ def open_totals(checks: list[TotalCheckRecord]) -> Iterator[str]:
     for check in checks:
         if check.outcome == "open":
             yield (
-                f"{check.sheet}!{check.cell} prints {check.printed}, and its parts add up to "
+                f"{check.sheet}!{check.cell} prints “{check.printed}”, and its parts add up to "
                 f"{interval(check.lower, check.upper)}: say why on the page of its file’s totals."
             )
 

@@ -63,7 +63,7 @@ def unknown_place(name: str, cells: int, place: str) -> Finding:
 
 def parts_against_total(what: str, place: str, printed: str, lower: int, upper: int | None) -> Finding:
     """A printed total that its parts cannot add up to, whatever rounding and hidden cells allow."""
-    text = f"{what}: {place} prints {printed}, but its parts add up to {interval(lower, upper)}."
+    text = f"{what}: {place} prints “{printed}”, but its parts add up to {interval(lower, upper)}."
     return Finding("parts_against_total", total_named(place, printed, lower, upper), text, "concern", place)
 
 

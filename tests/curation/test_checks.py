@@ -57,6 +57,13 @@ def test_periods_outside_of_every_series_are_said(file):
     )
 
 
+def test_a_file_all_of_whose_periods_lie_outside_warns(file):
+    Coverage.objects.create(file=file, destination="USA", period="FY2022")
+    outcome, said, items = check(checks.years, file)
+    assert outcome == "warned" and said.startswith("0 of its periods lie in the years of a series. FY2022 does not")
+    assert items == ["Accepted as it is, this file changes no published number: are these the years you want?"]
+
+
 def test_a_file_that_was_read_from_end_to_end_passes(file):
     assert check(checks.opened, file) == ("passed", "It was read from beginning to end.", [])
 
@@ -135,7 +142,7 @@ def test_totals_that_meet_pass_and_open_ones_warn(file):
     raised(file, concern_rules.parts_against_total("All", "FY18!B3", "7", 8, 8))
     outcome, sentence, items = check(checks.totals, file)
     assert (outcome, sentence) == ("warned", "2 of 3 printed totals meet our sums, within rounding and hidden cells.")
-    assert items == ["All: FY18!B3 prints 7, but its parts add up to 8."]
+    assert items == ["All: FY18!B3 prints “7”, but its parts add up to 8."]
 
 
 @pytest.mark.parametrize(
@@ -173,12 +180,14 @@ def test_what_a_person_doubts_is_among_them(file, people):
 @pytest.mark.parametrize("rule", concern_rules.MISPLACED)
 def test_a_misplaced_file_is_no_doubt_of_a_persons(file, rule):
     raised(file, concern_rules.Finding(rule, "ca-imp", "Is it misplaced?", "blocker"))
-    assert check(checks.doubts, file) == ("passed", "Nobody raised a concern about it.", [])
+    assert check(checks.doubts, file) == ("passed", "Nobody raised a concern about it by hand.", [])
 
 
 def test_a_rule_of_which_no_check_speaks_is_not_lost(file):
     raised(file, concern_rules.Finding("of_tomorrow", "x", "Something new.", "concern"))
-    assert check(checks.doubts, file)[2] == ["Something new."]
+    assert check(checks.doubts, file)[0] == "passed"
+    told = {each.title: [item.sentence for item in each.items] for each in checks.of(file)}
+    assert told["No other rule doubts it"] == ["Something new."]
 
 
 def test_a_resolved_concern_asks_for_nobody(file, people):

@@ -195,7 +195,7 @@ def test_a_total_that_its_parts_do_not_meet_blocks_until_somebody_explains_it(ho
         value=8, lower=7, upper=7, outcome="open",
     )  # fmt: skip
     assert compose().blocks == [
-        "Sheet1!J1 prints 8, and its parts add up to 7: say why on the page of its file’s totals."
+        "Sheet1!J1 prints “8”, and its parts add up to 7: say why on the page of its file’s totals."
     ]
     concern = concerns.raise_by_rule(
         "parts_against_total", "Sheet1!J1: 8 against 7", "8 is not 7.", "concern", place="Sheet1!J1", file=file
@@ -228,7 +228,7 @@ def test_an_explained_total_blocks_no_more_and_its_words_are_handed_over(year_of
 
     file = year_of_months.sheet.file
     assert compose().blocks == [
-        "Sheet1!B13 prints 20, and its parts add up to 24: say why on the page of its file’s totals."
+        "Sheet1!B13 prints “20”, and its parts add up to 24: say why on the page of its file’s totals."
     ]
     concern = concerns.raise_by_rule(
         "parts_against_total", "Sheet1!B13: 20 against 24", "20 is not 24.", "concern", place="Sheet1!B13", file=file

@@ -1,5 +1,7 @@
 """What was checked of a file: each check with its items, warnings to be ticked off by name, the workbook with notes."""
 
+from collections import Counter
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -32,11 +34,39 @@ def context(request, file):
     return {
         "checks": rows,
         "unticked": len(checks.unticked(file)),
-        "passed": sum(row.check.outcome == checks.PASSED for row in rows),
+        "answer": answer(rows),
         "problems": with_links(file.problems, file)[:ITEMS_SHOWN] if file.state == "quarantined" else [],
         "problems_more": max(0, len(file.problems) - ITEMS_SHOWN),
         "may_tick": request.user.has_perm("curation.upload_sourcefile"),
     }
+
+
+def answer(rows):
+    """How many checks came out how, and how many warnings wait: `12 of 14 checks passed, 2 warned. 1 of 3 …`"""
+    outcomes = Counter(row.check.outcome for row in rows)
+    said = [_("%(passed)d of %(all)d checks passed") % {"passed": outcomes[checks.PASSED], "all": len(rows)}]
+    if count := outcomes[checks.WARNED]:
+        said.append(ngettext("%(count)d warned", "%(count)d warned", count) % {"count": count})
+    if count := outcomes[checks.FAILED]:
+        said.append(ngettext("%(count)d failed", "%(count)d failed", count) % {"count": count})
+    return f"{', '.join(map(str, said))}. {warnings_left(rows)}"
+
+
+def warnings_left(rows):
+    """How many of all warnings are not ticked off."""
+    every = sum(item.weight == checks.WARNED for row in rows for item in row.check.items)
+    left = sum(len(row.check.unticked) for row in rows)
+    if not left:
+        return _("No warning waits to be ticked off.")
+    if left == every:
+        words = ngettext("%(left)d warning waits to be ticked off.", "%(left)d warnings wait to be ticked off.", left)
+    else:
+        words = ngettext(
+            "%(left)d of %(every)d warnings waits to be ticked off.",
+            "%(left)d of %(every)d warnings wait to be ticked off.",
+            left,
+        )
+    return words % {"left": left, "every": every}
 
 
 class Row:
