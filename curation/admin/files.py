@@ -194,10 +194,10 @@ class SourceFileAdmin(DeskAdmin):
 
 
 def held_of(source):
-    """The newest files held of a table, or of all, with the first and the last period of each."""
-    held = SourceFile.objects.held().select_related("source")
-    if source:
-        held = held.filter(source=str(source))
+    """The newest files held of a table, with the first and the last period of each; nothing before one is chosen."""
+    if not source:
+        return None
+    held = SourceFile.objects.held().select_related("source").filter(source=str(source))
     return held.annotate(first=Min("coverage__period"), last=Max("coverage__period")).order_by("-pk")[:HELD_SHOWN]
 
 

@@ -145,6 +145,9 @@ def test_the_files_held_of_a_table_are_filled_in(desk, read):
     held = desk("assistant").get(address, {"source": "ca-imp"}, **asked).content.decode()
     assert "imp.csv" in held and "2018-01 to 2018-02" in held and "<html" not in held
     assert "No file yet." in desk("assistant").get(address, {"source": "us-iv"}, **asked).content.decode()
+    for page in (desk("assistant").get(ADD), desk("assistant").get(address, {"source": ""}, **asked)):
+        shown = page.content.decode()
+        assert "Choose the source table: its files are listed here." in shown and "imp.csv" not in shown
     assert desk("assistant").get(address, {"source": "ca-imp"}).url == f"{ADD}?source=ca-imp"
 
 
