@@ -109,7 +109,13 @@ def shown(entry, user):
 def link(entry, current, page, counts):
     here = entry is current and entry.nearness(page)
     current_as = ("page" if page == entry.address else "true") if here else ""
-    return {"title": entry.title, "url": entry.url, "count": counts.get(entry.count), "current": current_as}
+    return {
+        "title": entry.title,
+        "url": entry.url,
+        "count": counts.get(entry.count),
+        "of_what": entry.count,
+        "current": current_as,
+    }
 
 
 def waiting_counts(request):

@@ -10,6 +10,7 @@ export class Beside {
     this.pages = new Map();
     const first = pane.querySelector(".beside");
     if (first) this.shown = first.dataset.pk;
+    showWhole(pane.querySelector(".cells [aria-current]"));
     pane.addEventListener("click", event => {
       const link = event.target.closest(".next-cell");
       if (!link) return;
@@ -39,6 +40,7 @@ export class Beside {
       if (row !== this.row) return;
       pane.replaceChildren(page.querySelector(".beside").cloneNode(true));
       this.shown = row.pk;
+      showWhole(pane.querySelector(".cells [aria-current]"));
     } catch {
       this.pages.delete(address);
       if (row === this.row) pane.textContent = words.no_answer;
@@ -61,4 +63,11 @@ export class Beside {
     this.row = this.shown = null;
     pane.replaceChildren(element);
   }
+}
+
+// Scrolls the sheet's window, and nothing else, so far that the cell is in it with its whole number.
+function showWhole(cell) {
+  if (!cell) return;
+  const around = cell.closest(".cell-window"), beyond = cell.offsetLeft + cell.offsetWidth - around.clientWidth;
+  around.scrollLeft = Math.max(0, beyond);
 }

@@ -41,6 +41,11 @@ export function refreshFacets() {
       for (const id of ["progress", "facets", "fresh"]) {
         document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes);
       }
+      for (const shown of document.querySelectorAll("[data-waiting]")) {
+        const now = page.querySelector(`[data-waiting="${shown.dataset.waiting}"]`);
+        shown.textContent = now?.textContent ?? "";
+        shown.hidden = !now;
+      }
     } catch {
       // The figures stay as they are; the next deed asks again.
     }

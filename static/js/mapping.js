@@ -140,6 +140,7 @@ const isField = element => element.matches("textarea, select, input:not([type=ra
 
 function listen(desk) {
   list.addEventListener("keydown", event => {
+    if (["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
     const row = desk.rowOf(event.target);
     if (row !== desk.current) desk.goTo(row, {quietly: true});  // one that was only ticked, by mouse
     if (event.key === "Enter" && event.ctrlKey) {

@@ -134,6 +134,7 @@ def test_many_are_ticked_at_once_by_mouse_and_by_keyboard(page_in):
     boxes.nth(2).click()
     boxes.nth(6).click(modifiers=["Shift"])
     assert ticked(page) == shown[2:7]
+    expect(page.locator("li.label").first).to_have_class(re.compile("current"))  # nothing moved under the hand
     assert every.evaluate("box => box.indeterminate")
     boxes.nth(6).click()
     boxes.nth(4).click(modifiers=["Shift"])
@@ -147,6 +148,31 @@ def test_many_are_ticked_at_once_by_mouse_and_by_keyboard(page_in):
     press(page, "Shift+ArrowDown", "Shift+ArrowDown", "s")
     assert ticked(page) == shown[1:4]
     expect(page.locator("form.batch").get_by_role("heading").first).to_have_text("Batch of 3: study")
+
+
+def test_the_menu_counts_what_is_left_as_one_decides(page_in):
+    page = page_in()
+    count = page.locator("#nav-sidebar [data-waiting=labels]")
+    before = int(count.text_content())
+    row(page, "F-1").locator(".label-line").focus()
+    press(page, "Enter", "Control+Enter")
+    expect(count).to_have_text(str(before - 1))
+    page.goto(f"{DESK}&q=nothing-is-called-so")
+    expect(page.locator("#progress")).to_have_text("0 of 0 labels")
+
+
+def test_the_shown_cell_is_in_its_window_with_its_whole_number(page_in):
+    page = page_in(bypass_csp=True)
+    page.add_style_tag(content=".cell-window { width: 12rem }")
+    row(page, "J-1").locator(".label-line").focus()
+    expect(page.locator("#pane")).to_contain_text("1 of 20")
+    press(page, "]")
+    expect(page.locator("#pane")).to_contain_text("2 of 20")
+    edges = """() => [...document.querySelectorAll(".cells [aria-current]")].map(cell => {
+        const [own, around] = [cell, cell.closest(".cell-window")].map(each => each.getBoundingClientRect());
+        return own.left >= around.left && own.right <= around.right + 1;
+    })"""
+    assert page.evaluate(edges) == [True]
 
 
 def test_flag_find_the_next_cell_and_all_keys(page_in):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from curation.actions import batches, decisions, drafts
 from curation.actions.refused import Refused
+from curation.admin import navigation
 from curation.admin.mapping import fields, several
 from curation.admin.mapping.asked import LABELS_A_PAGE, Asked
 from curation.admin.mapping.facets import Facets
@@ -91,12 +92,13 @@ class MappingPages:
         return found
 
     def facets(self, request):
-        """The facets and the heading's figures alone, as they are by now."""
+        """The facets, the heading's figures and the menu's alone, as they are by now."""
         self.may_look(request)
         asked = Asked.of(request.GET)
         seen = request.GET.get("newest", "")
         fresh = asked.narrowed(Standing.objects.all(), request.user).filter(label__gt=seen) if is_number(seen) else ()
-        shown = {"facets": Facets(asked, request.user), "asked": asked, "fresh": len(fresh)}
+        waiting = navigation.waiting_counts(request)
+        shown = {"facets": Facets(asked, request.user), "asked": asked, "fresh": len(fresh), "waiting": waiting}
         return TemplateResponse(request, "admin/curation/mapping/facets.html", shown)
 
     def pane(self, request, pk):
