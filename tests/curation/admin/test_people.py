@@ -46,3 +46,10 @@ def test_a_group_of_somebody_elses_making_opens_nothing(administrator, newcomer)
 
 def test_only_an_administrator_sees_people(desk):
     assert desk("director").get(reverse("admin:auth_user_changelist")).status_code == 403
+
+
+@pytest.mark.parametrize("page", ["password_change", "password_change_done"])
+def test_the_password_pages_have_the_desks_own_header(desk, page):
+    shown = desk("assistant").get(reverse(f"admin:{page}")).content.decode()
+    for there in ("View site", 'id="language-form"', f'href="{reverse("admin:password_change")}">Password</a>'):
+        assert there in shown

@@ -94,7 +94,8 @@ def test_one_stays_with_the_kind_of_totals_that_one_worked_on(desk, file, total,
     """Where no kind was asked for, the first with an open one is shown: after the last of it, that is another."""
     shown = desk("assistant").get(address(file)).content.decode()
     assert f'="{address(file, deed)}?of=years"' in shown
-    told = desk("assistant").post(f"{address(file, deed)}?of=years", {"total": total.pk, words: "Made up."}, follow=True)
+    said = {"total": total.pk, words: "Made up."}
+    told = desk("assistant").post(f"{address(file, deed)}?of=years", said, follow=True)
     assert told.context["totals"].asked == "years"
 
 
