@@ -164,7 +164,7 @@ def test_the_sums_are_made_once_and_decisions_go_on_top(visas, decide, monkeypat
     "alter",
     [
         lambda hold: hold(NIV, [("KAZ", "F-1", "FY2018", 5)], later=1),
-        lambda hold: SourceFile.objects.update(state="withdrawn", withdrawn_reason="Made up.", withdrawn_by=1),
+        lambda hold: SourceFile.objects.update(state="withdrawn", withdrawn_reason="Made up."),
         lambda hold: Series.objects.filter(destination="USA").update(to_year=2018),
     ],
     ids=["a newer file", "a file withdrawn", "a series cut"],
