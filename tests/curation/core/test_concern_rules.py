@@ -56,7 +56,7 @@ def test_an_unknown_place():
 @pytest.mark.parametrize("upper, words", [(15, "12 to 15"), (12, "12"), (None, "at least 12")])
 def test_parts_against_a_printed_total(upper, words):
     finding = rules.parts_against_total("Kazakhstan, 2019", "Sheet1!C9", "20", 12, upper)
-    assert finding.text == f"Kazakhstan, 2019: Sheet1!C9 prints 20, but its parts add up to {words}."
+    assert finding.text == f"Kazakhstan, 2019: Sheet1!C9 prints “20”, but its parts add up to {words}."
 
 
 def test_a_key_that_stands_twice():
