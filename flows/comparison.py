@@ -79,8 +79,8 @@ class Comparison(Paged):
 
     @cached_property
     def unexplained(self):
-        """What no cause accounts for, over all measures, without regard to sign. Always 0."""
-        return sum(abs(account.unexplained) for account in self.compared.accounts)
+        """What no cause accounts for, number by number, whichever way it goes. Always 0."""
+        return sum(account.loose for account in self.compared.accounts)
 
     @cached_property
     def accounts(self):
@@ -130,14 +130,13 @@ class Comparison(Paged):
     @property
     def by_measure(self):
         """(account, category, destination, measure, what each kind adds) of each series that differs."""
-        return [
-            (each, *each.name, [Step(kind, each.amount(kind.code)) for kind in self.kinds]) for each in self.accounts
-        ]
+        return [(each, *each.name, self._steps(each)) for each in self.accounts]
 
     @cached_property
     def most(self):
         """The series that the causes moved most, for the chart and for the line that reads it across; or None."""
-        return max(self.accounts, key=lambda each: max(abs(line.amount) for line in each.lines), default=None)
+        moved = {each.name: max((abs(line.amount) for line in each.lines), default=0) for each in self.accounts}
+        return max(self.accounts, key=lambda each: moved[each.name], default=None)
 
     @property
     def across(self):

@@ -27,13 +27,14 @@ def reason(said: list) -> By:
 
 def of_account(account: Account) -> list:
     """An account as `account` takes it."""
-    return [account.name, account.old, account.new, account.numbers, list(account.by_cause.values())]
+    totals = account.old, account.new, account.numbers, account.loose
+    return [account.name, *totals, list(account.by_cause.values())]
 
 
 def account(said: list) -> Account:
     """An account with a line for each cause."""
-    name, old, new, numbers, lines = said
-    made = Account(tuple(name), old, new, tuple(numbers))
+    name, old, new, numbers, loose, lines = said
+    made = Account(tuple(name), old, new, tuple(numbers), loose)
     for kind, by, everything, published, gone, basis in lines:
         made.add(Line(kind, reason(by), Tally(*everything), Tally(*published), gone, basis))
     return made

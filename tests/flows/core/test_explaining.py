@@ -208,7 +208,7 @@ def test_the_causes_add_up_to_the_difference_to_the_last_unit(old, new):
         assert row.causes or row.change.kind == "unchanged", row
         assert spelling.row(json.loads(json.dumps(row))) == row
     for account in ledger.add_up(rows, of=lambda key: key[1:]):
-        assert account.unexplained == 0
+        assert account.unexplained == account.loose == 0
         assert spelling.account(json.loads(json.dumps(spelling.of_account(account)))) == account
     for account in ledger.rolled_up(ledger.add_up(rows, of=lambda key: key[1:]), of=lambda name: name[-1]):
         assert account.unexplained == 0
