@@ -52,7 +52,7 @@ class Explaining:
             for cause in (*cells, *silences(was, now))
         ]
         causes += as_told(before, after)
-        if change.kind != "unchanged" and not causes:
+        if change.kind in ("new", "gone") and not causes:
             causes.append(without_cells(self.old, self.new, key, was, now))
         unions = tuple(number.part_of if number else "" for number in (was, now))
         row = Explained(change, (), (now or was).year_basis, unions)
