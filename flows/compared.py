@@ -19,11 +19,10 @@ from pathlib import Path
 from django.conf import settings
 
 from flows import causes, core, moves
-from flows.core import parts
-from flows.core.causes import By, Cause, Explained
-from flows.core.changes import KINDS, Change, Figure
-from flows.core.ledger import Account, Line, Tally
-from flows.core.records import Key
+from flows.core import spelling
+from flows.core.causes import Explained
+from flows.core.changes import KINDS
+from flows.core.ledger import Account
 from flows.core.streams import ROWS_AT_ONCE, chunks
 
 PAGE = 50
@@ -48,7 +47,7 @@ class Compared:
     @cached_property
     def accounts(self) -> list[Account]:
         """An account for each series: category, destination and measure."""
-        return [account(json.loads(said)) for (said,) in self._ask("SELECT said FROM account ORDER BY id")]
+        return [spelling.account(json.loads(said)) for (said,) in self._ask("SELECT said FROM account ORDER BY id")]
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -77,12 +76,13 @@ class Compared:
         """One page of the numbers that differ, largest change first."""
         where, asked = narrowed(kind, destinations)
         told = f"SELECT said FROM number{where} ORDER BY size DESC, id LIMIT ? OFFSET ?"
-        return [row(json.loads(said)) for (said,) in self._ask(told, [*asked, PAGE, (number - 1) * PAGE])]
+        return [spelling.row(json.loads(said)) for (said,) in self._ask(told, [*asked, PAGE, (number - 1) * PAGE])]
 
     def rows(self) -> Iterator[Explained]:
         """Every number that differs, in the order of the key."""
         with closing(self._opened()) as kept:
-            yield from (row(json.loads(said)) for (said,) in kept.execute("SELECT said FROM number ORDER BY id"))
+            for (said,) in kept.execute("SELECT said FROM number ORDER BY id"):
+                yield spelling.row(json.loads(said))
 
     def _ask(self, statement, asked=()):
         with closing(self._opened()) as kept:
@@ -139,12 +139,18 @@ def fill(kept: sqlite3.Connection, rows: Iterator[Explained]) -> None:
     accounts: dict[tuple, Account] = {}
     numbered = enumerate(told for told in entered(rows, accounts) if told.is_told)
     for chunk in chunks(numbered, ROWS_AT_ONCE):
-        kept.executemany("INSERT INTO number VALUES (?, ?, ?, ?, ?)", (line(number, each) for number, each in chunk))
+        told = ((number, each.change.kind, size(each), each.key.destination, as_json(each)) for number, each in chunk)
+        kept.executemany("INSERT INTO number VALUES (?, ?, ?, ?, ?)", told)
         named = ((cause, number) for number, each in chunk for cause in {cause.kind for cause in each.causes})
         kept.executemany("INSERT INTO cause VALUES (?, ?)", named)
-    said = ((as_json(spelled(accounts[name])),) for name in sorted(accounts))
+    said = ((as_json(spelling.of_account(accounts[name])),) for name in sorted(accounts))
     kept.executemany("INSERT INTO account (said) VALUES (?)", said)
     kept.commit()
+
+
+def size(row: Explained) -> int:
+    """How large a change is, whichever way it goes."""
+    return abs(sum(cause.amount for cause in row.causes))
 
 
 def entered(rows, accounts):
@@ -153,41 +159,6 @@ def entered(rows, accounts):
         name = each.key.category, each.key.destination, each.key.measure
         accounts.setdefault(name, Account(name)).enter(each)
         yield each
-
-
-# --- Rows as they are written, and read again -------------------------------------------------------------------------
-
-
-def line(number: int, told: Explained) -> tuple:
-    size = abs(sum(cause.amount for cause in told.causes))
-    return number, told.change.kind, size, told.key.destination, as_json(told)
-
-
-def row(said: list) -> Explained:
-    (key, kind, before, after), found, basis, unions = said
-    figures = (figure and Figure(*figure) for figure in (before, after))
-    return Explained(Change(Key(*key), kind, *figures), tuple(map(cause, found)), basis, tuple(unions))
-
-
-def cause(said: list) -> Cause:
-    kind, by, part, amount, cells, other = said
-    return Cause(kind, cause_by(by), parts.Part(*part), amount, cells, other and Key(*other))
-
-
-def cause_by(said: list) -> By:
-    return By(*said[:-1], tuple(said[-1]))
-
-
-def spelled(account: Account) -> list:
-    return [account.name, account.old, account.new, account.numbers, list(account.by_cause.values())]
-
-
-def account(said: list) -> Account:
-    name, old, new, numbers, lines = said
-    made = Account(tuple(name), old, new, tuple(numbers))
-    for kind, by, all_, published, gone, basis in lines:
-        made.add(Line(kind, cause_by(by), Tally(*all_), Tally(*published), gone, basis))
-    return made
 
 
 # --- Questions --------------------------------------------------------------------------------------------------------

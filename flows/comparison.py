@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from flows import caused, charts, compared, figures
 from flows.addresses import with_query
+from flows.compared_rows import Row
 from flows.core import ledger
 from flows.core.causes import KINDS
 from flows.paged import Paged
@@ -78,8 +79,8 @@ class Comparison(Paged):
 
     @cached_property
     def unexplained(self):
-        """What no cause accounts for, over all measures, without regard to sign. Always 0."""
-        return sum(abs(account.unexplained) for account in self.compared.accounts)
+        """What no cause accounts for, number by number, whichever way it goes. Always 0."""
+        return sum(account.loose for account in self.compared.accounts)
 
     @cached_property
     def accounts(self):
@@ -129,14 +130,13 @@ class Comparison(Paged):
     @property
     def by_measure(self):
         """(account, category, destination, measure, what each kind adds) of each series that differs."""
-        return [
-            (each, *each.name, [Step(kind, each.amount(kind.code)) for kind in self.kinds]) for each in self.accounts
-        ]
+        return [(each, *each.name, self._steps(each)) for each in self.accounts]
 
     @cached_property
     def most(self):
         """The series that the causes moved most, for the chart and for the line that reads it across; or None."""
-        return max(self.accounts, key=lambda each: max(abs(line.amount) for line in each.lines), default=None)
+        moved = {each.name: max((abs(line.amount) for line in each.lines), default=0) for each in self.accounts}
+        return max(self.accounts, key=lambda each: moved[each.name], default=None)
 
     @property
     def across(self):
@@ -198,74 +198,6 @@ class Comparison(Paged):
     @property
     def _pair(self):
         return [self.old.version, self.new.version]
-
-
-class Row:
-    """One number in both releases, and each cause of its difference in words."""
-
-    def __init__(self, row, kinds):
-        self.row, self.change, self.year_basis, self._kinds = row, row.change, row.year_basis, kinds
-        self.origin, self.destination, self.year, self.category, self.measure = row.key
-        self.before, self.after = row.change.before, row.change.after
-        self.slug = slug(row.key)
-
-    @property
-    def amount(self):
-        """By how much it is more or less: by its value, or by its lower bound where it has none on one side."""
-        return figures.signed(sum(cause.amount for cause in self.row.causes))
-
-    @property
-    def causes(self):
-        return [
-            Cause(self._kinds[each.kind], caused.sentence(each.kind, each.by), figures.signed(each.amount), each.cells,
-                  self._elsewhere(each))
-            for each in self.row.causes
-        ]  # fmt: skip
-
-    def _elsewhere(self, cause):
-        """The number that cells went to, or came from: whether they went, what it is called, and its key."""
-        if cause.other is None:
-            return None
-        differing = [
-            named
-            for mine, theirs, named in zip(self.row.key, cause.other, called(cause.other, self.year_basis), strict=True)
-            if mine != theirs
-        ]
-        return Elsewhere(cause.part.lower < 0 or cause.part.value < 0, ", ".join(differing), slug(cause.other))
-
-
-class Cause(NamedTuple):
-    """One cause of one number in words."""
-
-    kind: Kind
-    sentence: str
-    amount: str
-    cells: int
-    elsewhere: object
-
-
-class Elsewhere(NamedTuple):
-    """Where cells went, or where they came from."""
-
-    went: bool
-    words: str
-    slug: str
-
-
-def called(key, year_basis):
-    """What each part of a key is called."""
-    return (
-        figures.name_of("area", key.origin),
-        figures.name_of("area", key.destination),
-        figures.short_year(key.year, year_basis),
-        figures.name_of("category", key.category),
-        figures.name_of("measure", key.measure),
-    )
-
-
-def slug(key):
-    """A key as it stands in `/why/<release>/<slug>/`."""
-    return f"{key.origin}-{key.destination}-{key.category}-{key.measure}-{key.year}"
 
 
 def position(account):

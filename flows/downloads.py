@@ -90,8 +90,8 @@ def caused_by(cause):
     by, other = cause.by, cause.other
     with override("en"):
         said = caused.sentence(cause.kind, by, caused.Plain)
-    elsewhere = f"{other.origin}-{other.destination}-{other.category}-{other.measure}-{other.year}" if other else ""
-    return cause.kind, said, by.decision or None, by.label, by.table, by.file, by.sha256, elsewhere, cause.cells
+    opened = by.decision or None, by.label, by.table, by.file, by.sha256
+    return cause.kind, said, *opened, other.slug if other else "", cause.cells
 
 
 def changed_by(part, before, after):

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from flows.core.records import Key
 from flows.fields import KeyField
 
 
@@ -296,7 +297,7 @@ class KeyedRow(OfRelease):
     @property
     def slug(self):
         """The key as it stands in `/why/<release>/<slug>/`."""
-        return f"{self.origin}-{self.destination}-{self.category}-{self.measure}-{self.year}"
+        return Key(self.origin, self.destination, self.year, self.category, self.measure).slug
 
 
 KEY = ["origin", "destination", "year", "category", "measure"]

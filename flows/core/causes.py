@@ -38,7 +38,7 @@ class Cause(NamedTuple):
     """What some cells did to a number for one reason.
 
     amount: what it adds to the number as it is told: to its value, or to its lower bound where it has no value
-    other: the number that the cells went to, or came from
+    other: the number that the cells went to, where they `went`, or else came from
     """
 
     kind: str
@@ -47,6 +47,7 @@ class Cause(NamedTuple):
     amount: int = 0
     cells: int = 0
     other: Key | None = None
+    went: bool = False
 
 
 class Explained(NamedTuple):
@@ -90,7 +91,7 @@ def together(causes: Iterable[Cause]) -> Iterator[Cause]:
     """One cause for all cells with the same reason, in the order in which they are told."""
     found: dict[tuple, Cause] = {}
     for cause in causes:
-        reason = cause.kind, cause.by, cause.other
+        reason = cause.kind, cause.by, cause.other, cause.went
         same = found.get(reason, cause._replace(part=parts.NOTHING, amount=0, cells=0))
         found[reason] = same._replace(
             part=same.part.plus(cause.part), amount=same.amount + cause.amount, cells=same.cells + cause.cells

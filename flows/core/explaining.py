@@ -52,7 +52,7 @@ class Explaining:
             for cause in (*cells, *silences(was, now))
         ]
         causes += as_told(before, after)
-        if change.kind != "unchanged" and not causes:
+        if change.kind in ("new", "gone") and not causes:
             causes.append(without_cells(self.old, self.new, key, was, now))
         unions = tuple(number.part_of if number else "" for number in (was, now))
         row = Explained(change, (), (now or was).year_basis, unions)
@@ -82,8 +82,8 @@ class SpotCauses:
                 self._both(*before[identity], *after[identity])
         return self.found
 
-    def _add(self, key: Key, kind: str, by: By, part: Part, other: Key | None = None) -> None:
-        self.found[key].append(Cause(kind, by, part, cells=1, other=other))
+    def _add(self, key: Key, kind: str, by: By, part: Part, other: Key | None = None, went: bool = False) -> None:
+        self.found[key].append(Cause(kind, by, part, cells=1, other=other, went=went and other is not None))
 
     def _both(self, old_key: Key, old: Cell, new_key: Key, new: Cell) -> None:
         """A cell that is there in both: elsewhere by a decision, or saying something else."""
@@ -93,7 +93,7 @@ class SpotCauses:
             was, now = self.old.treatments[old.treatment], self.new.treatments[new.treatment]
             kind, by = decided.otherwise(self.old, self.new, was, now, (old.counted, new.counted))
             if old.counted:
-                self._add(old_key, kind, by, old.part.negative, new_key if new.counted else None)
+                self._add(old_key, kind, by, old.part.negative, new_key if new.counted else None, went=True)
             if new.counted:
                 self._add(new_key, kind, by, old.part, old_key if old.counted else None)
                 self._revised(new_key, old, new)
@@ -132,6 +132,6 @@ class SpotCauses:
         if move := self.gone.get((key, cell)):
             was, now = self.old.sources[cell.source], self.new.sources[move.other.source]
             kind, by = rereading.reason(was, now, [key, move.other_key], [cell, move.other])
-            self._add(key, kind, by, cell.part.negative, move.other_key if move.other.counted else None)
+            self._add(key, kind, by, cell.part.negative, move.other_key if move.other.counted else None, went=True)
         else:
             self._add(key, *self.lone.gone(key, cell), cell.part.negative)

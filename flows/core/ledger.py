@@ -60,12 +60,17 @@ class Line(NamedTuple):
 
 @dataclass
 class Account:
-    """One measure, or one series: its totals in both releases and what lies between, cause by cause."""
+    """One measure, or one series: its totals in both releases and what lies between, cause by cause.
+
+    numbers: how many each release has
+    loose: what no cause accounts for, number by number, whichever way it goes; always 0
+    """
 
     name: Hashable
     old: int = 0
     new: int = 0
     numbers: tuple[int, int] = (0, 0)
+    loose: int = 0
     by_cause: dict[tuple[str, By], Line] = field(default_factory=dict)
 
     def enter(self, row: Explained) -> None:
@@ -73,6 +78,7 @@ class Account:
         before, after = row.amounts
         if row.part_of == ("", "") or before or after:
             self.old, self.new = self.old + before, self.new + after
+            self.loose += abs(after - before - sum(cause.amount for cause in row.causes))
             self.numbers = self.numbers[0] + bool(row.change.before), self.numbers[1] + bool(row.change.after)
             for line in lines(row):
                 self.add(line)
@@ -93,7 +99,7 @@ class Account:
 
     @property
     def unexplained(self) -> int:
-        """What no line accounts for. Always 0."""
+        """What no line accounts for in the totals. Always 0."""
         return self.new - self.old - sum(line.amount for line in self.by_cause.values())
 
     @property
@@ -129,6 +135,7 @@ def rolled_up(accounts: Iterable[Account], of: Callable[[Hashable], Hashable]) -
         whole = found.setdefault(of(account.name), Account(of(account.name)))
         whole.old, whole.new = whole.old + account.old, whole.new + account.new
         whole.numbers = whole.numbers[0] + account.numbers[0], whole.numbers[1] + account.numbers[1]
+        whole.loose += account.loose
         for line in account.by_cause.values():
             whole.add(line)
     return [found[name] for name in sorted(found)]

@@ -82,6 +82,11 @@ class Key(NamedTuple):
     category: str
     measure: str
 
+    @property
+    def slug(self) -> str:
+        """The key as it stands in the address of the page that says why."""
+        return f"{self.origin}-{self.destination}-{self.category}-{self.measure}-{self.year}"
+
 
 class ObservationRecord(NamedTuple):
     """One number with its bounds and what it rests on; `sources` are table codes joined by `;`."""

@@ -3,13 +3,14 @@
 Every figure is made up.
 """
 
+import json
 from dataclasses import replace
 from itertools import groupby
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.core import ledger, rereading
+from flows.core import ledger, rereading, spelling
 from flows.core.causes import told as as_told
 from flows.core.causes import unexplained
 from flows.core.changes import Figure
@@ -205,8 +206,10 @@ def test_the_causes_add_up_to_the_difference_to_the_last_unit(old, new):
         before, after = row.amounts if both and row.part_of[0] != row.part_of[1] else map(as_told, row.change[2:])
         assert sum(cause.amount for cause in row.causes) == after - before, row
         assert row.causes or row.change.kind == "unchanged", row
-    for account in ledger.add_up(rows):
-        assert account.unexplained == 0
+        assert spelling.row(json.loads(json.dumps(row))) == row
+    for account in ledger.add_up(rows, of=lambda key: key[1:]):
+        assert account.unexplained == account.loose == 0
+        assert spelling.account(json.loads(json.dumps(spelling.of_account(account)))) == account
     for account in ledger.rolled_up(ledger.add_up(rows, of=lambda key: key[1:]), of=lambda name: name[-1]):
         assert account.unexplained == 0
 
