@@ -40,10 +40,23 @@ def of(given: QueryDict) -> Question:
     return Question(labels, to, now, *years_of(given.get("years", "").strip()))
 
 
+def as_far_as(given: QueryDict) -> Question:
+    """What of an address can be meant, to be shown beside the sentence that refuses the rest."""
+    labels = [int(text) for text in given.getlist("label") if is_label(text)][:MOST_LABELS]
+    to, now = given.get("to", "").strip(), given.get("from", "").strip()
+    return Question(
+        tuple(dict.fromkeys(labels)), to if to in ways() else NOTHING_YET, now if now in (UNDECIDED, *ways()) else ANY
+    )
+
+
+def is_label(text: str) -> bool:
+    return text.isdecimal() and len(text) < 19
+
+
 def labels_of(texts) -> tuple[int, ...]:
     """The labels, each once, in the order they were named."""
     for text in texts:
-        if not text.isdecimal() or len(text) > 18:
+        if not is_label(text):
             raise Refused(f"“{text}” is no label: an address names labels by their numbers.")
     labels = tuple(dict.fromkeys(map(int, texts)))
     if len(labels) > MOST_LABELS:

@@ -39,6 +39,8 @@ def why(draft: Draft, question: Question, label: Label, held: bool, in_force: li
         return "so already"
     if question.now != ANY and question.now not in now:
         return "not so now"
+    if question.to == OUT and not any(decision.disposition == "include" for decision in asked):
+        return "not counted"
     measures = {decision.measure or label.source.measure for decision in asked} or {label.source.measure}
     return "nothing there" if question.to == OUT or has_series(draft, question, label, measures) else "no series"
 
@@ -78,6 +80,11 @@ def not_so_now(question, labels):
     ) % said  # fmt: skip
 
 
+def not_counted(question, labels):
+    said = ngettext("%(labels)s does not count now.", "%(labels)s do not count now.", len(labels))
+    return said % {"labels": named(labels)}
+
+
 def no_series(question, labels):
     said = {"labels": named(labels), "category": figures.name_of("category", question.to).lower()}
     said["tables"] = figures.listed(dict.fromkeys(figures.title(label.source) for label in labels))
@@ -97,6 +104,7 @@ SENTENCES = {
     "no file": no_file,
     "so already": so_already,
     "not so now": not_so_now,
+    "not counted": not_counted,
     "no series": no_series,
     "nothing there": nothing_there,
 }

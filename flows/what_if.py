@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from flows import figures
 from flows.core.changes import Figure
 from flows.core.effects import Series, Told, series_of
+from flows.core.reached import Cell, Number, Record
 from flows.core.records import Key
-from flows.core.scenarios import ANY, OUT, Cell, Number, Question, Record, supposed
+from flows.core.scenarios import ANY, OUT, Question, supposed
 from flows.models import Contribution, Gap, Membership, Observation, Treatment
 
 KEY = Key._fields

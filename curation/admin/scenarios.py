@@ -16,7 +16,8 @@ from curation.actions.refused import Refused
 from curation.admin.desk import site
 from curation.admin.mapping.pages import LAST_BATCH
 from curation.admin.pages import DeskAdmin, may, tell_all, telling
-from curation.admin.whatif import Added, Answer, Asked, address
+from curation.admin.whatif.answer import Answer
+from curation.admin.whatif.asked import Added, Asked, address
 from curation.forms import KeepForm, OfferForm, ReasonForm, SupposeForm
 from curation.models import Scenario
 from curation.what_if import OUT
@@ -58,7 +59,7 @@ class ScenarioAdmin(DeskAdmin):
             raise PermissionDenied
         asked = Asked.of(request.GET)
         added = Added(asked, request.GET.get("add", "").strip())
-        if added.only or ("add" in request.GET and not added.words and not asked.refusal):
+        if not asked.refusal and (added.only or ("add" in request.GET and not added.words)):
             return redirect(added.only or asked.here)
         answer = self.answer(request, asked)
         return self.page(

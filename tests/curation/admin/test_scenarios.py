@@ -32,6 +32,7 @@ def visas(hold, decide):
         ("KAZ", "F-1", "FY2018", 1_178), ("KAZ", "J-1", "FY2018", 2_205), ("KAZ", "H-1B", "FY2018", 98),
         ("UZB", "F-1", "FY2018", 1_330), ("UZB", "J-1", "FY2018", 12), ("KAZ", "F-1", "FY2019", 1_200),
         ("KAZ", "J-1", "FY2019", 1_999), ("KAZ", "Z-1", "FY2018", 0),
+        ("KAZ", "U-1", "FY2018", 5),
     ])  # fmt: skip
     decide(NIV, "F-1", category="study")
     decide(NIV, "J-1", category="study", reason_code="temporary")
@@ -46,7 +47,8 @@ def assistant(desk, visas):
 
 
 @pytest.fixture
-def public(visas, people):
+def public(visas, decide, people):
+    decide(NIV, "U-1", reason_code="temporary")
     return releases.publish(version="1.0.0", notes_en="Made up.", by=people.director)
 
 
@@ -106,6 +108,7 @@ def test_in_some_years_only(assistant):
         ("F-1", {"to": "study"}, "F-1 counts as study already."),
         ("J-1", {"to": "out"}, "J-1 is left out already."),
         ("F-1", {"to": "residence", "since": "work"}, "F-1 does not count as “work” now."),
+        ("U-1", {"to": "out"}, "U-1 does not count now."),
         ("J-1", {"to": "asylum"}, "No series of the category “asylum” is made of the table of J-1"),
         ("Z-1", {"to": "study", "years": "1999"}, "The cells of Z-1 are zero, or lie outside of the years"),
     ],
@@ -142,6 +145,12 @@ def test_what_cannot_be_asked_is_said_and_nothing_is_answered(assistant, query, 
     page = assistant.get(HERE + query)
     assert page.status_code == 400 and page.context["answer"] is None
     assert sentence in page.content.decode()
+
+
+def test_what_was_asked_besides_stays_in_the_form_to_be_put_right(assistant):
+    body = assistant.get(address("J-1", to="study", years="twenty", add="F-1")).content.decode()
+    assert "“twenty” are no years" in body and 'name="years" value="twenty"' in body
+    assert f'name="label" value="{pk("J-1")}"' in body and '<option value="study" selected>study</option>' in body
 
 
 # The sentence of controls

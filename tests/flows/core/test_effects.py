@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.core.changes import Figure
-from flows.core.effects import Pair, Series, Span, Told, added, places, series_of, together
+from flows.core.effects import Series, Told, places, series_of
+from flows.core.pairs import Pair, Span, added, together
 from flows.core.records import Key
 from tests.flows.core.test_sentences import FIVE, NOW, WITH_J, YEARS
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from flows.core.changes import Figure
 from flows.core.effects import Told
+from flows.core.reached import Cell, Number, Record
 from flows.core.records import Key
-from flows.core.scenarios import ANY, OUT, Cell, Number, Question, Record, added, supposed
+from flows.core.scenarios import ANY, OUT, Question, added, supposed
 
 STUDY = Key("KAZ", "USA", 2018, "study", "visas_issued")
 WORK = STUDY._replace(category="work")

@@ -1,4 +1,4 @@
-"""The page of what if: a sentence of controls, and every public number that would change."""
+"""The question of what if as a sentence of controls, and the labels that somebody adds to it."""
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -7,17 +7,14 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from curation import codes, queries, questions, unmoved
+from curation import codes, queries, questions
 from curation.actions.refused import Refused
 from curation.admin.find import SHOWN, labels_called
 from curation.models import Label
-from curation.what_if import ANY, OUT, Draft, Question
+from curation.what_if import ANY, OUT, Question
 from flows import figures
-from flows.core.changes import Figure
-from flows.core.effects import Told, series_of
-from flows.now_and_then import Comparison
 
-A_PAGE, OPEN, FOLDED_FROM = 12, 3, 12
+FOLDED_FROM = 12  # labels
 OTHERS = {
     ANY: gettext_lazy("wherever they are"),
     OUT: gettext_lazy("exclude"),
@@ -35,19 +32,21 @@ class Asked:
     """What an address asks, and the words for it; `refusal` says why it cannot be asked."""
 
     question: Question
+    years: str = ""
     refusal: str = ""
     labels: list[Label] = field(default_factory=list)
 
     @classmethod
     def of(cls, given):
         try:
-            question = questions.of(given)
+            asked = cls(questions.of(given), given.get("years", ""))
         except Refused as refusal:
-            return cls(Question((), questions.NOTHING_YET), str(refusal))
-        labels = Label.objects.filter(pk__in=question.labels).select_related("source", "standing")
-        found = {label.pk: label for label in labels}
-        asked = cls(question, labels=[found[pk] for pk in question.labels if pk in found])
-        if missing := [str(pk) for pk in question.labels if pk not in found]:
+            asked = cls(questions.as_far_as(given), given.get("years", ""), str(refusal))
+        labels = asked.question.labels
+        found = Label.objects.select_related("source", "standing").in_bulk(labels)
+        asked.labels = [found[pk] for pk in labels if pk in found]
+        missing = [str(pk) for pk in labels if pk not in found]
+        if missing and not asked.refusal:
             asked.refusal = _("There is no label %(numbers)s: leave it out.") % {"numbers": ", ".join(missing)}
         return asked
 
@@ -91,10 +90,6 @@ class Asked:
     @property
     def tos(self):
         return [(code, name(code), code == self.question.to) for code in questions.ways()]
-
-    @property
-    def years(self):
-        return questions.years(self.question)
 
     @property
     def in_years(self):
@@ -159,54 +154,3 @@ class Added:
     @property
     def too_many(self):
         return len(self.labels) >= SHOWN
-
-
-class Answer:
-    """What the draft says to a question that is complete: not ready, a comparison, or why nothing changes."""
-
-    def __init__(self, asked: Asked, page: str):
-        self.asked = asked
-        self.draft = Draft()
-        self.ready = self.draft.ready
-        self.compared = self._compared() if self.ready else None
-        self._page = int(page) if page.isdecimal() and len(page) < 6 else 1
-
-    def _compared(self):
-        told = self.draft.whole(self.asked.question)
-        return Comparison(series_of(as_told(told.before), as_told(told.after)))
-
-    @cached_property
-    def reasons(self):
-        """Why no number changes."""
-        return unmoved.reasons(self.draft, self.asked.question, self.asked.labels)
-
-    @property
-    def number(self):
-        return min(max(self._page, 1), self.pages)
-
-    @property
-    def pages(self):
-        return max(1, -(-len(self.compared.blocks) // A_PAGE))
-
-    @property
-    def blocks(self):
-        """The series of this page, each with whether it stands open."""
-        first = (self.number - 1) * A_PAGE
-        shown = self.compared.blocks[first : first + A_PAGE]
-        return [(block, first + place < OPEN) for place, block in enumerate(shown)]
-
-    @property
-    def turns(self):
-        """The pages with their addresses, where there are several."""
-        numbers = range(1, self.pages + 1) if self.pages > 1 else ()
-        return [
-            (number, address("whatif", self.asked.question, page=number), number == self.number) for number in numbers
-        ]
-
-
-def as_told(numbers):
-    """Numbers of the draft as any comparison takes them."""
-    return {
-        key: Told(number.year_basis, number.part_of, Figure(number.value, number.lower, number.upper, number.status))
-        for key, number in numbers.items()
-    }

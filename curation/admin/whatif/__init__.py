@@ -1,0 +1,1 @@
+"""The page of what if: what its address asks, and what the draft answers."""
