@@ -56,6 +56,13 @@ def test_approved_and_on_to_the_next_and_out_again_by_keyboard_alone(page, propo
     page.wait_for_url(f"**{LIST}?review=mine*")
 
 
+def test_a_key_in_another_field_of_the_page_judges_nothing(page, proposals):
+    press(page, "/")
+    expect(page.locator("#go-to")).to_be_focused()
+    press(page, "Control+Enter", "Tab")
+    assert states() == ["proposed"] * 3
+
+
 def test_a_return_asks_for_its_reason_first(page, proposals):
     press(page, "b")
     expect(field(page)).to_be_focused()
