@@ -72,13 +72,13 @@ def resolve(concern, *, resolution, outcome, by):
 def close(concern, *, resolution, outcome, by):
     """Settle a concern because of what somebody did, which asks for no right of its own."""
     if outcome not in Outcome:
-        raise Refused(f"Say what became of it: {', '.join(str(label) for label in Outcome.labels)}.")
+        raise Refused(f"Say what became of it: {', '.join(map(in_words, Outcome.values))}.")
     with transaction.atomic():
         move(concern, UNRESOLVED, **settled(resolution, outcome, by))
         concern.messages.create(deed=outcome, text=resolution, by=by)
         if concern.question_id:
             asking.forget_address(concern.question_id)
-        tell(concern, by, f"Resolved, {Outcome(outcome).label}: {resolution}")
+        tell(concern, by, f"Resolved, {in_words(outcome)}: {resolution}")
 
 
 def close_all(doubts, *, resolution, outcome, by):
@@ -88,6 +88,11 @@ def close_all(doubts, *, resolution, outcome, by):
         Concern.objects.filter(pk__in=[concern.pk for concern in found]).update(**settled(resolution, outcome, by))
         said = {"deed": outcome, "text": resolution, "by": by}
         ConcernMessage.objects.bulk_create(ConcernMessage(concern=concern, **said) for concern in found)
+
+
+def in_words(outcome) -> str:
+    """As the log has it, whatever language the desk speaks: `source error`."""
+    return outcome.replace("_", " ")
 
 
 def settled(resolution, outcome, by):

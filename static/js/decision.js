@@ -35,7 +35,8 @@ function onEscape(target) {
 }
 
 function onKey(event) {
-  if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
+  const elsewhere = inField(event.target) && event.target.form !== form;
+  if (event.defaultPrevented || elsewhere || document.querySelector("dialog[open]")) return;
   if (event.key === "Enter" && event.ctrlKey && !event.altKey && !event.metaKey) {
     event.preventDefault();
     (deed === "return" ? button("return") : button("look") ?? button("approve")).click();

@@ -56,6 +56,16 @@ def test_approved_and_on_to_the_next_and_out_again_by_keyboard_alone(page, propo
     page.wait_for_url(f"**{LIST}?review=mine*")
 
 
+def test_a_key_in_another_field_of_the_page_judges_nothing(page, proposals):
+    press(page, "/")
+    expect(page.locator("#go-to")).to_be_focused()
+    sent = []
+    page.on("request", lambda request: sent.append(request.method))
+    press(page, "Control+Enter")
+    page.goto(page_of(proposals[1]))
+    assert "POST" not in sent and states() == ["proposed"] * 3
+
+
 def test_a_return_asks_for_its_reason_first(page, proposals):
     press(page, "b")
     expect(field(page)).to_be_focused()

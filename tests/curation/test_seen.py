@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from curation import prepared, seen, standings
 from curation.actions import concerns, decisions
 from curation.actions.refused import Refused
+from curation.changed import changed
 from curation.models import CategoryDecision, Label, SourceTable
 from curation.seen import Changed
 from flows import releases
@@ -141,6 +142,15 @@ def test_each_change_is_named_and_nothing_is_approved(proposal, hold, decide, pe
     assert proposal.state == "proposed"
     decisions.approve(proposal, by=people.director, seen=sent(proposal), note="So.")
     assert proposal.state == "approved"
+
+
+def test_a_total_that_is_the_same_in_other_years_is_named_too(proposal):
+    before = seen.look(proposal).seen
+    [(series, told)] = before.totals.items()
+    shifted = before._replace(totals={series: told | {"draft": told["draft"][::-1]}})
+    assert list(changed(before, shifted)) == [
+        "The draft of United States, Study, visas issued was 1,178 and is 1,178, in other years."
+    ]
 
 
 def test_sums_that_are_being_made_anew_are_no_longer_those_that_were_seen(proposal, people, hold, monkeypatch):

@@ -6,6 +6,7 @@ from django.test import Client
 
 from flows import asking, senders
 from flows.models import Knocks, Observation, Question
+from tests.curation.actions.test_at_once import at_once
 from tests.flows import readers
 from tests.flows.readers import Page, read
 
@@ -129,6 +130,15 @@ def test_so_many_an_hour_of_one_household_and_of_all(reader, monkeypatch):
     assert send(reader, sender="192.0.2.7").status_code == 302
     assert send(reader, sender="192.0.2.8").status_code == 429
     assert Question.everything.count() == asking.OF_ONE + 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_ask_at_once_none_slips_by(release):
+    row = Observation.public.first()
+    calls = [((row,), {"text": "So?", "language": "en", "mark": "same"})] * (asking.OF_ONE + 3)
+    refused = at_once(asking.ask, calls)
+    assert sum(not sentence for sentence in refused) == Question.everything.count() == asking.OF_ONE
+    assert all("no more are taken" in sentence for sentence in refused if sentence)
 
 
 def test_nobody_can_tell_who_asked_and_the_next_hour_forgets_it(reader, monkeypatch):

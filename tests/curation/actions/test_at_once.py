@@ -9,7 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db import connection, connections
 
-from curation import differences
+from curation import differences, seen
 from curation.actions import corrections, decisions, opinions, uploads
 from curation.actions.refused import attempt
 from curation.actions.thresholds import set_
@@ -44,11 +44,13 @@ def at_once(verb, calls):
         return list(pool.map(run, calls))
 
 
-def test_eight_people_approve_one_proposal(crowd, make_label, people):
+@pytest.mark.parametrize("looked", [False, True], ids=["unseen", "seen"])
+def test_eight_people_approve_one_proposal(crowd, make_label, people, looked):
     for number in range(ROUNDS):
         label = make_label(f"L-{number}", ("FY2018", 1))
         pk = decisions.propose(label, category="work", rationale="Made up.", by=people.assistant).pk
-        calls = [((CategoryDecision.objects.get(pk=pk),), {"by": director}) for director in crowd]
+        token = seen.token(pk, seen.look(CategoryDecision.objects.get(pk=pk)).seen) if looked else None
+        calls = [((CategoryDecision.objects.get(pk=pk),), {"by": director, "seen": token}) for director in crowd]
         refused = at_once(decisions.approve, calls)
         decision = CategoryDecision.objects.get(pk=pk)
         winner = crowd.index(decision.reviewed_by)
