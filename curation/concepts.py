@@ -37,10 +37,8 @@ class Use:
 
     @property
     def is_a_way(self):
-        """Whether this says how its people are treated; totals and people counted elsewhere say nothing of that."""
-        if self.treatment.disposition == EXCLUDE:
-            return self.treatment.reason_code not in SAME_PEOPLE
-        return self.treatment.disposition == INCLUDE
+        """Whether this says how its people are treated."""
+        return is_a_way(self.treatment)
 
     @property
     def place(self):
@@ -155,6 +153,13 @@ class Row:
             for year, people in self.people.get(use.label.pk, {}).items():
                 found[use.measure][year] += people
         return [figure for figure in map(figure_of, found, found.values()) if figure.people]
+
+
+def is_a_way(treatment):
+    """Whether a treatment says how people are treated; totals and people counted elsewhere say nothing of that."""
+    if treatment.disposition == EXCLUDE:
+        return treatment.reason_code not in SAME_PEOPLE
+    return treatment.disposition == INCLUDE
 
 
 def figure_of(measure, years):

@@ -26,9 +26,12 @@ def raise_(text, *, severity, by, file=None, label=None, decision=None, place=""
     return concern
 
 
-def raise_by_rule(rule, subject, text, severity, *, place="", file=None, label=None, decision=None):
+def raise_by_rule(
+    rule, subject, text, severity, *, place="", people=0, origin="", found=None, file=None, label=None, decision=None
+):
     """A rule doubts something: once for each subject and file, however often it looks. Returns the concern."""
     about = {"place": place[:300], "label": label, "decision": decision, "text": text[:4000], "severity": severity}
+    about |= {"people": people, "origin": origin, "found": found or {}}
     identity = {"rule": rule, "subject": subject[:300], "file": file}
     try:
         with transaction.atomic():
