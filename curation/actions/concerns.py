@@ -6,6 +6,7 @@ open → answered → resolved | reopened → …
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from curation.actions import claims
 from curation.actions.history import tell
 from curation.actions.refused import Refused, require
 from curation.models import Concern, ConcernMessage
@@ -129,6 +130,8 @@ def move(concern, from_states, **changes):
         concern.refresh_from_db()
         raise Refused(f"This concern is {concern.get_state_display()} already: look at it again.")
     concern.refresh_from_db()
+    if concern.state in (State.ANSWERED, State.RESOLVED):
+        claims.release(concern)
 
 
 def wanted(text, what):
