@@ -140,9 +140,10 @@ def link(entry, current, page, counts):
 def waiting_counts(request):
     """How much waits in each list, asked once for each request."""
     if not hasattr(request, "waiting_counts"):
-        request.waiting_counts = Counter()
+        found = Counter()
         for name, count in counted(request.user):
-            request.waiting_counts[name] += count
+            found[name] += count
+        request.waiting_counts = dict(found)  # of a Counter templates would read `.items` as something counted
     return request.waiting_counts
 
 

@@ -95,7 +95,8 @@ def test_so_does_answering_or_settling_a_doubt(people, deed):
     claims.claim(names.of(concern), by=people.director)
     concerns.say(concern, text="Hm.", by=people.colleague)
     assert Claim.objects.exists()
-    deed(concern, by=people.director, **{"text" if deed == concerns.answer else "resolution": "No."})
+    said = {"text": "No."} if deed == concerns.answer else {"resolution": "No.", "outcome": "kept"}
+    deed(concern, **said, by=people.director)
     assert not Claim.objects.exists()
 
 
@@ -114,9 +115,9 @@ def test_several_totals_are_claimed_until_the_last_of_them_is_settled(make_file,
     found = [concern_rules.parts_against_total("2015", f"A!B{n}", "7", 8, 8, 1, "KAZ") for n in range(2)]
     raised = concerns.raise_findings(found, file=file)
     claims.claim(f"totals-{file.pk}-KAZ", by=people.director)
-    concerns.resolve(raised[0], resolution="Rounded.", by=people.director)
+    concerns.resolve(raised[0], resolution="Rounded.", outcome="kept", by=people.director)
     assert Claim.objects.exists()
-    concerns.resolve(raised[1], resolution="Rounded.", by=people.director)
+    concerns.resolve(raised[1], resolution="Rounded.", outcome="kept", by=people.director)
     assert not Claim.objects.exists()
 
 

@@ -151,7 +151,7 @@ def test_a_settled_doubt_is_gone(make_file, people):
     assert [(item.people, item.why) for item in Waiting(people.director).items] == [(30, ("unknown_place",))]
     concerns.answer(concern, text="Ask the publisher.", by=people.director)
     assert [item.tags for item in Waiting(people.director).items] == [{"answered"}]
-    concerns.resolve(concern, resolution="It is a joke.", by=people.director)
+    concerns.resolve(concern, resolution="It is a joke.", outcome="kept", by=people.director)
     assert names(people.director) == []
 
 

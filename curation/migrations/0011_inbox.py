@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curation', '0008_causes'),
+        ('curation', '0010_scenarios'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
