@@ -4,13 +4,15 @@ A label is treated as its decision says, in force or waiting; where nobody spoke
 rule without a label of ours stands for itself, so that the codebook's own cases are there before any file.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from curation import queries, tally
 from curation.core import codebook, treatments
-from curation.models import CategoryDecision, CodebookRule, Concept, ConceptReason, Label, Series, SourceTable
+from curation.models import CategoryDecision, CodebookRule, Concept, ConceptReason, Label, Series, SourceTable, Standing
 from flows.queries import codelist
 
 EXCLUDE, INCLUDE = CategoryDecision.Disposition.EXCLUDE, CategoryDecision.Disposition.INCLUDE
@@ -37,10 +39,8 @@ class Use:
 
     @property
     def is_a_way(self):
-        """Whether this says how its people are treated; totals and people counted elsewhere say nothing of that."""
-        if self.treatment.disposition == EXCLUDE:
-            return self.treatment.reason_code not in SAME_PEOPLE
-        return self.treatment.disposition == INCLUDE
+        """Whether this says how its people are treated."""
+        return is_a_way(self.treatment)
 
     @property
     def place(self):
@@ -157,6 +157,13 @@ class Row:
         return [figure for figure in map(figure_of, found, found.values()) if figure.people]
 
 
+def is_a_way(treatment):
+    """Whether a treatment says how people are treated; totals and people counted elsewhere say nothing of that."""
+    if treatment.disposition == EXCLUDE:
+        return treatment.reason_code not in SAME_PEOPLE
+    return treatment.disposition == INCLUDE
+
+
 def figure_of(measure, years):
     entry = codelist("measure").get(measure)
     told = sorted(years)[-1:] if entry and entry.kind == "stock" else sorted(years)
@@ -213,8 +220,9 @@ def standing(decisions):
 
 def labels_by_rule(sources) -> dict[str, list[Label]]:
     """The labels that we hold of some tables, by the rule of the codebook that names them."""
-    found = defaultdict(list)
-    for label in Label.objects.filter(source__in=sources).select_related("source"):
+    found, tables = defaultdict(list), SourceTable.objects.in_bulk(sources)
+    for label in Label.objects.filter(source__in=sources):
+        label.source = tables[label.source_id]  # joined, the table's hints would be read once more for each label
         if rule := rule_for(label.source_id, queries.texts(label)):
             found[rule].append(label)
     return found
@@ -241,3 +249,54 @@ def reasons_to_print() -> dict[str, ConceptReason]:
     in_force = list(ConceptReason.objects.filter(state=State.APPROVED).values_list("concept", flat=True))
     rows = [row for row in board(in_force) if row.is_apart] if in_force else []
     return {use.rule.pk: row.kept for row in rows for use in row.uses}
+
+
+def apart_without_reason() -> dict[str, int]:
+    """The concepts of the board that are treated apart for no reason in force, with how many reasons wait for each.
+
+    The same as the board says, from the columns that this takes.
+    """
+    rules, ways, spoken = queries.rules_by_code(), defaultdict(set), set()
+    decided = treatments_decided()
+    for label, code in rules_of_labels():
+        spoken.add(code)
+        for treatment in decided.get(label) or [rules[code]]:
+            ways[rules[code].concept].add(treatments.way(treatment) if is_a_way(treatment) else "")
+    for code, rule in rules.items():
+        if rule.concept and code not in spoken:
+            ways[rule.concept].add(treatments.way(rule) if is_a_way(rule) else "")
+    given = list(ConceptReason.objects.values_list("concept", "state"))
+    settled = {concept for concept, state in given if state == State.APPROVED}
+    waiting = Counter(concept for concept, state in given if state == State.PROPOSED)
+    return {
+        concept: waiting[concept] for concept, found in ways.items() if len(found - {""}) > 1 and concept not in settled
+    }
+
+
+def rules_of_labels() -> Iterator[tuple[int, str]]:
+    """Each label of a concept with the rule that names it: as its standing says, or, where it has none, as it is."""
+    yield from Standing.objects.exclude(concept="").values_list("label", "rule")
+    sources = {rule.source for rule in queries.codebook_rules() if rule.concept}
+    others = Label.objects.filter(standing__isnull=True, source__in=sources).values_list("pk", "source", "parts")
+    for label, source, parts in others:
+        code = rule_for(source, tuple(text for _column, text in parts))
+        if code and queries.rules_by_code()[code].concept:
+            yield label, code
+
+
+def treatments_decided() -> dict[int, list["Treated"]]:
+    """The decisions that say how labels of concepts are treated."""
+    said = CategoryDecision.objects.filter(state__in=queries.DECIDED).exclude(label__standing__concept="")
+    found = defaultdict(list)
+    for label, *columns in said.values_list("label", *Treated._fields):
+        found[label].append(Treated(*columns))
+    return {label: standing(decisions) for label, decisions in found.items()}
+
+
+class Treated(NamedTuple):
+    """As much of a decision as says how its label is treated."""
+
+    state: str
+    disposition: str
+    category: str
+    reason_code: str

@@ -6,6 +6,7 @@ open → answered → resolved | reopened → …
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from curation.actions import claims
 from curation.actions.history import tell
 from curation.actions.refused import Refused, require
 from curation.models import Concern, ConcernMessage
@@ -26,9 +27,12 @@ def raise_(text, *, severity, by, file=None, label=None, decision=None, place=""
     return concern
 
 
-def raise_by_rule(rule, subject, text, severity, *, place="", file=None, label=None, decision=None):
+def raise_by_rule(
+    rule, subject, text, severity, *, place="", people=0, origin="", found=None, file=None, label=None, decision=None
+):
     """A rule doubts something: once for each subject and file, however often it looks. Returns the concern."""
     about = {"place": place[:300], "label": label, "decision": decision, "text": text[:4000], "severity": severity}
+    about |= {"people": people, "origin": origin, "found": found or {}}
     identity = {"rule": rule, "subject": subject[:300], "file": file}
     try:
         with transaction.atomic():
@@ -131,6 +135,8 @@ def move(concern, from_states, **changes):
         concern.refresh_from_db()
         raise Refused(f"This concern is {concern.get_state_display()} already: look at it again.")
     concern.refresh_from_db()
+    if concern.state in (State.ANSWERED, State.RESOLVED):
+        claims.release(concern)
 
 
 def wanted(text, what):

@@ -5,7 +5,7 @@ proposed → approved | returned → superseded, or withdrawn by whoever propose
 
 from django.db import transaction
 
-from curation import queries, standings
+from curation import concepts, like_cases, queries, standings, thresholds
 from curation import seen as sight
 from curation.actions import concerns, opinions, precedents, proposed, reviewed, reviews
 from curation.actions.history import tell
@@ -74,8 +74,9 @@ def keep(label, proposal, *, flag, cites, by, batch=None):
     """Store a checked proposal with what rules and its own author doubt about it."""
     rule = codebook.match(queries.codebook_rules(), label.source_id, queries.texts(label))
     people = Standing.objects.filter(label=label).values_list("people", flat=True).first() or 0
-    first_use = first_use_by_many(label, people)
-    doubts = list(filter(None, [against_codebook(label, proposal, rule), overturning(label, proposal, people)]))
+    limits = thresholds.limits()
+    first_use = first_use_by_many(label, people, limits)
+    doubts = doubts_about(label, proposal, rule, people, limits)
     decision = CategoryDecision.objects.create(
         label=label,
         **proposal.content(),
@@ -219,11 +220,21 @@ def replace_own(label, proposal, by):
             take_back(former, by=by, why="Replaced by a newer proposal of the same person.")
 
 
-def first_use_by_many(label, people):
+def doubts_about(label, proposal, rule, people, limits):
+    """What rules find about a proposal."""
+    found = [
+        against_codebook(label, proposal, rule),
+        overturning(label, proposal, people, limits),
+        unlike_others(label, proposal, rule, people, limits),
+    ]
+    return [finding for finding in found if finding]
+
+
+def first_use_by_many(label, people, limits):
     """The finding that a label with many people was never decided before, in a list, or an empty list."""
     if label.decisions.filter(state__in=[State.APPROVED, State.SUPERSEDED]).exists():
         return []
-    finding = concern_rules.first_use(label.text, label.key, people)
+    finding = concern_rules.first_use(label.text, label.key, people, limits=limits)
     return [finding] if finding.severity == "concern" else []
 
 
@@ -236,8 +247,16 @@ def against_codebook(label, proposal, rule):
     return rule and concern_rules.differs_from_codebook(label.text, "", proposal, suggest.from_rule(rule))
 
 
-def overturning(label, proposal, people):
+def overturning(label, proposal, people, limits):
     """The finding that a proposal would change what is in force for many people, or None."""
     in_force = [former for former in label.decisions.in_force() if proposed.overlap(proposal, former)]
-    findings = (concern_rules.overturns(label.text, "", proposal, former, people) for former in in_force)
+    findings = (concern_rules.overturns(label.text, "", proposal, former, people, limits=limits) for former in in_force)
     return next((finding for finding in findings if finding), None)
+
+
+def unlike_others(label, proposal, rule, people, limits):
+    """The finding that labels of the same concept are treated otherwise, for many people, or None."""
+    if not (rule and rule.concept and people > limits["flag_people"] and concepts.is_a_way(proposal)):
+        return None
+    others = like_cases.of(label, rule.concept)
+    return concern_rules.two_ways(label.text, "", proposal, others, people, limits=limits)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db.models import Sum
 from django.db.models.functions import Coalesce
 
-from curation import differences, queries
+from curation import differences, queries, thresholds
 from curation.actions import concerns, misplaced
 from curation.core import concern_rules
 from curation.models import Coverage, Label, Reading, SourceFile
@@ -13,18 +13,19 @@ from curation.models import Coverage, Label, Reading, SourceFile
 
 def look_over(file):
     """Raise what there is to raise about a read file. Looking again raises nothing twice."""
-    concerns.raise_findings(jumps(file), file=file)
-    concerns.raise_findings(vanished(file), file=file)
+    limits = thresholds.limits()
+    concerns.raise_findings(jumps(file, limits), file=file)
+    concerns.raise_findings(vanished(file, limits), file=file)
     if file.state != SourceFile.State.ACCEPTED:
         concerns.raise_findings(misplaced.findings(file), file=file)
 
 
-def jumps(file):
-    """A finding for each label and origin with three times as many people as the year before, or a third."""
+def jumps(file, limits):
+    """A finding for each label and origin with so many times the people of the year before, or so few."""
     for (label, origin), years in people_by_year(file).items():
         for year in sorted(years):
             if year - 1 in years:
-                yield concern_rules.jump(label, origin, year, years[year - 1], years[year])
+                yield concern_rules.jump(label, origin, year, years[year - 1], years[year], limits=limits)
 
 
 def people_by_year(file):
@@ -40,7 +41,7 @@ def people_by_year(file):
     return {key: {year: queries.people_in(of) for year, of in years.items()} for key, years in cells.items()}
 
 
-def vanished(file):
+def vanished(file, limits):
     """A finding for each label that the file accepted before had in a period that this file holds as well."""
     last = differences.before(file)
     if last is None:
@@ -48,7 +49,8 @@ def vanished(file):
     gone = labels_read(last, period__in=Coverage.objects.filter(file=file).values("period")) - labels_read(file)
     people = {tally.label.pk: tally.people for tally in queries.tallies(file=last, labels=gone)} if gone else {}
     for label in Label.objects.filter(pk__in=gone):
-        yield concern_rules.vanished_label(label.text, label.key, people.get(label.pk, 0), last.name)
+        held = people.get(label.pk, 0)
+        yield concern_rules.vanished_label(label.text, label.key, held, last.name, limits=limits)
 
 
 def labels_read(file, **where) -> set[int]:

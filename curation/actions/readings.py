@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from curation import differences, grids, queries, standings
+from curation import differences, grids, queries, standings, thresholds
 from curation.actions import anew, concerns, former, settled
 from curation.actions.doubts import look_over
 from curation.core import concern_rules, labels
@@ -247,14 +247,16 @@ def as_printed(sheet: SheetRead) -> list[Total]:
 def doubt(file: SourceFile, sheet: SheetRead) -> int:
     """How many doubts the rules raise about a sheet: places nobody knows, totals that their parts do not meet."""
     reader, name = sheet.reader, sheet.grid.name
-    findings = [
-        concern_rules.unknown_place(place, 1, where)
-        for place, where in list(reader.unknown_places.items())[:PLACES_NAMED]
-    ]
+    findings = []
+    for place, where in list(reader.unknown_places.items())[:PLACES_NAMED]:
+        rows, people = reader.unknown_counts.get(place, (1, 0))
+        findings.append(concern_rules.unknown_place(place, rows, where, people))
     opened = [total for total in as_printed(sheet) if total.outcome == "open"]
     for total in opened[:PLACES_NAMED]:
         where = f"{name}!{address(total.row, total.column)}"
-        findings.append(concern_rules.parts_against_total(total.what, where, total.printed, total.lower, total.upper))
+        about = {"people": total.value or 0, "origin": total.origin}
+        found = total.what, where, total.printed, total.lower, total.upper
+        findings.append(concern_rules.parts_against_total(*found, **about))
     findings += map(concern_rules.correction_unmet, sheet.unmet)
     concerns.raise_findings(findings, file=file)
     return len(findings)
@@ -262,9 +264,9 @@ def doubt(file: SourceFile, sheet: SheetRead) -> int:
 
 def doubt_new_labels(file: SourceFile) -> None:
     """A note or a concern for each label that nobody saw before and that has people in the years we publish."""
-    fresh = Label.objects.filter(first_file=file, decisions__isnull=True)
+    fresh, limits = Label.objects.filter(first_file=file, decisions__isnull=True), thresholds.limits()
     found = [
-        (tally.label, concern_rules.first_use(tally.label.text, tally.label.key, tally.people))
+        (tally.label, concern_rules.first_use(tally.label.text, tally.label.key, tally.people, limits=limits))
         for tally in queries.tallies(file=file, labels=fresh)
         if tally.people
     ]

@@ -5,6 +5,7 @@ proposed → approved | returned → superseded, or withdrawn by whoever propose
 
 from django.utils import timezone
 
+from curation.actions import claims
 from curation.actions.history import tell
 from curation.actions.refused import Refused, require
 from curation.models.reviewed import Reviewed
@@ -37,6 +38,7 @@ def move(subject, state, *, by, note, **more):
     subject.refresh_from_db()
     if not moved:
         raise Refused(too_late(subject))
+    claims.release(subject)
 
 
 def return_(subject, *, reason, by, permission):
@@ -56,6 +58,7 @@ def withdraw(subject, *, by, why=""):
     subject.refresh_from_db()
     if not took_back:
         raise Refused(too_late(subject))
+    claims.release(subject)
     tell(subject, by, f"Withdrawn. {why}".strip())
 
 

@@ -12,6 +12,7 @@ from curation.actions import concerns, decisions
 from curation.actions.refused import Refused
 from curation.admin import judging
 from curation.admin.desk import site
+from curation.admin.inbox.pages import InboxPages
 from curation.admin.pages import DeskAdmin, may, numbers, tell_all, telling
 from curation.admin.sheets import SpreadsheetMixin
 from curation.core.treatments import in_words
@@ -40,7 +41,7 @@ class Mine(admin.SimpleListFilter):
 
 
 @admin.register(CategoryDecision, site=site)
-class CategoryDecisionAdmin(SpreadsheetMixin, DeskAdmin):
+class CategoryDecisionAdmin(InboxPages, SpreadsheetMixin, DeskAdmin):
     object_template = "decision.html"
     resource_classes = [DecisionResource]
     import_permission = "curation.propose_categorydecision"
@@ -94,6 +95,7 @@ class CategoryDecisionAdmin(SpreadsheetMixin, DeskAdmin):
         }
         view = self.admin_site.admin_view
         return [
+            *self.inbox_urls(),
             path("approve-several/", view(require_POST(self.approve_previewed)), name="decisions_approve"),
             *(
                 path(f"<int:pk>/{deed}/", view(require_POST(method)), name=f"decision_{deed}")

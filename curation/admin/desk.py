@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -48,6 +48,14 @@ class CamtAdminSite(AdminSite):
             "working": page.startswith(WORKING) and page != "curation_sourcefile_changelist",
         }
         return super().each_context(request) | around | release_line(request)
+
+    def login(self, request, extra_context=None):
+        """Who logs in without having asked for a page goes to their first one: the director to the inbox."""
+        answer = super().login(request, extra_context)
+        to_index = answer.status_code == 302 and answer.url == reverse("admin:index", current_app=self.name)
+        if to_index and request.user.has_perm("curation.approve_flagged"):
+            return redirect("admin:curation_categorydecision_inbox")
+        return answer
 
     def index(self, request, extra_context=None):
         return super().index(request, home.context(request, public(request) is not None) | (extra_context or {}))

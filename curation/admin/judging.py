@@ -2,13 +2,15 @@
 
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from curation import cases, codes, queries, seen
 from curation.actions.refused import Refused
 from curation.admin import told
-from curation.models import CategoryDecision, Concern, SourceFile, Standing
+from curation.inbox import names
+from curation.models import CategoryDecision, Claim, Concern, SourceFile, Standing
 
 State = CategoryDecision.State
 BEHIND_SHOWN = 12
@@ -62,7 +64,14 @@ def context(decision, user, asked) -> dict:
         "own": decision.proposed_by == user,
         "queue": Queue(decision, user) if may_review else None,
         "inbox": inbox(),
+        "claim": claim_of_another(decision, user),
     }
+
+
+def claim_of_another(decision, user):
+    """Who else is at it just now, or None: said, and nobody is forbidden anything."""
+    standing = Claim.objects.filter(item=names.of(decision), until__gt=timezone.now()).exclude(by=user)
+    return standing.select_related("by").first()
 
 
 def looked_at(decision) -> seen.Look:
@@ -151,4 +160,4 @@ class Queue:
 
 def inbox() -> str:
     """Where one comes from, and goes back to."""
-    return reverse("admin:curation_categorydecision_changelist", query={"review": "mine", "state__exact": "proposed"})
+    return reverse("admin:curation_categorydecision_inbox")

@@ -1,13 +1,15 @@
 """The side navigation: what there is, in the order of the work, with how much waits, and where one is."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Value
+from django.db.models import Count
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from curation import queries
+from curation.inbox import waiting
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,13 @@ GROUPS = [
     (
         _("Review"),
         [
+            Entry(
+                _("Inbox"),
+                "curation_categorydecision_inbox",
+                "curation.approve_categorydecision",
+                ("curation_categorydecision_inbox",),
+                "inbox",
+            ),
             of_list(_("Decisions"), "curation_categorydecision", also=("decision",), count="decisions"),
             of_list(_("Corrections"), "curation_correction", also=("correction_",), count="corrections"),
             of_list(_("Changes of lists"), "curation_amendment", also=("amendment",)),
@@ -131,7 +140,10 @@ def link(entry, current, page, counts):
 def waiting_counts(request):
     """How much waits in each list, asked once for each request."""
     if not hasattr(request, "waiting_counts"):
-        request.waiting_counts = dict(counted(request.user))
+        found = Counter()
+        for name, count in counted(request.user):
+            found[name] += count
+        request.waiting_counts = dict(found)  # of a Counter templates would read `.items` as something counted
     return request.waiting_counts
 
 
@@ -144,8 +156,6 @@ def counted(user):
         "corrections": queries.corrections_to_review(user),
         "opinions": queries.to_recode(user),
     }
-    first, *others = (
-        rows.order_by().annotate(list=Value(name)).values("list").annotate(n=Count("pk")).values_list("list", "n")
-        for name, rows in lists.items()
-    )
+    counts = [waiting.counted(rows, name, Count("pk")) for name, rows in lists.items()]
+    first, *others = [*counts, *waiting.counts(user, "inbox")]
     return first.union(*others, all=True)

@@ -1,6 +1,6 @@
 """The columns of numbers of one sheet: which of them are read, of what, and why the others are not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from curation.core.headings import PENDING
 from curation.core.keyed import Keyed
 from curation.core.labels import normalise
 from curation.core.layouts import Layout, ValueColumn
-from curation.core.numbers import is_countlike
+from curation.core.numbers import Value, is_countlike
 from curation.core.problems import Unreadable, at, shown
 from curation.core.sheets import Grid, address
 from curation.core.tracked import TRACKED
@@ -86,6 +86,11 @@ class Columns:
                 for column, whose, whither in self._read
             ]
         return self._heads[key]
+
+    def people(self, row: Sequence[str], values: Mapping[str, Value | None]) -> int:
+        """How many a row counts in the columns to read, as far as it prints numbers."""
+        said = (values[row[column.column]] for column, *_ in self._read if row[column.column])
+        return sum(value.value for value in said if value and value.value.__class__ is int)
 
     def ours(self, row: Sequence[str]) -> tuple[int, str] | None:
         """The first column with a mark or a figure of a tracked origin, which its heading or the whole sheet names."""

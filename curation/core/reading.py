@@ -105,6 +105,11 @@ class SheetReader:
         return self._rows.unknown_places
 
     @property
+    def unknown_counts(self) -> dict[str, tuple[int, int]]:
+        """Name → how many rows show it, and how many people they count, as far as they print numbers."""
+        return self._rows.unknown_counts
+
+    @property
     def coverage(self) -> set[tuple[str, str]]:
         """(destination, period) that the sheet holds, whichever origins it names."""
         return self._rows.coverage

@@ -39,7 +39,7 @@ class Rows:
     """Goes through the rows of one sheet, once. What it learns on the way is complete at the end.
 
     filled: how many cells are; account: those set aside
-    unknown_places: name → first cell that shows it
+    unknown_places: name → first cell that shows it; unknown_counts: name → its rows, and how many they count
     coverage: (destination, period) that the sheet holds, whichever origins it names
     passed: called now and then with the number of cells gone through
     """
@@ -51,6 +51,7 @@ class Rows:
         self.account, self.totals, self.objections = Account(), Totals(layout, hints), Objections()
         self.filled = 0
         self.unknown_places = dict(self.columns.unknown_places)
+        self.unknown_counts: dict[str, tuple[int, int]] = {}
         self.coverage: set[tuple[str, str]] = set()
         self._values, self._taken = hints.notation.values, hints.taken
         self._tree = leaves(grid, layout) if layout.tree else {}
@@ -160,7 +161,7 @@ class Rows:
     def _without_origin(self, r: int, row: Sequence[str], why: str) -> str:
         key = self.keyed.speaking(self.keyed.origins, row) if self.keyed.origins.keys else None
         if why == "unknown_place":
-            self.unknown_places.setdefault(self.keyed.text(row, key), self._at(r, key))
+            self._unknown(r, row, key)
         if why == "unnamed" and (repeated := self.keyed.repeated(row)):
             other, origin = repeated
             self.objections.add(origin, objections.named_beside(self.grid.name, r, key, other, origin))
@@ -173,10 +174,17 @@ class Rows:
     def _without_destination(self, r: int, row: Sequence[str], origin: str, why: str) -> str:
         key = self.keyed.speaking(self.keyed.destinations, row)
         if why == "unknown_place":
-            self.unknown_places.setdefault(self.keyed.text(row, key), self._at(r, key))
+            self._unknown(r, row, key)
         if why == "unnamed":
             self.objections.add(origin, objections.nowhere(self.grid.name, r, key.column, key.name, origin))
         return why
+
+    def _unknown(self, r: int, row: Sequence[str], key: Key) -> None:
+        """A place that nobody knows, with how much hangs on it."""
+        name = self.keyed.text(row, key)
+        self.unknown_places.setdefault(name, self._at(r, key))
+        rows, people = self.unknown_counts.get(name, (0, 0))
+        self.unknown_counts[name] = rows + 1, people + self.columns.people(row, self._values)
 
     def _cover(self, row: Sequence[str]) -> None:
         """Rows of other origins show what the sheet covers, so that an absent row of ours can mean something."""

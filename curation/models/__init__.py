@@ -1,5 +1,6 @@
 """What the workshop keeps, one module per step of the work."""
 
+from curation.models.claims import Claim
 from curation.models.concerns import Concern, ConcernMessage
 from curation.models.corrections import Correction
 from curation.models.decisions import Batch, CategoryDecision, CodebookRule, Concept
@@ -20,6 +21,7 @@ __all__ = [
     "Batch",
     "CategoryDecision",
     "Change",
+    "Claim",
     "CodebookRule",
     "Concept",
     "ConceptReason",

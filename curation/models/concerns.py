@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from curation.models.decisions import CategoryDecision
 from curation.models.readings import Label
 from curation.models.sources import SourceFile
+from flows.fields import KeyField
 from flows.models import Question
 
 
@@ -55,6 +56,9 @@ class Concern(models.Model):
     label = models.ForeignKey(Label, models.CASCADE, null=True, blank=True, related_name="concerns")
     decision = models.ForeignKey(CategoryDecision, models.CASCADE, null=True, blank=True, related_name="concerns")
     place = models.CharField(max_length=300, blank=True, help_text=_("Sheet and cell, as FY18!W130."))
+    people = models.BigIntegerField(default=0, help_text=_("How many the rule found it to be about."))
+    origin = KeyField(blank=True, help_text=_("Whose they are, where the rule knows it."))
+    found = models.JSONField(default=dict, blank=True, help_text=_("What the rule's line in the inbox is made of."))
     raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     raised_at = models.DateTimeField(auto_now_add=True)
     resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")

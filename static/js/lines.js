@@ -9,10 +9,11 @@ const deeds = {
   Enter: open,
 };
 
-// How many the words would be kept for stands on the button.
+// How many it would be done to stands on the button; a line may stand for many.
 function count(form) {
   const shown = form.querySelector("[data-count]");
-  if (shown) shown.textContent = form.querySelectorAll("tbody input:checked").length;
+  const ticked = [...form.querySelectorAll("tbody input:checked")];
+  if (shown) shown.textContent = ticked.reduce((sum, box) => sum + Number(box.dataset.many ?? 1), 0);
 }
 
 function pressed(form, event) {

@@ -53,7 +53,7 @@ def test_approved_and_on_to_the_next_and_out_again_by_keyboard_alone(page, propo
     page.wait_for_url(f"**{page_of(proposals[2])}")
     assert states() == ["approved", "proposed", "proposed"]
     press(page, "Escape")
-    page.wait_for_url(f"**{LIST}?review=mine*")
+    page.wait_for_url(f"**{LIST}inbox/")
 
 
 def test_a_key_in_another_field_of_the_page_judges_nothing(page, proposals):

@@ -10,7 +10,9 @@ from curation.core.cell_corrections import CellCorrection, Unmet
 from curation.core.likeness import Likeness
 from curation.core.problems import Problem
 from curation.models import Coverage, PrintedTotal, Sheet, SourceFile
+from curation.thresholds import RULES_GO_BY, THRESHOLDS
 
+LIMITS = {name: THRESHOLDS[name].default for name in RULES_GO_BY}
 ODD = Problem(
     "{Place}: {found} stands where a value should.",
     place="sheet “FY18”, cell B3",
@@ -187,11 +189,12 @@ def test_totals_that_meet_pass_and_open_ones_warn(file):
     [
         (concern_rules.unknown_place("Ruritania", 1, "FY18!A3"), "warned"),
         (concern_rules.duplicate_key("PER", ["FY18!A3", "FY18!A4"], ["1", "2"]), "passed"),
-        (concern_rules.first_use("J-1", "j-1", 5_000), "warned"),
-        (concern_rules.first_use("J-1", "j-1", 5), "passed"),
-        (concern_rules.vanished_label("J-1", "j-1", 5_000, "last.xlsx"), "warned"),
-        (concern_rules.vanished_label("J-1", "j-1", 5, "last.xlsx"), "passed"),
-        (concern_rules.jump("J-1", "KAZ", 2019, 10, 5_000), "passed"),
+        (concern_rules.first_use("J-1", "j-1", 5_000, limits=LIMITS), "warned"),
+        (concern_rules.first_use("J-1", "j-1", 5, limits=LIMITS), "passed"),
+        (concern_rules.vanished_label("J-1", "j-1", 5_000, "last.xlsx", limits=LIMITS), "warned"),
+        (concern_rules.vanished_label("J-1", "j-1", 5, "last.xlsx", limits=LIMITS), "passed"),
+        (concern_rules.jump("J-1", "KAZ", 2019, 10, 5_000, limits=LIMITS), "warned"),
+        (concern_rules.jump("J-1", "KAZ", 2019, 10, 900, limits=LIMITS), "passed"),
         (concern_rules.same_bytes_elsewhere("imp.csv", "ca-imp", "2026-11-20"), "failed"),
         (concern_rules.same_data_elsewhere("imp.csv", "ca-imp", "2026-11-20"), "failed"),
         (concern_rules.wrong_table("imp.csv", "us-niv", Likeness(20, 1, 9, 20), [], []), "failed"),

@@ -10,10 +10,11 @@ from django.core.files.base import ContentFile
 from django.db import connection, connections
 
 from curation import differences, seen
-from curation.actions import corrections, decisions, opinions, uploads
+from curation.actions import claims, corrections, decisions, opinions, uploads
 from curation.actions.refused import attempt
 from curation.actions.thresholds import set_
-from curation.models import CategoryDecision, Change, Correction, Drawn, SecondOpinion, Setting, SourceFile
+from curation.inbox import names
+from curation.models import CategoryDecision, Change, Claim, Correction, Drawn, SecondOpinion, Setting, SourceFile
 from curation.thresholds import THRESHOLDS
 from flows import seals
 from tests.curation.conftest import person
@@ -139,6 +140,16 @@ def test_eight_corrections_of_one_cell_are_approved_by_eight_people(crowd, make_
         assert at_once(corrections.approve, calls) == [""] * 8
         rows = Correction.objects.filter(pk__in=[proposal.pk for proposal in proposals])
         assert sorted(rows.values_list("state", flat=True)) == ["approved"] + ["superseded"] * 7
+
+
+def test_eight_people_claim_one_thing(crowd, make_label, people):
+    for number in range(ROUNDS):
+        label = make_label(f"C-{number}", ("FY2018", 2_000))
+        proposal = decisions.propose(label, category="work", rationale="Made up.", by=people.assistant)
+        refused = at_once(claims.claim, [((names.of(proposal),), {"by": director}) for director in crowd])
+        claim = Claim.objects.get(item=names.of(proposal))
+        assert [said == "" for said in refused] == [director == claim.by for director in crowd]
+        assert all(f"{claim.by} was first: claimed at {claim.at:%H:%M}" in said for said in refused if said)
 
 
 def test_eight_people_upload_the_same_bytes(crowd, source):

@@ -6,7 +6,9 @@ from django.db import IntegrityError, transaction
 from curation import queries, seen
 from curation.actions import concerns, decisions, reviewed
 from curation.actions.refused import Refused
+from curation.actions.thresholds import set_
 from curation.models import CategoryDecision, Concern
+from curation.thresholds import THRESHOLDS
 
 AS_THE_CODEBOOK = {"category": "study", "reason_code": "temporary", "rationale": "The codebook: temporary visits."}
 OTHERWISE = {"category": "study", "rationale": "Exchange visitors stay for more than 6 months."}
@@ -44,9 +46,19 @@ def test_a_proposal_against_the_codebook_waits_for_the_director_and_says_so(labe
 def test_the_first_use_of_a_label_with_many_people_waits_for_the_director(make_label, people):
     label = make_label("J-1", ("FY2018", 1_001))
     decision = decisions.propose(label, **AS_THE_CODEBOOK, by=people.assistant)
-    [concern] = label.concerns.all()
+    concern = label.concerns.get(rule="first_use")
     assert decision.flagged
     assert concern.text == "First use of the label “J-1”: 1,001 people, above the threshold of 1,000."
+
+
+def test_what_the_director_sets_counts_for_the_next_proposal(make_label, people):
+    first, second = make_label("J-1", ("FY2018", 60)), make_label("ZZ-9", ("FY2018", 60))
+    said = {"reason_code": "temporary", "rationale": "Made up."}
+    assert not decisions.propose(first, **said, by=people.assistant).flagged
+    set_(THRESHOLDS["flag_people"], to=50, why="Made up.", turn=0, by=people.director)
+    assert decisions.propose(second, **said, by=people.assistant).flagged
+    first.decisions.get().refresh_from_db()
+    assert not first.decisions.get().flagged
 
 
 def test_to_change_what_is_in_force_for_many_people_waits_for_the_director(make_label, people):

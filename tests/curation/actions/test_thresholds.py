@@ -28,7 +28,8 @@ def test_the_last_value_counts_and_without_one_the_default(people):
     given(people, to=20)
     given(people, to=0, turn=1)
     assert thresholds.value(SHARE.name) == 0
-    assert thresholds.values() == {SHARE.name: 0}
+    defaults = {name: threshold.default for name, threshold in THRESHOLDS.items()}
+    assert thresholds.values() == defaults | {SHARE.name: 0}
 
 
 def test_all_of_them_are_asked_for_at_once(people, django_assert_num_queries):

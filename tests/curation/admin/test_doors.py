@@ -66,6 +66,10 @@ OWN = {
     "file_read-anew": "upload_sourcefile",
     "drawn_recode": "propose_categorydecision",
     "setting_set": "set_threshold",
+    "curation_categorydecision_inbox_take": "approve_categorydecision",
+    "curation_categorydecision_inbox_approve": "approve_categorydecision",
+    "curation_categorydecision_inbox_claim": "approve_categorydecision",
+    "curation_categorydecision_inbox_let_go": "approve_categorydecision",
 }
 
 

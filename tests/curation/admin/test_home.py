@@ -129,10 +129,15 @@ def test_when_nothing_waits_it_says_for_whom_something_does(desk, people, make_l
     assert "Nothing waits for you.</strong> 2 things wait for the director." in shown
 
 
-def test_the_director_sees_first_what_waits_for_review(desk, people, label):
-    decisions.propose_as_suggested(label, by=people.assistant)
+def test_the_directors_first_thing_is_the_inbox_a_colleagues_what_waits_for_review(desk, people, make_label, make_file):
+    decisions.propose_as_suggested(make_label("F-1", ("FY2018", 5)), by=people.assistant)
+    against = {"category": "work", "rationale": "Made up."}
+    decisions.propose(make_label("J-1", ("FY2018", 5)), **against, by=people.assistant)
+    make_file("b.xlsx", state="submitted", submitted_by=people.assistant)
     director, colleague = (desk(name).get(HOME).content.decode() for name in ("director", "colleague"))
-    assert director.index('id="review"') < director.index('id="files"')
+    assert director.index('id="inbox"') < director.index('id="files"') and 'id="review"' not in director
+    assert "1 thing needs your judgement. 1 file is handed in." in director
+    assert reverse("admin:curation_categorydecision_inbox") in director
     assert colleague.index('id="files"') < colleague.index('id="review"')
 
 

@@ -226,5 +226,5 @@ def test_how_often_the_page_asks_the_database(desk, proposal, propose, people, d
         decisions.approve(propose(text), by=people.director)
     director = desk("director")
     director.get(page_of(proposal))
-    with django_assert_max_num_queries(52):
+    with django_assert_max_num_queries(53):
         director.get(page_of(proposal))

@@ -47,6 +47,9 @@ def test_only_what_is_there_and_allowed_is_linked(desk, people):
         ("curation_concept_board", "Concept board"),
         ("curation_concept_changelist", "Concepts"),
         ("curation_publication_room", "Release room"),
+        ("curation_categorydecision_inbox", "Inbox"),
+        ("curation_categorydecision_inbox_preview", "Inbox"),
+        ("curation_categorydecision_changelist", "Decisions"),
         ("flows_area_changelist", "Categories, measures"),
     ],
 )

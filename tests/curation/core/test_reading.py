@@ -104,6 +104,7 @@ def test_is_taken_from_the_other_language_where_the_layout_says_that_both_are_th
         "no place in cell G3 and 2 more: taken from column H “FR_PAYS_DE_CITOYENNETÉ” beside it",
     )
     assert said.reader.unknown_places == {"Atlantide": "Sheet1!H6"}
+    assert said.reader.unknown_counts == {"Atlantide": (1, 15)}
 
 
 def test_is_taken_from_there_when_the_whole_column_is_blank():
@@ -475,7 +476,7 @@ def test_origins_across_the_headings():
         C3 | KGZ | | Work | | 2019 | 2
     """)
     ((said, _),) = read(sheet)
-    assert said.reader.unknown_places == {"Atlantis": "Sheet1!F2"}
+    assert said.reader.unknown_places == {"Atlantis": "Sheet1!F2"} and not said.reader.unknown_counts
     assert account(said) == {"title": 1, "heading": 7, "out_of_scope": 1, "total": 1, "unknown_place": 1}
 
 

@@ -152,6 +152,7 @@ def test_what_cannot_be_known_is_asked_for_in_a_sentence(drawing, source, senten
 def test_a_place_nobody_knows_is_a_doubt_and_never_a_guess():
     ((sheet, readings),) = read(draw(NIV.replace("France", "Ruritania"), name="FY18"), source="us-niv")
     assert sheet.reader.unknown_places == {"Ruritania": "FY18!A3"}
+    assert sheet.reader.unknown_counts["Ruritania"] == (1, 4)
     assert {reading.origin for reading in readings} == {"KAZ"}
 
 
