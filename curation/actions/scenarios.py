@@ -113,7 +113,9 @@ def refuse_unknown(labels: list[tuple[str, str]]) -> None:
 
 def held(scenario: Scenario, state: str) -> None:
     """Alone with the scenario, and in the state that is expected: who comes second is told who was first, and when."""
-    now = Scenario.objects.select_for_update().get(pk=scenario.pk)  # joined, whoever moved it would be as before the wait
+    now = Scenario.objects.select_for_update().get(
+        pk=scenario.pk
+    )  # joined, whoever moved it would be as before the wait
     if now.state == state:
         return
     if now.state == State.KEPT:
