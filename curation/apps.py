@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_migrate, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 
 
 class CurationConfig(AppConfig):
@@ -15,6 +15,7 @@ class CurationConfig(AppConfig):
         post_migrate.connect(set_up, sender=self)
         asking.question_asked.connect(asked.take_up)
         post_delete.connect(forget_grids, sender=self.get_model("SourceFile"))
+        pre_save.connect(wait_for_turn, sender="admin.LogEntry")
         post_save.connect(chain_line, sender="admin.LogEntry")
 
 
@@ -24,6 +25,14 @@ def forget_grids(sender, instance, **kwargs):
 
     if not sender.objects.filter(sha256=instance.sha256).exists():
         grids.forget(instance)
+
+
+def wait_for_turn(raw, **kwargs):
+    """What the stock admin or the public record tells waits for its turn as well (`curation.turns`)."""
+    from curation import turns
+
+    if not raw:
+        turns.beside_others()
 
 
 def chain_line(sender, instance, created, raw, **kwargs):

@@ -40,6 +40,8 @@ DEEDS = {
     "supposed": Deed(_("asked what if"), ("Kept", "Offered to readers", "Taken back")),
     "set": Deed(_("set a threshold"), ("Threshold",)),
     "translated": Deed(_("translated"), ("Translated",)),
+    "frozen": Deed(_("froze a candidate"), ("Frozen",)),
+    "sent_back": Deed(_("sent a candidate back"), ("Sent back to draft",)),
     "published": Deed(_("published"), ("Published",)),
     "locked_out": Deed(_("five wrong passwords"), ("Gave a wrong password",)),
     "let_in": Deed(_("let in at the desk"), ("Let in",)),

@@ -19,6 +19,7 @@ from django.db import connection, transaction
 
 from curation.deeds import deed_of
 from curation.models import LogLink
+from curation.room import standing
 
 LOCK = 0x43414D54  # of PostgreSQL, for as long as one chains
 AT_ONCE = 2_000
@@ -54,6 +55,7 @@ def chain_told(pk) -> None:
     """Chain from this line on, unless another line of the same transaction, or another person, did already."""
     if not LogLink.objects.filter(entry=pk).exists():
         catch_up(since=pk)
+    standing.look_again_later(head().position)
 
 
 def catch_up(since=0) -> None:

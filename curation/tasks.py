@@ -5,8 +5,9 @@ import logging
 from django_tasks import task
 
 from curation import awaited, coverage, differences, prepared, progress
-from curation.actions import readings
-from curation.models import SourceFile
+from curation.actions import candidates, readings
+from curation.models import Reckoned, SourceFile
+from curation.room import draft, standing
 
 log = logging.getLogger(__name__)
 
@@ -61,14 +62,34 @@ def prepare_draft():
     prepared.make()
 
 
+@task()
+def compose_draft():
+    """Compose the next release once more, unless it is up to date."""
+    draft.again()
+
+
+@task()
+def look_at_candidate():
+    """Send the candidate back to draft if what was done since would make it another."""
+    asked = Reckoned.objects.filter(pk=standing.NAME).values_list("asked", flat=True).first()
+    draft.again()
+    candidates.look_again()
+    Reckoned.objects.filter(pk=standing.NAME, asked=asked).update(stamp=asked)
+
+
 def resume():
     """Queue every file that was received and neither read nor refused, and return how many there were.
 
-    And what else somebody waits for, the coverage and the draft's sums. A worker that was killed leaves its job marked
+    And what else somebody waits for: the coverage, the draft and its sums, a look at the candidate. A worker that was killed leaves its job marked
     as running, and no other worker takes that up. A job for a file that somebody else is reading meanwhile does no
     harm: it waits, and finds the file read.
     """
-    for name, job in ((coverage.NAME, reckon_coverage), (prepared.NAME, prepare_draft)):
+    for name, job in (
+        (coverage.NAME, reckon_coverage),
+        (prepared.NAME, prepare_draft),
+        (draft.NAME, compose_draft),
+        (standing.NAME, look_at_candidate),
+    ):
         if awaited.is_awaited(name):
             job.enqueue()
     left = SourceFile.objects.filter(state=SourceFile.State.RECEIVED, message="").values_list("pk", flat=True)

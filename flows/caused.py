@@ -1,5 +1,7 @@
 """Causes in words: what each kind is called, and a sentence that says what happened, in the language of the page."""
 
+from typing import NamedTuple
+
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -194,6 +196,26 @@ def effect(tally, year_basis, hand=Marked):
         count=figures.number(tally.numbers),
         years=figures.year_span(tally.first, tally.last, year_basis),
     )
+
+
+class Said(NamedTuple):
+    """One cause in words, with what it did to each measure."""
+
+    sentence: str
+    effects: list[tuple[str, str]]
+
+
+def by_kind(accounts, hand=Marked):
+    """{kind: [Said]}: the causes of some accounts, one for each measure, each cause once; largest first in a kind."""
+    found = {}
+    for account in accounts:
+        for line in account.lines:
+            effects = found.setdefault(line.kind, {}).setdefault(line.by, [])
+            effects.append((figures.name_of("measure", account.name), effect(line.all, line.year_basis, hand)))
+    return {
+        kind: [Said(sentence(kind, by, hand), effects) for by, effects in causes.items()]
+        for kind, causes in found.items()
+    }
 
 
 SHOWN = 3  # causes that the explanation of a version names

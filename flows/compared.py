@@ -11,7 +11,7 @@ import os
 import sqlite3
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from functools import cache, cached_property
 from pathlib import Path
@@ -36,11 +36,11 @@ WRITING = threading.Lock()
 as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-class Compared:
-    """What one release says otherwise than an earlier one."""
+class Kept:
+    """Explained numbers in a file called `name`, which holds until another `tag`; `reckon` makes them anew."""
 
-    def __init__(self, old, new):
-        self.old, self.new = old, new
+    def __init__(self, name: str, tag: str, reckon: Callable[[], Iterable[Explained]]):
+        self.name, self.tag, self.reckon = name, tag, reckon
 
     # --- What is asked of it ------------------------------------------------------------------------------------------
 
@@ -93,19 +93,17 @@ class Compared:
 
     # --- How it is kept -----------------------------------------------------------------------------------------------
 
-    @cached_property
+    def write(self) -> None:
+        """Make the file now, unless it is there."""
+        assert self._path
+
+    @property
     def _path(self) -> Path:
-        path = settings.VAR / "differences" / f"{self.old.version}..{self.new.version}-{self.tag}.sqlite3"
+        path = settings.VAR / "differences" / f"{self.name}-{self.tag}.sqlite3"
         with WRITING:  # else readers who come together would all reckon it
             if not path.exists():
                 self._write(path)
         return path
-
-    @cached_property
-    def tag(self) -> str:
-        """Stands for what both releases say and for the program that explains it."""
-        said = f"{self.old.digest} {self.new.digest} {program()}"
-        return hashlib.sha256(said.encode()).hexdigest()[:16]
 
     def _write(self, path: Path) -> None:
         """Into a file beside it, which takes its place when it is whole."""
@@ -115,15 +113,29 @@ class Compared:
         try:
             with closing(sqlite3.connect(place)) as kept:
                 kept.executescript(f"PRAGMA journal_mode = OFF; {TABLES}")
-                fill(kept, causes.between(self.old, self.new))
+                fill(kept, self.reckon())
                 kept.executescript(INDEXES)
             os.replace(place, path)
-            for former in path.parent.glob(f"{self.old.version}..{self.new.version}-*.sqlite3"):
+            for former in path.parent.glob(f"{self.name}-*.sqlite3"):
                 if former != path:
                     former.unlink(missing_ok=True)
         except BaseException:
             Path(place).unlink(missing_ok=True)
             raise
+
+
+class Compared(Kept):
+    """What one release says otherwise than an earlier one."""
+
+    def __init__(self, old, new):
+        self.old, self.new = old, new
+        name, stands_for = f"{old.version}..{new.version}", tag(old.digest, new.digest)
+        super().__init__(name, stands_for, lambda: causes.between(old, new))
+
+
+def tag(*said: str) -> str:
+    """Stands for what is compared and for the program that explains it."""
+    return hashlib.sha256(" ".join([*said, program()]).encode()).hexdigest()[:16]
 
 
 @cache

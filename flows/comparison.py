@@ -32,13 +32,6 @@ class Option(NamedTuple):
     chosen: bool
 
 
-class Said(NamedTuple):
-    """One cause in words, with what it did to each measure."""
-
-    sentence: str
-    effects: list
-
-
 class Kind(NamedTuple):
     """A kind of cause that occurs, by its number on the page."""
 
@@ -99,7 +92,7 @@ class Comparison(Paged):
         """Each kind of cause that occurs, numbered, with its causes in words."""
         numbers = self.compared.kinds()
         found = [code for code in KINDS if code in numbers]
-        told = {code: self._told(code) for code in found}
+        told = caused.by_kind(self._by_measure)
         return [
             Kind(
                 number,
@@ -112,16 +105,6 @@ class Comparison(Paged):
             )
             for number, code in enumerate(found, 1)
         ]
-
-    def _told(self, code):
-        """The causes of one kind, each once, with what it did measure by measure."""
-        effects = {}
-        for account in self._by_measure:
-            for line in account.lines:
-                if line.kind == code:
-                    named = figures.name_of("measure", account.name), caused.effect(line.all, line.year_basis)
-                    effects.setdefault(line.by, []).append(named)
-        return [Said(caused.sentence(code, by), measures) for by, measures in effects.items()]
 
     @cached_property
     def _by_measure(self):

@@ -165,6 +165,7 @@ class Release(models.Model):
         ordering = ["-major", "-minor", "-patch"]
         constraints = [
             models.UniqueConstraint(fields=["major", "minor", "patch"], name="version_used_once"),
+            models.UniqueConstraint(fields=["state"], condition=Q(state="candidate"), name="one_candidate_at_a_time"),
             models.CheckConstraint(
                 condition=~Q(state="published") | Q(published_at__isnull=False), name="published_has_a_date"
             ),

@@ -1,4 +1,9 @@
-"""How a release comes into being, and how it is withdrawn. `publish` is the one door by which observations come in."""
+"""How a release comes into being, and how it is withdrawn.
+
+Observations come in by `prepare` alone: at once with `publish`, or frozen as a candidate that is published as it is.
+"""
+
+from contextlib import contextmanager
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.db import connection, transaction
@@ -10,7 +15,7 @@ from flows.core.refusals import Refused
 from flows.differences import difference
 from flows.digest import digest, digest_of_rows
 from flows.intake import take_in
-from flows.models import Area, Gap, Observation, Release
+from flows.models import Area, Contribution, Gap, Observation, Release, SourceUsed, TotalCheck, Treatment
 
 
 def publish(
@@ -27,25 +32,73 @@ def publish(
 ):
     """Publishes a `Handover` as release `version`, whole or not at all, and returns the Release.
 
-    Refused, with the first reason found, unless the version is new and the highest, every record is sound
-    (`flows.core.soundness`) and together they are right (`flows.verify`). Without `unchanged_too` a release that would
-    say the same as the latest is refused as well. `by` is the user in whose history it is remembered, with a `remark`;
-    the public never sees who. `log_head` is how the log of the making ends now: sealed with the release, it is what
-    that log can be held against later.
+    Refused, with the first reason found, unless the version is new and the highest, no other release is a candidate,
+    every record is sound (`flows.core.soundness`) and together they are right (`flows.verify`). Without `unchanged_too`
+    a release that would say the same as the latest is refused as well. `by` is the user in whose history it is
+    remembered, with a `remark`; the public never sees who. `log_head` is how the log of the making ends now: sealed
+    with the release, it is what that log can be held against later.
     """
     release = Release(version=version, notes_en=notes_en, notes_ru=notes_ru, log_head=log_head)
+    with discarded_unless_published(release), transaction.atomic():
+        prepare(handover, release, published_at or timezone.now(), unchanged_too)
+        seal(release, by, remark)
+    return release
+
+
+def freeze(handover, *, version, notes_en, notes_ru="", by=None, unchanged_too=False, remark=""):
+    """Keeps a candidate with all its rows, checked like a release that is published, and returns it.
+
+    There is one at a time, which only its preview shows, until it is published or discarded.
+    """
+    release = Release(version=version, notes_en=notes_en, notes_ru=notes_ru)
+    with transaction.atomic():
+        prepare(handover, release, timezone.now(), unchanged_too)
+        remember(by, release, ADDITION, f"Frozen as candidate {version}. {remark}".strip())
+    return release
+
+
+def publish_frozen(release, *, by, log_head="", remark=""):
+    """Publishes a candidate as it was frozen. Refused where its rows are no longer those that were checked."""
+    with discarded_unless_published(release), transaction.atomic():
+        wait_for_others()
+        release.refresh_from_db()
+        if release.state != Release.State.CANDIDATE or digest(release) != release.digest:
+            raise Refused(f"Release {release.version} is no longer what was frozen: send it back to draft, and freeze.")
+        refuse_wrong(release)
+        release.published_at, release.log_head = timezone.now(), log_head
+        describe(release)
+        seal(release, by, remark)
+    return release
+
+
+def discard(release):
+    """Takes a candidate away with all its rows; a published release is never taken away."""
+    with transaction.atomic():
+        if not Release.objects.filter(pk=release.pk, state=Release.State.CANDIDATE).exists():
+            raise Refused(f"Release {release.version} is not a candidate: what is published stays.")
+        for model in (Contribution, TotalCheck, Observation, Gap, Treatment, SourceUsed):
+            rows = model.everything.of(release)
+            rows._raw_delete(rows.db)  # all that belongs to them goes as well: looked up, it would be held in memory
+        Release.objects.filter(pk=release.pk).delete()
+
+
+@contextmanager
+def discarded_unless_published(release):
+    """Files that were written go with a publication that failed."""
     try:
-        with transaction.atomic():
-            prepare(handover, release, published_at or timezone.now(), unchanged_too)
-            release.files = files.write(release)
-            remember(by, release, ADDITION, f"Published release {version}. {remark}".strip())
-            release.state = Release.State.PUBLISHED
-            release.save()
+        yield
     except BaseException:
         if release.files:
             files.discard(release)
         raise
-    return release
+
+
+def seal(release, by, remark):
+    """A candidate becomes what it stays; nothing may come after the files are written but the commit."""
+    release.files = files.write(release)
+    remember(by, release, ADDITION, f"Published release {release.version}. {remark}".strip())
+    release.state = Release.State.PUBLISHED
+    release.save()
 
 
 def rehearse(handover, *, version, notes_en, notes_ru="", unchanged_too=True):
@@ -61,6 +114,7 @@ def prepare(handover, release, published_at, unchanged_too):
     """A candidate with all its rows, checked and described."""
     number = versions.parse(release.version)
     wait_for_others()
+    refuse_another_candidate()
     refuse_old(number)
     open_candidate(release, number, published_at)
     take_in(handover, release)
@@ -100,8 +154,13 @@ def refuse_old(number):
     published = [versions.parse(text) for text in Release.objects.readable().values_list("version", flat=True)]
     if published and number <= max(published):
         raise Refused(f"Version {number} is not higher than {max(published)}, the highest there is: take a higher one.")
-    if Release.objects.filter(version=number).exists():
-        raise Refused(f"Version {number} is taken by a release that is being prepared: take a higher one.")
+
+
+def refuse_another_candidate():
+    if candidate := Release.objects.filter(state=Release.State.CANDIDATE).first():
+        raise Refused(
+            f"Release {candidate} is frozen as a candidate: publish it, or send it back to draft in the release room."
+        )
 
 
 def open_candidate(release, number, published_at):

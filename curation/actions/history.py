@@ -6,7 +6,7 @@ How the words begin says what the deed was: `curation.deeds` knows the beginning
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 
-from curation import log
+from curation import log, turns
 
 CONFIRMED = "Password confirmed."
 
@@ -19,6 +19,7 @@ def tell(subject, by, words):
 
 def tell_all(subjects, by, words, *, flag=CHANGE):
     """Write one line into the history of each subject."""
+    turns.beside_others()
     entries = LogEntry.objects.bulk_create(
         LogEntry(
             user=by,

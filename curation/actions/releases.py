@@ -3,7 +3,12 @@
 `flows.releases.publish` is the one door of the record; this is the one place that knocks at it.
 """
 
-from curation import log
+from django.contrib.admin.models import ADDITION, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Count, Max
+
+from curation import log, turns
 from curation.actions.history import CONFIRMED
 from curation.actions.refused import Refused, require
 from curation.composition import Composition, compose
@@ -28,39 +33,74 @@ def publish(
 
     `confirmed` says that the person gave their password for it. The end of the log is kept in the release.
     """
-    composition = composed(notes_en, by)
-    if composition.blocks:
-        raise Refused(in_words(composition.blocks))
-    log.catch_up()
-    head = str(log.head())
-    return releases.publish(
-        composition.handover,
-        version=version,
-        notes_en=notes_en,
-        notes_ru=notes_ru,
-        by=by,
-        unchanged_too=even_if_unchanged,
-        log_head=head,
-        remark=" ".join([f"The log ended with {head}."] * bool(head) + [CONFIRMED] * confirmed),
-    )
+    refuse_unsaid(notes_en, by)
+
+    def work(composition: Composition) -> Release:
+        if composition.blocks:
+            raise Refused(in_words(composition.blocks))
+        refuse_taken(version)
+        log.catch_up()
+        head = str(log.head())
+        return releases.publish(
+            composition.handover,
+            version=version,
+            notes_en=notes_en,
+            notes_ru=notes_ru,
+            by=by,
+            unchanged_too=even_if_unchanged,
+            log_head=head,
+            remark=" ".join([f"The log ended with {head}."] * bool(head) + [CONFIRMED] * confirmed),
+        )
+
+    return at_one_moment(work)
+
+
+def at_one_moment(work):
+    """Do `work(composition)` in one transaction while nobody else does anything that the composition rests on.
+
+    Composed before it, so that nobody waits for that; composed once more within it where somebody was quicker.
+    """
+    before, composition = lines(), compose()
+    with transaction.atomic():
+        turns.alone()
+        return work(composition if lines() == before else compose())
+
+
+def lines() -> tuple:
+    """How far the log is: every deed leaves a line."""
+    return tuple(LogEntry.objects.aggregate(Count("pk"), Max("pk")).values())
+
+
+def refuse_taken(version: str) -> None:
+    """Of two who publish the same version, the second is told who was first, and when."""
+    taken = Release.objects.readable().filter(version=version).first()
+    if taken:
+        told = LogEntry.objects.filter(object_id=taken.pk, action_flag=ADDITION, change_message__startswith="Published")
+        line = told.filter(content_type=ContentType.objects.get_for_model(Release)).select_related("user").first()
+        by = f" by {line.user}" if line else ""
+        raise Refused(
+            f"Release {version} was published{by} on {taken.published_at:%Y-%m-%d %H:%M} UTC already: take a higher "
+            "version."
+        )
+    releases.refuse_version(version)
 
 
 def rehearse(*, version: str, notes_en: str, by, notes_ru: str = "", even_if_unchanged: bool = False) -> Composition:
     """Refuse what `publish` would refuse, and publish nothing. What blocks is in the composition returned."""
-    releases.refuse_version(version)
-    composition = composed(notes_en, by)
+    refuse_unsaid(notes_en, by)
+    refuse_taken(version)
+    composition = compose()
     if not composition.blocks:
         notes = {"notes_en": notes_en, "notes_ru": notes_ru}
         releases.rehearse(composition.handover, version=version, **notes, unchanged_too=even_if_unchanged)
     return composition
 
 
-def composed(notes_en, by) -> Composition:
-    """The release as it would be now, for somebody who may publish it and has something to say about it."""
+def refuse_unsaid(notes_en: str, by) -> None:
+    """Only somebody who may publish does, and says what is new."""
     require(by, "curation.publish_release", "publish releases")
     if not notes_en.strip():
         raise Refused("Say in the notes what is new for the public: they are empty.")
-    return compose()
 
 
 def withdraw(release: Release, *, reason: str, by, confirmed: bool = False) -> None:

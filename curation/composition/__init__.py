@@ -14,6 +14,7 @@ Nothing here writes, and nothing decides.
 """
 
 from dataclasses import dataclass, field
+from itertools import chain
 
 from django.db import connection, transaction
 
@@ -28,11 +29,19 @@ from flows.core.records import Handover
 
 @dataclass
 class Composition:
-    """What a release would say, what keeps it from being said, and what people should look at, in sentences."""
+    """What a release would say, what keeps it from being said, and what people should look at, in sentences by kind."""
 
     handover: Handover
-    blocks: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    stops: dict[str, list[str]] = field(default_factory=dict)
+    doubts: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def blocks(self) -> list[str]:
+        return list(chain.from_iterable(self.stops.values()))
+
+    @property
+    def warnings(self) -> list[str]:
+        return list(chain.from_iterable(self.doubts.values()))
 
 
 def compose() -> Composition:
@@ -62,4 +71,4 @@ def composed() -> Composition:
         treatments=register.treatments(),
         frame=framed.frame(scope, held),
     )
-    return Composition(handover, blocks.of(treated, checks), blocks.warnings(scope, treated))
+    return Composition(handover, blocks.stops(treated, checks), blocks.doubts(scope, treated))

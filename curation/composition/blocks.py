@@ -10,9 +10,15 @@ from curation.scope import UNION, Scope
 from flows.core.records import TotalCheckRecord
 
 
-def of(treated: Treated, checks: list[TotalCheckRecord]) -> list[str]:
-    """Labels without a decision, open blockers, places nobody knows, totals that nobody explained."""
-    return [*undecided(treated), *blockers(), *unknown_places(treated), *open_totals(checks)]
+def stops(treated: Treated, checks: list[TotalCheckRecord]) -> dict[str, list[str]]:
+    """What keeps a release from being published, by kind; of each kind that is not there, nothing."""
+    return {
+        "labels": list(undecided(treated)),
+        "blockers": list(blockers()),
+        "places": list(unknown_places(treated)),
+        "totals": list(open_totals(checks)),
+        "handed_in": list(not_accepted(treated.scope, SourceFile.State.SUBMITTED)),
+    }
 
 
 def undecided(treated: Treated) -> Iterator[str]:
@@ -44,23 +50,32 @@ def open_totals(checks: list[TotalCheckRecord]) -> Iterator[str]:
             )
 
 
-def warnings(scope: Scope, treated: Treated) -> list[str]:
-    """Files that nobody accepted yet, or read with other corrections, and what was decided but belongs to no series."""
-    waiting = SourceFile.objects.filter(
-        state__in=[SourceFile.State.READ, SourceFile.State.SUBMITTED], source__in=scope.tables
-    )
-    return [
-        *(f"{file.name} ({file.source_id}) is {file.get_state_display()} and not accepted." for file in waiting),
-        *(
+def doubts(scope: Scope, treated: Treated) -> dict[str, list[str]]:
+    """What people should look at, by kind."""
+    return {
+        "files": list(not_accepted(scope, SourceFile.State.READ)),
+        "corrections": list(read_otherwise(treated)),
+        "series": list(unpublished(scope, treated)),
+    }
+
+
+def not_accepted(scope: Scope, state: str) -> Iterator[str]:
+    for file in SourceFile.objects.filter(state=state, source__in=scope.tables).order_by("pk"):
+        yield f"{file.name} ({file.source_id}) is {file.get_state_display()} and not accepted."
+
+
+def read_otherwise(treated: Treated) -> Iterator[str]:
+    for file in corrected.outdated(treated.held.files.values()):
+        yield (
             f"{file.name} ({file.source_id}) was accepted before corrections of its cells were approved or withdrawn: "
             "withdraw it with a reason and upload it again, or it counts as it was read."
-            for file in corrected.outdated(treated.held.files.values())
-        ),
-        *(
-            f"{destination}, {category}, {measure}: decided, but no series declares it, so it is not published."
-            for destination, category, measure in sorted(undeclared(scope, treated))
-        ),
-    ]
+        )
+
+
+def unpublished(scope: Scope, treated: Treated) -> Iterator[str]:
+    """What was decided but belongs to no series."""
+    for destination, category, measure in sorted(undeclared(scope, treated)):
+        yield f"{destination}, {category}, {measure}: decided, but no series declares it, so it is not published."
 
 
 def undeclared(scope: Scope, treated: Treated) -> set[tuple[str, str, str]]:

@@ -6,6 +6,7 @@ from curation.models.corrections import Correction
 from curation.models.decisions import Batch, CategoryDecision, CodebookRule, Concept
 from curation.models.desk import Amendment, ConceptReason, Draft, Explanation, Reckoned, Standing, Tick
 from curation.models.log import LogLink
+from curation.models.next_release import NextRelease, ReleaseTick
 from curation.models.opinions import Drawn, SecondOpinion
 from curation.models.prepared import PreparedSum
 from curation.models.publications import Publication
@@ -36,11 +37,13 @@ __all__ = [
     "Explanation",
     "Label",
     "LogLink",
+    "NextRelease",
     "PreparedSum",
     "PrintedTotal",
     "Publication",
     "Reading",
     "Reckoned",
+    "ReleaseTick",
     "Scenario",
     "SecondOpinion",
     "Series",

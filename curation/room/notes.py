@@ -1,0 +1,28 @@
+"""First lines of the notes for the public, written from the causes of what differs; a person goes on from there."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from flows import caused, figures
+from flows.core.ledger import Account
+
+MOST = 6  # causes that are told one by one
+
+
+def suggested(accounts: list[Account], after: str, observations: int, language: str) -> str:
+    """The lines in a language; `accounts` are one for each measure."""
+    with override(language):
+        if not after:
+            return ngettext(
+                "First release, with {count} observation.", "First release, with {count} observations.", observations
+            ).format(count=figures.number(observations))
+        said = [line(each) for found in caused.by_kind(accounts, caused.Plain).values() for each in found]
+        more = len(said) - MOST
+        rest = ngettext("And {count} more cause.", "And {count} more causes.", more).format(count=figures.number(more))
+        return "\n".join([*said[:MOST], *[rest] * (more > 0)])
+
+
+def line(said: caused.Said) -> str:
+    """`F-1 counts as study by decision 12; before, it was left out. Visas issued: +95 in 15 numbers, FY2016 to FY2019.`"""
+    effects = _("; ").join(f"{measure}: {effect}" for measure, effect in said.effects)
+    return f"{said.sentence} {effects[:1].upper()}{effects[1:]}."
