@@ -55,7 +55,7 @@ def chain_told(pk) -> None:
     """Chain from this line on, unless another line of the same transaction, or another person, did already."""
     if not LogLink.objects.filter(entry=pk).exists():
         catch_up(since=pk)
-    standing.look_again_later(head().position)
+        standing.look_again_later()
 
 
 def catch_up(since=0) -> None:

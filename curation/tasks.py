@@ -80,9 +80,9 @@ def look_at_candidate():
 def resume():
     """Queue every file that was received and neither read nor refused, and return how many there were.
 
-    And what else somebody waits for: the coverage, the draft and its sums, a look at the candidate. A worker that was killed leaves its job marked
-    as running, and no other worker takes that up. A job for a file that somebody else is reading meanwhile does no
-    harm: it waits, and finds the file read.
+    And what else somebody waits for: the coverage, the draft and its sums, a look at the candidate. A worker that was
+    killed leaves its job marked as running, and no other worker takes that up. A job for a file that somebody else is
+    reading meanwhile does no harm: it waits, and finds the file read.
     """
     for name, job in (
         (coverage.NAME, reckon_coverage),

@@ -14,8 +14,8 @@ from curation.actions.releases import at_one_moment, in_words, refuse_taken
 from curation.composition import Composition, compose
 from curation.models import NextRelease, ReleaseTick
 from curation.room import checklist, draft, standing
-from flows import compared, releases
-from flows.core import ledger, versions
+from flows import releases
+from flows.core import versions
 from flows.models import Release
 
 LONGEST = 20_000

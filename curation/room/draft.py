@@ -98,7 +98,7 @@ def hidden(said: Handover) -> list:
 
 
 def difference(content: dict, latest: Release | None, said: Handover | None = None) -> compared.Kept:
-    """Every number that would be another than in the latest release, with its causes; composed anew where it is lost."""
+    """Every number that would differ from the latest release, with its causes; composed anew where it is lost."""
     stands_for = compared.tag(content["stamp"], latest.digest if latest else "")
     return compared.Kept("draft", stands_for, lambda: causes.ahead(latest, said or compose().handover))
 

@@ -23,6 +23,6 @@ def suggested(accounts: list[Account], after: str, observations: int, language: 
 
 
 def line(said: caused.Said) -> str:
-    """`F-1 counts as study by decision 12; before, it was left out. Visas issued: +95 in 15 numbers, FY2016 to FY2019.`"""
+    """`F-1 counts as study by decision 12; before, it was left out. Visas issued: +95 in 15 numbers, FY2016.`"""
     effects = _("; ").join(f"{measure}: {effect}" for measure, effect in said.effects)
     return f"{said.sentence} {effects[:1].upper()}{effects[1:]}."

@@ -13,12 +13,12 @@ def following() -> NextRelease:
     return NextRelease.objects.select_related("candidate", "frozen_by", "saved_by").get_or_create(slot=1)[0]
 
 
-def look_again_later(position: int) -> None:
+def look_again_later() -> None:
     """After a deed: a candidate that it changed goes back to draft without waiting for somebody to look."""
-    from curation import tasks
+    from curation import log, tasks
 
-    if NextRelease.objects.filter(state=NextRelease.State.CANDIDATE, frozen_after__lt=position).exists():
-        awaited.ask(NAME, str(position), tasks.look_at_candidate)
+    if NextRelease.objects.filter(state=NextRelease.State.CANDIDATE).exists():
+        awaited.ask(NAME, str(log.head().position), tasks.look_at_candidate)
 
 
 def since(frozen: NextRelease) -> list[LogLink]:

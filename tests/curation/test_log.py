@@ -111,8 +111,9 @@ def test_a_transaction_that_ended_late_comes_behind_those_that_ended_early(peopl
 def test_a_line_asks_little_and_one_that_is_chained_asks_once(people, five, django_assert_num_queries):
     tell(people.director, people.assistant, "Approved.")
     entry = LogEntry.objects.latest("pk")
-    # whether it is chained, a transaction's beginning and end, the head, the lines, the link, whether there are more
-    with django_assert_num_queries(7 + (connection.vendor == "postgresql")):
+    # whether it is chained, a transaction’s beginning and end, the head, the lines, the link, whether there are more,
+    # whether a candidate is frozen
+    with django_assert_num_queries(8 + (connection.vendor == "postgresql")):
         log.chain_told(entry.pk)
     with django_assert_num_queries(1):
         log.chain_told(entry.pk)

@@ -139,9 +139,11 @@ def test_a_withdrawn_version_is_not_used_again():
     assert refusal(study_2018()) == "Version 1.0.0 is not higher than 1.0.0, the highest there is: take a higher one."
 
 
-def test_a_version_that_is_being_prepared_is_taken():
-    Release.objects.create(version="1.0.0", major=1, minor=0, patch=0)
-    assert refusal(study_2018()) == "Version 1.0.0 is taken by a release that is being prepared: take a higher one."
+def test_nothing_is_published_past_a_candidate():
+    releases.freeze(handover(study_2018()), version="1.0.0", notes_en="Made up.")
+    assert refusal(study_2018(), version="1.0.1") == (
+        "Release 1.0.0 is frozen as a candidate: publish it, or send it back to draft in the release room."
+    )
 
 
 def test_nothing_is_no_release():

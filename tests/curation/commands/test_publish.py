@@ -78,7 +78,7 @@ def test_a_version_that_is_there_is_refused_by_both(run, decided, notes):
     assert run("1.0.0", "--by", "director", "--notes", notes)[0] == 0
     for dry in ([], ["--dry-run"]):
         code, _, err = run("1.0.0", "--by", "director", "--notes", notes, *dry)
-        assert code == 2 and err.startswith("Version 1.0.0 is not higher than 1.0.0")
+        assert code == 2 and err.startswith("Release 1.0.0 was published by director on ")
 
 
 def test_a_release_in_which_nothing_is_new_is_refused_unless_asked_for(
