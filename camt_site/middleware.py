@@ -40,6 +40,22 @@ def language_of(request):
     return translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
 
 
+class PreviewsAreKeptBack:
+    """What lies behind the link of a preview is kept by no cache and no search engine, and no site is told the link."""
+
+    KEPT_BACK = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.path_info.startswith("/preview/"):
+            for name, value in self.KEPT_BACK.items():
+                response.headers[name] = value
+        return response
+
+
 class DeskOnly:
     """Mixed into a middleware, lets all requests but those to the desk pass it by."""
 

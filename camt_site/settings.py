@@ -79,6 +79,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "camt_site.middleware.PreviewsAreKeptBack",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -120,6 +121,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Publishing, withdrawing and changing accounts ask for the password again after so many seconds.
 PASSWORD_AGAIN_AFTER = env.number("PASSWORD_AGAIN_AFTER", 600)
+# A link to the preview of a candidate ends after so many hours.
+PREVIEW_FOR = env.number("PREVIEW_FOR", 72)
 
 # --- What is kept -----------------------------------------------------------------------------------------------------
 
@@ -129,7 +132,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Originals lie in var/files, the files of releases in var/releases; neither has an address of its own: views hand
 # them out.
 MEDIA_ROOT = VAR
-STATIC_URL = "static/"
+STATIC_URL = "/static/"  # from the root also behind the link of a preview
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {

@@ -1,7 +1,7 @@
 """The map of the site.
 
 Pages speak two languages: English without a prefix, Russian under /ru/. Files and the API speak none, and the desk
-speaks the language of whoever works there, so they stand outside.
+speaks the language of whoever works there, so they stand outside. So do previews, which hold all of the record again.
 """
 
 from django.conf import settings
@@ -14,5 +14,6 @@ from flows import urls as record
 urlpatterns = [
     path(settings.DESK.lstrip("/"), desk.urls),
     path("", include(record.files)),
+    path("", include(record.previews)),
     *i18n_patterns(path("", include(record.pages)), prefix_default_language=False),
 ]

@@ -42,7 +42,7 @@ def icon(request):
 def observations(request, format):
     """The list as CSV, XLSX or JSON; what cannot be answered is answered by a sentence, with 400 or 404."""
     try:
-        edition = Edition(request.GET.get("release", ""))
+        edition = Edition.asked(request, request.GET.get("release", ""))
     except Http404 as unknown:
         return refused(format, [str(unknown)], 404)
     if edition.release is None:
@@ -61,7 +61,7 @@ def observations(request, format):
 def written(question, format):
     """The response with the file in it: the one written at publication where it is the answer, else written now."""
     release = question.release
-    if format == "csv" and is_whole(question):
+    if format == "csv" and release.files and is_whole(question):
         return FileResponse(files.path(release, "observations.csv").open("rb"))
     asked = question.observations(), question.gaps() if question.shows_gaps(by_default=False) else None
     if format == "csv":
@@ -91,7 +91,7 @@ def is_whole(question):
 def difference(request, old, new):
     """Every number that one release says otherwise than an earlier one, with its causes, as CSV."""
     try:
-        edition = Edition(new)
+        edition = Edition.asked(request, new)
         older = edition.named(old)
     except Http404 as unknown:
         return refused("csv", [str(unknown)], 404)
@@ -110,7 +110,7 @@ def difference(request, old, new):
 @require_safe
 def of_release(request, version, name):
     """One file of a release, byte for byte as it was published."""
-    release = Edition(version).release
+    release = Edition.asked(request, version).release
     if release is None or name not in release.files:
         raise Http404(
             _("Release %(version)s has no file “%(name)s”. Its files: %(known)s.")
@@ -156,7 +156,8 @@ def name(question):
         value = question.asked[parameter]
         codes = value if isinstance(value, list) else [value] if value else []
         said += map(str, codes) if len(codes) <= 3 else [f"{len(codes)}-{parameter}"]
-    return "-".join(["camt", question.release.version, *said])
+    edition = [question.release.version] + ["candidate"] * question.release.is_candidate
+    return "-".join(["camt", *edition, *said])
 
 
 def refused(format, sentences, status):

@@ -152,8 +152,8 @@ def page_of_rows(question, gaps, sort, number, years):
         keys = keys.union(_keys(question.gaps(), gap=Value(1), barren=barren, size=no_size), all=True)
     start = (number - 1) * PAGE
     wanted = [(row["gap"], row["pk"]) for row in keys.order_by(*ORDERS[sort])[start : start + PAGE]]
-    held = {0: Observation.public.in_bulk(pk for gap, pk in wanted if not gap)}
-    held[1] = Gap.public.in_bulk(pk for gap, pk in wanted if gap)
+    held = {0: Observation.public.of(question.release).in_bulk(pk for gap, pk in wanted if not gap)}
+    held[1] = Gap.public.of(question.release).in_bulk(pk for gap, pk in wanted if gap)
     return [held[gap][pk] for gap, pk in wanted]
 
 

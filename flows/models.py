@@ -161,6 +161,8 @@ class Release(models.Model):
 
     objects = ReleaseQuerySet.as_manager()
 
+    previewed = False  # whether it is a candidate that a link opened, in this request (`flows.previews`)
+
     class Meta:
         ordering = ["-major", "-minor", "-patch"]
         constraints = [
@@ -183,6 +185,10 @@ class Release(models.Model):
         return self.major, self.minor, self.patch
 
     @property
+    def is_candidate(self):
+        return self.state == self.State.CANDIDATE
+
+    @property
     def notes(self):
         return self.notes_ru if get_language() == "ru" and self.notes_ru else self.notes_en
 
@@ -193,10 +199,19 @@ class OfReleaseQuerySet(models.QuerySet):
 
 
 class PublicManager(models.Manager.from_queryset(OfReleaseQuerySet)):
-    """Rows of releases that the public may see."""
+    """Rows of releases that the public may see; of a candidate, whoever came by a link to its preview."""
 
     def get_queryset(self):
         return super().get_queryset().exclude(release__state=Release.State.CANDIDATE)
+
+    def of(self, release):
+        return self.beside(release).filter(release=release)
+
+    def beside(self, release):
+        """The rows of all releases that a reader of this one may see."""
+        if not getattr(release, "previewed", False):
+            return self.get_queryset()
+        return super().get_queryset().filter(Q(release=release) | ~Q(release__state=Release.State.CANDIDATE))
 
 
 class OfRelease(models.Model):

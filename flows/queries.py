@@ -33,12 +33,27 @@ def entry(name, code):
 
 
 class Edition:
-    """The release that a page speaks of, and those it can be changed for, newest first."""
+    """The release that a page speaks of, and those it can be changed for, newest first.
 
-    def __init__(self, version=""):
+    Behind the link of a preview its candidate is one of them, and the one that is shown first.
+    """
+
+    def __init__(self, version="", preview=None):
         self.releases = list(Release.objects.readable().newest_first().defer("names", "frame"))
         self.latest = next((each for each in self.releases if each.state == Release.State.PUBLISHED), None)
+        if preview:
+            self._take_in(preview.release)
         self.release = self.named(version) if version else self.latest
+
+    @classmethod
+    def asked(cls, request, version=""):
+        """The edition that a request is about; no version means the newest."""
+        return cls(version, getattr(request, "preview", None))
+
+    def _take_in(self, candidate):
+        others = [each for each in self.releases if each != candidate]
+        self.releases = sorted([candidate, *others], key=lambda each: each.number, reverse=True)
+        self.latest = candidate
 
     def named(self, version):
         """The release of a version; Http404 with a sentence where it cannot be read."""

@@ -30,11 +30,11 @@ class Check(NamedTuple):
     numbers: str
 
 
-def checks(observation, cells):
-    """The Checks of an observation over the cells behind it."""
+def checks(release, observation, cells):
+    """The Checks of an observation of a release over the cells behind it."""
     return [
         cells_add_up(observation, cells),
-        *printed_totals(observation, cells),
+        *printed_totals(release, observation, cells),
         labels_decided(cells),
         nothing_hidden(observation),
     ]
@@ -59,9 +59,9 @@ def sums(cells):
     )
 
 
-def printed_totals(row, cells):
+def printed_totals(release, row, cells):
     """A Check for each printed total in the rows and columns of these cells."""
-    found = TotalCheck.public.of(row.release_id).filter(
+    found = TotalCheck.public.of(release).filter(
         source__in={cell.source_id for cell in cells}, sheet__in={cell.sheet for cell in cells}, origin=row.origin
     )  # fmt: skip
     lines = {part for cell in cells for part in excerpts.place(cell) or ()}

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from flows import ask_views, file_views, views
+from flows import ask_views, file_views, preview_views, views
 
 pages = (
     [
@@ -29,4 +29,13 @@ files = (
         path("releases/<str:version>/<str:name>", file_views.of_release, name="of_release"),
     ],
     "files",
+)
+
+# Behind the token the addresses of both once more, the Russian ones as /preview/<token>/ru/….
+previews = (
+    [
+        path("preview/<str:token>/", preview_views.page, name="page"),
+        path("preview/<str:token>/<path:rest>", preview_views.page, name="page"),
+    ],
+    "previews",
 )

@@ -30,7 +30,7 @@ def of_release(view):
     @cache_control(public=True, max_age=PAGES_KEPT)
     @wraps(view)
     def chosen(request, version="", **kwargs):
-        edition = Edition(version or request.GET.get("release", ""))
+        edition = Edition.asked(request, version or request.GET.get("release", ""))
         if edition.release is None:
             return render(request, "flows/empty.html", {"edition": edition})
         return view(request, edition, **kwargs)
@@ -114,7 +114,7 @@ def release(request, edition):
 @cache_control(public=True, max_age=PAGES_KEPT)
 def difference(request, old, new):
     """What changed from one release to another, and why; the older one comes first in the address."""
-    edition = Edition(new)
+    edition = Edition.asked(request, new)
     older = edition.named(old)
     if older.number > edition.release.number:
         return redirect(full(reverse("flows:difference", args=[new, old]), request.GET))

@@ -32,8 +32,8 @@ class Proof:
         self._of_key = key._asdict()
         series = Q(release=self.release) | Q(year=key.year)
         held = {name: getattr(key, name) for name in ("origin", "destination", "category", "measure")}
-        self._observations = list(Observation.public.filter(series, **held).order_by("year"))
-        self._gaps = list(Gap.public.filter(series, **held).order_by("year"))
+        self._observations = list(Observation.public.beside(self.release).filter(series, **held).order_by("year"))
+        self._gaps = list(Gap.public.beside(self.release).filter(series, **held).order_by("year"))
 
     @cached_property
     def observation(self):
@@ -216,7 +216,7 @@ class Proof:
 
     @cached_property
     def checks(self):
-        return reckoning.checks(self.observation, self.cells)
+        return reckoning.checks(self.release, self.observation, self.cells)
 
 
 class Labelled(NamedTuple):

@@ -1,12 +1,12 @@
 """Addresses that keep what the reader chose: the release, the language, the question."""
 
 from django import template
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from flows.addresses import full, with_query
 
 register = template.Library()
-RUSSIAN = "/ru"
+RUSSIAN = "ru/"
 
 
 @register.simple_tag(takes_context=True)
@@ -24,9 +24,9 @@ def file(context, format, **query):
 @register.simple_tag(takes_context=True)
 def in_language(context, code):
     """This same page in another language."""
-    request = context["request"]
-    path = request.path.removeprefix(RUSSIAN) if request.path.startswith(f"{RUSSIAN}/") else request.path
-    return full((RUSSIAN if code == "ru" else "") + path, request.GET)
+    request, root = context["request"], get_script_prefix()
+    path = request.path.removeprefix(root).removeprefix(RUSSIAN)
+    return full(f"{root}{RUSSIAN if code == 'ru' else ''}{path}", request.GET)
 
 
 @register.simple_tag(takes_context=True)
