@@ -23,7 +23,7 @@ State = NextRelease.State
 RIGHT = "curation.publish_release"
 
 
-def save(*, version: str, notes_en: str, notes_ru: str, by) -> NextRelease:
+def save(*, version: str = "", notes_en: str, notes_ru: str = "", by) -> NextRelease:
     """Keep what is written about the next release; an empty version is the one that the difference asks for."""
     require(by, RIGHT, "write about releases")
     version = version.strip()
@@ -181,6 +181,7 @@ def is_another(row: NextRelease, stamp: str, stops: dict) -> bool:
 
 def outdated(row: NextRelease) -> NextRelease:
     """Back to draft because of what was done since; whoever comes second finds it there."""
+    log.catch_up()
     with transaction.atomic():
         row = held()
         if row.is_frozen:

@@ -192,6 +192,7 @@ def test_what_many_lines_show_is_asked_for_at_once(make_label, people, source):
 
 
 DOORS = {
+    "curation/admin/inbox/pages.py": "each line of the preview says what it showed",
     "curation/admin/decisions.py": "each form and each line of a preview says what it showed",
     "curation/demo.py": "proposes and approves in one transaction",
 }

@@ -238,7 +238,8 @@ def test_asked_about_without_being_sent(client, link):
     assert (response.status_code, response.content) == (200, b"")
 
 
-@pytest.mark.parametrize(("rest", "queries"), [("", 8), ("observations/", 8), ("codebook/", 5), ("releases/", 2), ("releases/1.2.0/", 3)]
+@pytest.mark.parametrize(
+    ("rest", "queries"), [("", 8), ("observations/", 8), ("codebook/", 5), ("releases/", 2), ("releases/1.2.0/", 3)]
 )
 def test_it_asks_the_database_once_more_than_the_public_page(client, link, django_assert_num_queries, rest, queries):
     client.get(link)  # codelists are asked for once in the life of a process

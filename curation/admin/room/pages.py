@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from curation.actions import candidates
 from curation.admin.again import again
@@ -51,8 +51,8 @@ class RoomPages:
         view = self.admin_site.admin_view
         deeds = {"save": self.save_notes, "tick": self.tick, "freeze": self.freeze, "back": self.send_back}
         return [
-            path("room/", view(self.room), name="curation_publication_room"),
-            path("room/numbers/", view(self.numbers), name="room_numbers"),
+            path("room/", view(require_safe(self.room)), name="curation_publication_room"),
+            path("room/numbers/", view(require_safe(self.numbers)), name="room_numbers"),
             path("room/publish/", view(self.publish), name="room_publish"),
             *(path(f"room/{deed}/", view(require_POST(method)), name=f"room_{deed}") for deed, method in deeds.items()),
         ]

@@ -18,6 +18,9 @@ from flows.core.causes import KINDS, Explained
 from flows.models import Release
 from flows.queries import entry
 
+LOOKED_FOR = (
+    "accepted", "new_cell", "category", "span", "revised", "gone_cell", "withdrawn", "place", "correction", "layout",
+)  # fmt: skip
 LINES = 3  # causes of one kind that stand in the table
 A_PAGE = 50
 STAGES = [
@@ -104,8 +107,7 @@ class Room:
     def others(self):
         """What did not happen: the kinds of causes that do not occur."""
         there = {kind.code for kind in self.kinds}
-        return [caused.name(code) for code in ("revised", "new_cell", "gone_cell", "category", "span", "place",
-                                               "correction", "layout", "accepted", "withdrawn") if code not in there]  # fmt: skip
+        return [caused.name(code) for code in LOOKED_FOR if code not in there]
 
     @cached_property
     def unexplained(self):

@@ -5,8 +5,9 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from curation import chain, log
-from curation.actions import decisions
+from curation.actions import candidates, decisions
 from curation.admin import again
+from curation.room import checklist, standing
 from flows.models import Release
 from tests.factories import observation, published
 
@@ -27,53 +28,135 @@ def decided(accepted, people):
     decisions.approve(decisions.propose_as_suggested(accepted, by=people.assistant), by=people.colleague)
 
 
-def test_what_blocks_is_named_and_there_is_nothing_to_press(desk, accepted):
+@pytest.fixture
+def ready(decided, people):
+    """A draft of which every warning is ticked off."""
+    candidates.save(**NOTES, by=people.director)
+    tick_all(people.director)
+
+
+def tick_all(director):
+    names = [item.name for item in checklist.unticked(candidates.warnings(standing.following()))]
+    candidates.tick(names, by=director)
+
+
+@pytest.fixture
+def frozen(ready, people):
+    return candidates.freeze(by=people.director)
+
+
+def at(name):
+    return reverse(f"admin:room_{name}")
+
+
+def test_what_blocks_is_named_and_nothing_can_be_frozen(desk, accepted, people):
     shown = desk("director").get(ROOM)
-    assert "the label “F-1”, which has no approved decision" in shown.content.decode()
-    assert "never changes again" not in shown.content.decode()
+    said = shown.content.decode()
+    assert "1 label has no approved decision" in said and "the label “F-1”, which has no approved decision" in said
+    assert [(item.kind, item.passed) for item in shown.context["room"].stops] == [
+        ("labels", False), ("numbers", False), ("totals", True), ("blockers", True), ("places", True),
+        ("handed_in", True), ("causes", True),
+    ]  # fmt: skip
+    desk("director").post(at("freeze"), NOTES)
+    assert not Release.objects.exists()
 
 
-def test_what_would_change_is_shown_number_by_number(desk, decided):
-    shown = desk("assistant").get(ROOM)
-    [change] = [each for each in shown.context["differing"] if each.key.category == "study"]
-    assert (change.kind, change.key.origin, change.key.year, change.after.value) == ("new", "KAZ", 2018, 50)
-    assert shown.context["may_publish"] is False
+def test_the_difference_is_shown_by_cause_and_opens_into_its_numbers(desk, decided):
+    room = desk("assistant").get(ROOM)
+    assert room.context["may_publish"] is False
+    [account] = room.context["room"].accounts
+    assert (account.name, account.old, account.new, account.unexplained) == ("visas_issued", 0, 50, 0)
+    assert [(kind.code, kind.amounts) for kind in room.context["room"].kinds] == [("accepted", [50])]
+    shown = desk("assistant").get(at("numbers"), {"cause": "accepted"})
+    [line] = shown.context["lines"]
+    assert (*line.where, line.before, line.after) == (
+        "Kazakhstan", "United States", "study", "visas issued", "FY2018", "none", "50",
+    )  # fmt: skip
 
 
-def test_the_director_publishes_and_withdraws(desk, decided):
-    assert desk("director").get(ROOM).context["form"].initial == {"version": "1.0.0"}
-    done = desk("director", confirmed=True).post(ROOM, NOTES, follow=True)
+def test_version_and_notes_begin_with_what_the_difference_says(desk, decided):
+    assert desk("director").get(ROOM).context["form"].initial == {
+        "version": "",
+        "notes_en": "First release, with 1 observation.",
+        "notes_ru": "Первый выпуск: 1 наблюдение.",
+    }
+
+
+def test_the_director_ticks_freezes_looks_publishes_and_withdraws(desk, decided, people):
+    browser = desk("director", confirmed=True)
+    asked = browser.get(ROOM).context["room"].warnings
+    assert "To be looked at and ticked off first" in browser.post(at("freeze"), NOTES).content.decode()
+    browser.post(at("save"), NOTES)
+    browser.post(at("tick"), {"warning": [item.name for item in asked]})
+    assert browser.get(ROOM).context["room"].unticked == 0
+    browser.post(at("freeze"), NOTES)
+    shown = browser.get(ROOM)
+    assert "<strong>1.0.0</strong> was frozen by director" in shown.content.decode()
+    assert browser.get(shown.context["preview"]).status_code == 200
+    assert "The first numbers." in browser.get(at("publish")).content.decode()
+    assert Release.objects.latest() is None
+    done = browser.post(at("publish"), follow=True)
     assert "Release 1.0.0 is published." in done.content.decode()
     release = Release.objects.latest()
-    assert release.version == "1.0.0"
-    withdraw = reverse("admin:release_withdraw", args=[release.pk])
-    desk("director", confirmed=True).post(withdraw, {"reason": "A heading was misread."})
+    assert (release.version, release.state, release.files != {}) == ("1.0.0", "published", True)
+    browser.post(reverse("admin:release_withdraw", args=[release.pk]), {"reason": "A heading was misread."})
     release.refresh_from_db()
     assert (release.state, release.withdrawn_reason) == ("withdrawn", "A heading was misread.")
 
 
+def test_a_change_of_what_is_frozen_sends_it_back_to_draft_and_says_which(desk, frozen, accepted, people):
+    decision = decisions.propose(accepted, category="work", rationale="Made up.", by=people.assistant)
+    decisions.approve(decision, by=people.director)
+    shown = desk("director").get(ROOM)
+    said = shown.content.decode()
+    assert not shown.context["room"].row.is_frozen and "1.0.0 went back to draft" in said
+    assert "assistant on " in said and "F-1" in said and "Approved" in said
+    assert desk("director").get(at("publish")).status_code == 302
+    assert not Release.objects.exists()
+    assert shown.context["form"].initial["notes_en"] == "The first numbers."
+
+
+def test_it_is_sent_back_by_hand_with_a_reason(desk, frozen):
+    browser = desk("director")
+    assert "the reason is empty" in browser.post(at("back"), {"reason": " "}, follow=True).content.decode()
+    browser.post(at("back"), {"reason": "A number looks odd."})
+    assert "director: A number looks odd." in browser.get(ROOM).content.decode()
+    assert not Release.objects.exists()
+
+
 def test_a_version_that_cannot_be_is_refused_in_words_and_the_notes_stay(desk, decided):
-    shown = desk("director", confirmed=True).post(ROOM, NOTES | {"version": "one"}).content.decode()
-    assert "“one” is not a version" in shown
-    assert "The first numbers." in shown
+    shown = desk("director").post(at("freeze"), NOTES | {"version": "one"})
+    assert shown.status_code == 422
+    assert "“one” is not a version" in shown.content.decode() and "The first numbers." in shown.content.decode()
     assert not Release.objects.exists()
 
 
-def test_an_assistant_cannot_publish(desk, decided):
-    assert desk("assistant").post(ROOM, NOTES).status_code == 403
-    assert not Release.objects.exists()
+@pytest.mark.parametrize("deed", ["save", "tick", "freeze", "back", "publish"])
+def test_an_assistant_only_looks(desk, frozen, deed):
+    assert desk("assistant").post(at(deed), NOTES).status_code == 403
+    assert Release.objects.get().state == "candidate"
+
+
+def test_the_room_asks_little(desk, decided, django_assert_max_num_queries):
+    browser = desk("director")
+    browser.get(ROOM)  # composed once for each state of the log
+    with django_assert_max_num_queries(32):
+        browser.get(ROOM)
 
 
 # --- The password again, and the log ----------------------------------------------------------------------------------
 
 
 @pytest.fixture
-def deeds(decided):
+def deeds(decided, people):
     """What only the password opens: the address, what is sent, and whether it was done."""
     release = published(observation("KAZ", "USA", 2017, "study", cells=[10]), version="0.1.0")
+    candidates.save(**NOTES, by=people.director)
+    tick_all(people.director)
+    candidates.freeze(by=people.director)
     withdraw = reverse("admin:release_withdraw", args=[release.pk])
     return {
-        "publish": (ROOM, NOTES, lambda: Release.objects.filter(version="1.0.0").exists()),
+        "publish": (at("publish"), {}, lambda: Release.objects.get(version="1.0.0").state == "published"),
         "withdraw": (withdraw, {"reason": "Made up."}, lambda: Release.objects.get(pk=release.pk).state == "withdrawn"),
     }
 
@@ -99,16 +182,17 @@ def test_who_may_not_is_told_so_and_not_asked(desk, deeds, deed):
     assert desk("assistant").post(address, sent).status_code == 403 and not done()
 
 
-def test_the_release_keeps_how_the_log_ended(desk, decided):
-    desk("director", confirmed=True).post(ROOM, NOTES)
+def test_the_release_keeps_how_the_log_ended_and_the_log_what_was_ticked_off(desk, frozen):
+    desk("director", confirmed=True).post(at("publish"))
     release, last = Release.objects.latest(), log.head()
     assert last.position > 1 and release.log_head == str(last)
-    told = f"Published release 1.0.0. The log ended with {last}. Password confirmed."
-    assert LogEntry.objects.latest("pk").change_message == told
+    told = LogEntry.objects.latest("pk").change_message
+    assert told.startswith(f"Published release 1.0.0. The log ended with {last}. Ticked off: ")
+    assert "Russian notes are missing" in told and told.endswith(" Password confirmed.")
     assert list(chain.cut_off()) == []
 
 
-def test_a_release_has_its_history_as_other_things_have(desk, decided):
-    desk("director", confirmed=True).post(ROOM, NOTES)
+def test_a_release_has_its_history_as_other_things_have(desk, frozen):
+    desk("director", confirmed=True).post(at("publish"))
     history = reverse("admin:curation_publication_history", args=[Release.objects.latest().pk])
     assert "Published release 1.0.0." in desk("assistant").get(history).content.decode()

@@ -1,0 +1,221 @@
+"""The next release from draft to publication, by its verbs. The figures are made up."""
+
+from dataclasses import replace
+
+import pytest
+from django.contrib.admin.models import LogEntry
+
+from curation import tasks
+from curation.actions import candidates, concerns, decisions, releases
+from curation.actions.refused import Refused, attempt
+from curation.composition import compose
+from curation.models import NextRelease, ReleaseTick
+from curation.room import checklist, draft, standing
+from flows.models import Contribution, Gap, Observation, Release, SourceUsed, TotalCheck, Treatment
+from tests.curation.conftest import person
+
+ROWS = (Observation, Contribution, Gap, Treatment, SourceUsed, TotalCheck)
+
+
+@pytest.fixture
+def label(make_file, make_label, people):
+    """A label in the years of a series, counted as study, in an accepted file."""
+    file = make_file(state="accepted", accepted_by=people.colleague, accepted_at="2026-01-02T03:04Z")
+    label = make_label("F-1", ("FY2018", 50), file=file)
+    decisions.approve(decisions.propose_as_suggested(label, by=people.assistant), by=people.colleague)
+    return label
+
+
+@pytest.fixture
+def ticked(label, people):
+    candidates.save(version="1.0.0", notes_en="The first numbers.", by=people.director)
+    candidates.tick([item.name for item in warnings()], by=people.director)
+
+
+@pytest.fixture
+def frozen(ticked, people):
+    return candidates.freeze(by=people.director)
+
+
+def warnings():
+    return candidates.warnings(standing.following())
+
+
+def change(label, people):
+    """Another decision about the label, in force."""
+    proposed = decisions.propose(label, category="work", rationale="Made up.", by=people.assistant)
+    decisions.approve(proposed, by=people.director)
+
+
+def refusal(verb, **asked):
+    return attempt(verb, **asked)
+
+
+def test_a_candidate_has_all_its_rows_and_nobody_reads_them(frozen):
+    assert (frozen.state, frozen.candidate.state) == ("candidate", "candidate")
+    assert Observation.everything.of(frozen.candidate).count() == 1
+    assert not Observation.public.exists() and Release.objects.latest() is None
+    assert not Release.objects.readable().exists()
+
+
+def test_what_was_frozen_is_what_is_published(frozen, people):
+    said = list(Observation.everything.values_list("pk", "value"))
+    release = candidates.publish(by=people.director)
+    assert list(Observation.public.of(release).values_list("pk", "value")) == said
+    assert release.pk == frozen.candidate_id and release.published_at > frozen.frozen_at
+    assert not NextRelease.objects.exists() and not ReleaseTick.objects.exists()
+
+
+def test_the_second_is_told_who_was_first_and_when(frozen, people):
+    other = person("other-director", "director")
+    at = f"{frozen.frozen_at:%Y-%m-%d %H:%M} UTC"
+    told = f"Release 1.0.0 was frozen by director on {at}. Look at it, or send it back to draft."
+    assert refusal(candidates.freeze, by=other) == told
+    assert refusal(candidates.save, notes_en="Mine.", by=other) == (
+        f"Release 1.0.0 was frozen by director on {at}. Send it back to draft to write something else."
+    )
+    release = candidates.publish(by=people.director)
+    at = f"{release.published_at:%Y-%m-%d %H:%M} UTC"
+    told = f"Nothing is frozen: 1.0.0 was published on {at}. Freeze the draft first."
+    assert refusal(candidates.publish, by=other) == told
+    assert refusal(candidates.send_back, by=other, reason="Made up.") == told
+
+
+def test_back_in_draft_nothing_of_the_candidate_is_left_and_what_was_written_is(frozen, people):
+    candidates.send_back(by=people.director, reason="A number looks odd.")
+    assert not Release.objects.exists() and not any(model.everything.exists() for model in ROWS)
+    row = standing.following()
+    assert (row.state, row.version, row.notes_en) == ("draft", "1.0.0", "The first numbers.")
+    assert (row.sent_back["by"], row.sent_back["why"]) == ("director", "A number looks odd.")
+    assert LogEntry.objects.latest("pk").change_message == ("Sent back to draft, candidate 1.0.0: A number looks odd.")
+    assert candidates.freeze(by=people.director).is_frozen
+
+
+@pytest.mark.parametrize("door", ["look", "job", "publish"])
+def test_whatever_changes_the_candidate_sends_it_back_by_whichever_door(frozen, label, people, door):
+    change(label, people)
+    if door == "look":
+        candidates.look_again()
+    elif door == "job":
+        tasks.look_at_candidate.func()
+    else:
+        told = refusal(candidates.publish, by=people.director)
+        assert told.startswith("Not published: 1.0.0 would say something else by now: assistant on ")
+        assert told.endswith("It is a draft again: look at it, and freeze it once more.")
+    row = standing.following()
+    assert not row.is_frozen and not Release.objects.exists()
+    assert [(each["by"], each["thing"]) for each in row.sent_back["changes"]][:2] == [
+        ("assistant", "F-1 → include work"),
+        ("director", "F-1 → include work"),
+    ]
+
+
+def test_a_concern_that_blocks_sends_it_back_as_well(frozen, label, people):
+    concerns.raise_("Are these people?", label=label, severity="blocker", by=people.assistant)
+    candidates.look_again()
+    assert not standing.following().is_frozen
+
+
+def test_what_changes_nothing_of_it_leaves_it_frozen(frozen, label, people):
+    concerns.raise_("Good to know.", label=label, severity="note", by=people.assistant)
+    candidates.look_again()
+    assert standing.following().is_frozen
+    assert candidates.publish(by=people.director).version == "1.0.0"
+
+
+def test_nothing_is_published_past_a_candidate(frozen, people):
+    asked = {"version": "1.0.0", "notes_en": "Past it.", "by": people.director}
+    assert refusal(releases.publish, **asked) == (
+        "Release 1.0.0 is frozen as a candidate: publish it, or send it back to draft in the release room."
+    )
+
+
+def test_rows_that_are_no_longer_what_was_frozen_are_not_published(frozen, people):
+    Observation.everything.update(value=51, lower=51, upper=51)
+    told = refusal(candidates.publish, by=people.director)
+    assert told == "Release 1.0.0 is no longer what was frozen: send it back to draft, and freeze."
+    assert Release.objects.get().state == "candidate"
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ({"notes_en": " "}, "Say in the notes what is new for the public: they are empty."),
+        ({"notes_en": "x", "version": "1"}, "“1” is not a version: write MAJOR.MINOR.PATCH"),
+        ({"notes_en": "x" * 20_001}, "The notes have 20,001 characters, and 20,000 are kept: shorten them."),
+        ({"notes_en": "x", "notes_ru": "я"}, "To be looked at and ticked off first: "),
+    ],
+)
+def test_what_is_not_ready_is_not_frozen(label, people, written, told):
+    assert refusal(candidates.freeze, **written, by=people.director).startswith(told)
+    assert not Release.objects.exists()
+
+
+def test_who_may_not_publish_does_none_of_it(frozen, people):
+    for verb, asked in [
+        (candidates.save, {"notes_en": "x"}),
+        (candidates.tick, {"names": ["x"]}),
+        (candidates.take_back, {"name": "x"}),
+        (candidates.freeze, {}),
+        (candidates.send_back, {"reason": "x"}),
+        (candidates.publish, {}),
+    ]:
+        assert "may not" in refusal(verb, **asked, by=people.assistant), verb
+
+
+def test_a_tick_holds_for_what_it_was_given_for(ticked, people, make_file):
+    assert checklist.unticked(warnings()) == []
+    make_file(name="waiting.xlsx", state="read")
+    LogEntry.objects.log_actions(people.assistant.pk, [people.assistant], 2, "Received a file.", single_object=True)
+    [left] = checklist.unticked(warnings())
+    assert left.title == "1 file is read and not accepted" and left.said[0].startswith("waiting.xlsx (us-niv)")
+
+
+def test_a_tick_is_given_once_and_taken_back(ticked, people):
+    name = warnings()[0].name
+    assert "is ticked off already" in refusal(candidates.tick, names=[name], by=people.director)
+    candidates.take_back(name, by=people.director)
+    assert [item.name for item in checklist.unticked(warnings())] == [name]
+    assert refusal(candidates.take_back, name=name, by=people.director) == (
+        "This tick is not there any more: look again."
+    )
+
+
+def test_a_smaller_version_than_the_difference_asks_for_is_a_warning(frozen, label, people):
+    candidates.publish(by=people.director)
+    change(label, people)
+    candidates.save(version="1.0.1", notes_en="Made up.", by=people.director)
+    [item] = [item for item in warnings() if item.kind == "smaller"]
+    assert (item.title, item.said) == (
+        "1.0.1 promises a smaller change than there is", ["The difference asks for 2.0.0."],
+    )  # fmt: skip
+
+
+def test_the_stamp_stands_for_what_is_said_in_whatever_order_and_under_whatever_number(label):
+    composition = compose()
+    said = composition.handover
+    moved = replace(
+        said,
+        sources=[replace(each, number=each.number + 7) for each in said.sources],
+        contributions=[each._replace(source=each.source + 7) for each in reversed(said.contributions)],
+        total_checks=[each._replace(source=each.source + 7) for each in said.total_checks],
+        gaps=list(reversed(said.gaps)),
+    )
+    first = draft.stamp(composition, None)
+    assert draft.stamp(replace(composition, handover=moved), None) == first
+    other = [said.observations[0]._replace(value=51, lower=51, upper=51)]
+    assert draft.stamp(replace(composition, handover=replace(said, observations=other)), None) != first
+
+
+def test_two_candidates_are_refused_by_the_database(frozen):
+    with pytest.raises(Exception, match="(?i)unique|one_candidate"):
+        Release.objects.create(version="9.0.0", major=9, minor=0, patch=0)
+
+
+def test_only_a_candidate_is_ever_taken_away(frozen, people):
+    from flows import releases as record
+
+    release = candidates.publish(by=people.director)
+    with pytest.raises(Refused, match="not a candidate: what is published stays"):
+        record.discard(release)
+    assert Observation.public.of(release).exists()
