@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from curation import held, overdue
-from curation.models import NextRelease, ReleaseTick
+from curation.models import Concept, NextRelease, ReleaseTick
 from curation.scope import Scope
 from flows import figures
 from flows.core import versions
@@ -164,7 +164,8 @@ def apart(content: dict) -> Iterator[Item]:
             "{count} concepts are treated in two ways, and nobody said why",
             len(found),
         ).format(count=figures.number(len(found)))
-        yield warning("apart", title, found, found, reverse("admin:curation_concept_board"), _("Board"))
+        names = [concept.name for concept in Concept.objects.filter(code__in=found)]
+        yield warning("apart", title, found, names, reverse("admin:curation_concept_board"), _("Board"))
 
 
 def late() -> Iterator[Item]:

@@ -87,6 +87,16 @@ class Room:
         return sorted(found, key=lambda each: position(each.name))
 
     @cached_property
+    def moved(self):
+        """Those of which something is to be said."""
+        return [account for account in self.accounts if account.changes]
+
+    @property
+    def alike(self):
+        """The measures of which no number is another."""
+        return [figures.name_of("measure", account.name) for account in self.accounts if not account.changes]
+
+    @cached_property
     def kinds(self):
         """The kinds of causes that occur, in the order in which causes are told."""
         told = caused.by_kind(self.accounts)
@@ -96,7 +106,7 @@ class Room:
                 caused.name(code),
                 [said.sentence for said in told[code][:LINES]],
                 max(0, len(told[code]) - LINES),
-                [account.amount(code) for account in self.accounts],
+                [account.amount(code) for account in self.moved],
                 f"{reverse('admin:room_numbers')}?cause={code}",
             )
             for code in KINDS
