@@ -1,4 +1,4 @@
-"""The pages of the record once more behind the link of a preview: the same views, the same templates, nothing to send."""
+"""The record once more behind the link of a preview: the same views, the same templates, and nothing to send."""
 
 from django.conf import settings
 from django.http import Http404
