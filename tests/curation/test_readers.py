@@ -190,6 +190,7 @@ def running(around, *command, log, **pipes):
                 yield process
             finally:
                 process.terminate()
+                process.wait(PATIENCE)  # while its pipes are open, so that it can say goodbye
 
 
 def publish(director, number):
