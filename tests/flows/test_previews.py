@@ -235,9 +235,9 @@ def test_asked_about_without_being_sent(client, link):
 
 
 @pytest.mark.parametrize(
-    ("rest", "queries"), [("", 8), ("observations/", 8), ("codebook/", 5), ("releases/", 2), ("releases/1.2.0/", 3)]
+    ("rest", "queries"), [("", 9), ("observations/", 9), ("codebook/", 6), ("releases/", 3), ("releases/1.2.0/", 4)]
 )
-def test_it_asks_the_database_once_more_than_the_public_page(client, link, django_assert_num_queries, rest, queries):
+def test_it_asks_the_database_twice_more_than_the_public_page(client, link, django_assert_num_queries, rest, queries):
     client.get(link)  # codelists are asked for once in the life of a process
     with django_assert_num_queries(queries):
         client.get(link + rest)
@@ -273,6 +273,24 @@ def test_it_ends_when_the_candidate_is_sent_back(client, frozen, link):
     releases.discard(frozen)
 
     assert "sent back" in read(client, link, 410).text
+
+
+@pytest.mark.parametrize("stumbles", [True, False])
+def test_it_ends_also_for_who_is_just_reading(client, frozen, link, monkeypatch, stumbles):
+    """Half a page is none, and what could not be found any more is no error of ours."""
+
+    def chapters(release):
+        releases.discard(frozen)
+        return {}["gone"] if stumbles else []
+
+    monkeypatch.setattr("flows.codebook.chapters", chapters)
+    assert client.get(f"{link}codebook/").status_code == 410
+
+
+def test_an_error_of_ours_stays_one(client, link, monkeypatch):
+    monkeypatch.setattr("flows.codebook.chapters", lambda release: {}["gone"])
+    with pytest.raises(KeyError):
+        client.get(f"{link}codebook/")
 
 
 def test_another_freeze_under_the_same_version_does_not_open_by_it(client, frozen, link):
