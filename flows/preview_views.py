@@ -1,4 +1,4 @@
-"""The pages of the record once more behind the link of a preview: the same views, the same templates, nothing to send."""
+"""The record once more behind the link of a preview: the same views, the same templates, and nothing to send."""
 
 from django.conf import settings
 from django.http import Http404
@@ -19,12 +19,20 @@ def page(request, token, rest=""):
     """Any page or file of the record, with the candidate as its newest release."""
     try:
         request.preview = previews.opened(token, timezone.now())
+        try:
+            return behind(request, token, f"/{rest}")
+        finally:
+            previews.opened(token, timezone.now())  # sent back meanwhile, it would be half a page, or an error of ours
     except previews.Ended as ended:
         return render(request, "flows/preview_ended.html", {"release": ended.release}, status=410)
-    language = translation.get_language_from_path(f"/{rest}") or settings.LANGUAGE_CODE
+
+
+def behind(request, token, path):
+    """The answer with its addresses behind the link, in the language of its own address."""
+    language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE
     with translation.override(language), previews.mounted(token):
         request.LANGUAGE_CODE = language
-        response = answer(request, f"/{rest}")
+        response = answer(request, path)
     response.headers["Content-Language"] = language
     return response
 

@@ -1,17 +1,16 @@
 """People, source tables, files and labels to try the workshop on. Their figures are made up."""
 
-from datetime import timedelta
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.utils import timezone
 
 from curation import grids, standings
 from curation.actions import corrections, decisions
 from curation.core.sheets import Book, Grid
 from curation.models import Coverage, Label, Reading, Series, Sheet, SourceFile, SourceTable
-from tests.curation.holding import exact
+from tests.curation.holding import held_file
 
 
 def person(name, group=""):
@@ -123,36 +122,7 @@ def hold(people):
     A cell is a number or one of `holding`'s HIDDEN, NOT_THERE, NEVER_WAS; `covers` are periods held without a cell.
     """
 
-    def hold(table, cells, *, destination="USA", covers=(), later=0):
-        source = SourceTable.objects.get(pk=table)
-        number = SourceFile.objects.count()
-        file = SourceFile.objects.create(
-            source=source, name=f"{table}-{number}.xlsx", sha256=f"{number:064x}", size=1, content=f"files/{number}",
-            state="accepted", uploaded_by=people.assistant, accepted_by=people.director,
-            accepted_at=timezone.now() + timedelta(days=later),
-        )  # fmt: skip
-        sheet = Sheet.objects.create(file=file, position=0, name="Sheet1", filled=len(cells), read=len(cells))
-        periods = set(covers)
-        for row, (origin, text, period, value, *where) in enumerate(cells):
-            periods.add(period)
-            parts = [["", text]] if text else []
-            label, _ = Label.objects.get_or_create(
-                source=source, key=text.casefold(), defaults={"parts": parts, "text": text, "first_file": file}
-            )
-            value, lower, upper, status, flag = value if isinstance(value, tuple) else exact(value)
-            Reading.objects.create(
-                sheet=sheet, label=label, row=row, column=1, origin=origin, period=period, printed="made up",
-                value=value, lower=lower, upper=upper, status=status, flag=flag,
-                destination=where[0] if where else destination,
-                breakdown=where[1] if len(where) > 1 else "",
-            )  # fmt: skip
-        places = {(cell[4] if len(cell) > 4 else destination) for cell in cells} | {destination}
-        for place in places:
-            for period in periods:
-                Coverage.objects.create(file=file, destination=place, period=period)
-        return file
-
-    return hold
+    return partial(held_file, people)
 
 
 @pytest.fixture
