@@ -3,14 +3,18 @@
 `flows.releases.publish` is the one door of the record; this is the one place that knocks at it.
 """
 
+from django.db import connection, transaction
+
 from curation import log
 from curation.actions.history import CONFIRMED
 from curation.actions.refused import Refused, require
 from curation.composition import Composition, compose
+from curation.models import CategoryDecision, SourceFile
 from flows import releases
 from flows.models import Release
 
 SHOWN = 10
+TRIES = 5
 
 __all__ = ["Composition", "compose", "publish", "rehearse", "withdraw"]
 
@@ -26,23 +30,44 @@ def publish(
 ) -> Release:
     """Compose the release, refuse it while anything blocks, and publish it in one transaction.
 
+    Composed anew where somebody judged something meanwhile: what it rests on is in force when it is published.
     `confirmed` says that the person gave their password for it. The end of the log is kept in the release.
     """
-    composition = composed(notes_en, by)
-    if composition.blocks:
-        raise Refused(in_words(composition.blocks))
-    log.catch_up()
-    head = str(log.head())
-    return releases.publish(
-        composition.handover,
-        version=version,
-        notes_en=notes_en,
-        notes_ru=notes_ru,
-        by=by,
-        unchanged_too=even_if_unchanged,
-        log_head=head,
-        remark=" ".join([f"The log ended with {head}."] * bool(head) + [CONFIRMED] * confirmed),
-    )
+    for _ in range(TRIES):
+        rests_on = in_force()
+        composition = composed(notes_en, by)
+        if composition.blocks:
+            raise Refused(in_words(composition.blocks))
+        log.catch_up()
+        head = str(log.head())
+        with transaction.atomic():
+            hold_still()
+            if in_force() == rests_on:
+                return releases.publish(
+                    composition.handover,
+                    version=version,
+                    notes_en=notes_en,
+                    notes_ru=notes_ru,
+                    by=by,
+                    unchanged_too=even_if_unchanged,
+                    log_head=head,
+                    remark=" ".join([f"The log ended with {head}."] * bool(head) + [CONFIRMED] * confirmed),
+                )
+    raise Refused(f"Somebody judged something while the release was composed, {TRIES} times running: publish it again.")
+
+
+def in_force() -> tuple[set[int], set[int]]:
+    """The decisions in force and the files accepted, by their keys."""
+    decided, accepted = CategoryDecision.objects.in_force(), SourceFile.objects.accepted()
+    return set(decided.values_list("pk", flat=True)), set(accepted.values_list("pk", flat=True))
+
+
+def hold_still() -> None:
+    """Nobody judges a decision or moves a file until the transaction ends; whoever would, waits."""
+    if connection.vendor == "postgresql":  # on SQLite a transaction that writes is alone from its beginning
+        tables = ", ".join(model._meta.db_table for model in (CategoryDecision, SourceFile))
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {tables} IN SHARE MODE")
 
 
 def rehearse(*, version: str, notes_en: str, by, notes_ru: str = "", even_if_unchanged: bool = False) -> Composition:

@@ -100,6 +100,7 @@ def door(*words, attempt):
 RULES = "by_someone_else|without_a_reviewer|has_an_accepter"  # names of the constraints
 SPEAKS_SQL = {
     "camt_site.checks.sqlite_faults",
+    "curation.actions.releases.hold_still",
     "curation.composition.compose",
     "curation.differences.enter",
     "curation.log.wait_for_others",
