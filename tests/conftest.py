@@ -17,6 +17,23 @@ hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 
+ASKS = {"db", "transactional_db", "live_server"}  # fixtures by which a test reaches a database
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL only what asks a database is run: the rest is the same on either engine, and runs with SQLite."""
+    if config.getoption("engine") == "postgres":
+        chosen = [item for item in items if asks(item)]
+        config.hook.pytest_deselected(items=list(set(items) - set(chosen)))
+        items[:] = chosen
+
+
+def asks(item):
+    """Whether a test reaches a database, or is about one engine alone."""
+    of_one = any("connection" in str(marker.args) for marker in item.iter_markers("skipif"))
+    return of_one or item.get_closest_marker("django_db") or ASKS & set(item.fixturenames)
+
+
 def keep_out_of_var(event, arguments):
     """Refuses whatever would change the folder with the real uploads, releases and database."""
     if event in CHANGES or (event == "open" and changes(arguments)):
