@@ -8,9 +8,9 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from curation import grids, standings
-from curation.actions import corrections, decisions
+from curation.actions import amendments, concepts, corrections, decisions
 from curation.core.sheets import Book, Grid
-from curation.models import Coverage, Label, Reading, Series, Sheet, SourceFile, SourceTable
+from curation.models import Concept, Coverage, Label, Reading, Series, Sheet, SourceFile, SourceTable
 from tests.curation.holding import exact
 
 
@@ -108,6 +108,27 @@ def make_correction(make_file, people):
         return corrections.propose(file, sheet="FY18", cells=cells, corrected=[[text]], **(words | said), by=by)
 
     return make
+
+
+@pytest.fixture
+def own(make_file, make_label, make_correction):
+    """A director with every right, and what waits of their own making: one of each thing that a second person judges.
+
+    They brought in `file` and handed it in, only handed in `handed_in`, and only said how `prepared` is to be read.
+    """
+    me = person("proposer", "director")
+    User.objects.filter(pk=me.pk).update(is_superuser=True)
+    me = User.objects.get(pk=me.pk)
+    return SimpleNamespace(
+        me=me,
+        decision=decisions.propose_as_suggested(make_label("J-1", ("FY2018", 5)), by=me),
+        reason=concepts.give_reason(Concept.objects.get(pk="exchange_visitor"), text_en="Made up.", by=me),
+        amendment=amendments.propose("alias", "Nederlandia", values={"area": "NLD"}, rationale="Made up.", by=me),
+        correction=make_correction(by=me),
+        file=make_file("own.xlsx", state="submitted", by=me, submitted_by=me),
+        handed_in=make_file("handed-in.xlsx", state="submitted", submitted_by=me),
+        prepared=make_file("prepared.xlsx", state="submitted", prepared_by=me),
+    )
 
 
 @pytest.fixture
