@@ -6,17 +6,19 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.files.base import ContentFile
 from django.db import connection, connections
 
 from curation import differences, seen
-from curation.actions import claims, corrections, decisions, opinions, uploads
+from curation.actions import claims, corrections, decisions, opinions, releases, uploads
 from curation.actions.refused import attempt
 from curation.actions.thresholds import set_
 from curation.inbox import names
 from curation.models import CategoryDecision, Change, Claim, Correction, Drawn, SecondOpinion, Setting, SourceFile
 from curation.thresholds import THRESHOLDS
 from flows import seals
+from flows.models import Release, Treatment
 from tests.curation.conftest import person
 
 ROUNDS = int(os.environ.get("RACE_ROUNDS", "3"))
@@ -45,6 +47,11 @@ def at_once(verb, calls):
         return list(pool.map(run, calls))
 
 
+def do(verb, *arguments, **keywords):
+    """For `at_once`, where not all do the same."""
+    return verb(*arguments, **keywords)
+
+
 @pytest.mark.parametrize("looked", [False, True], ids=["unseen", "seen"])
 def test_eight_people_approve_one_proposal(crowd, make_label, people, looked):
     for number in range(ROUNDS):
@@ -58,6 +65,86 @@ def test_eight_people_approve_one_proposal(crowd, make_label, people, looked):
         assert decision.state == "approved"
         assert [said == "" for said in refused] == [number == winner for number in EIGHT]
         assert all(f"{decision.reviewed_by} was first: “{label}” is approved" in said for said in refused if said)
+
+
+def test_of_eight_people_some_approve_and_some_return_one_proposal(crowd, make_label, people):
+    """Nobody overrules anybody: what the first one said stands, and everybody else is told who, what and when."""
+    for number in range(ROUNDS):
+        label = make_label(f"R-{number}", ("FY2018", 1))
+        pk = decisions.propose(label, category="work", rationale="Made up.", by=people.assistant).pk
+        said = [{"by": by} | ({"reason": "Made up."} if n % 2 else {}) for n, by in enumerate(crowd)]
+        calls = [
+            ((decisions.return_ if n % 2 else decisions.approve, CategoryDecision.objects.get(pk=pk)), said[n])
+            for n in EIGHT
+        ]
+        refused = at_once(do, calls)
+        decision = CategoryDecision.objects.get(pk=pk)
+        winner = crowd.index(decision.reviewed_by)
+        assert decision.state == ("returned" if winner % 2 else "approved")
+        when = f"{decision.reviewed_at:%Y-%m-%d %H:%M} UTC"
+        told = f"{decision.reviewed_by} was first: “{label}” is {decision.get_state_display()} since {when}."
+        assert refused == ["" if number == winner else told for number in EIGHT]
+        judged = [line for line in lines_of(CategoryDecision, pk) if line.startswith(("Approved", "Returned"))]
+        assert len(judged) == 1
+
+
+def lines_of(model, pk):
+    """What the log says of one thing."""
+    told = LogEntry.objects.filter(content_type__model=model._meta.model_name, object_id=str(pk)).order_by("pk")
+    return list(told.values_list("change_message", flat=True))
+
+
+def test_what_is_published_while_others_judge_rests_on_what_was_in_force_then(crowd, make_file, make_label, people):
+    """By the log's own order: each decision of a release was approved before it, and superseded after it or never."""
+    accepted = {"state": "accepted", "accepted_by": people.director, "accepted_at": "2026-01-02T03:04Z"}
+    file = make_file(**accepted)
+    labels = [make_label(text, ("FY2018", 7), file=file) for text in ("F-1", "H-1B")]
+    for label in labels:
+        decisions.approve(propose(label, 1900, people.assistant), by=people.director)
+    for number in range(ROUNDS):
+        one = propose(labels[0], 1901 + number, people.assistant)
+        two = propose(labels[0], 1901 + number, people.colleague, year_to=2099)
+        three = propose(labels[1], 1901 + number, people.director)
+        version = {"version": f"1.{number}.0", "notes_en": "Made up.", "even_if_unchanged": True}
+        reason = {"reason": "Made up."}
+        deeds = [
+            (decisions.approve, [one], {}),
+            (releases.publish, [], version),
+            (decisions.approve, [two], {}),
+            (decisions.return_, [two], reason),
+            (decisions.approve, [three], {}),
+            (decisions.return_, [three], reason),
+            (releases.publish, [], version),
+            (decisions.return_, [one], reason),
+        ]
+        calls = [((verb, *about), {**said, "by": by}) for (verb, about, said), by in zip(deeds, crowd, strict=True)]
+        refused = dict(enumerate(at_once(do, calls)))
+        for rivals in ((0, 7), (1, 6), (2, 3), (4, 5)):
+            assert [refused[n] == "" for n in rivals].count(True) == 1, [refused[n] for n in rivals]
+        release = Release.objects.get(version=version["version"])
+        rests_on = set(Treatment.public.of(release).values_list("decision", flat=True))
+        assert len(rests_on) == 2 and rests_on - in_force_when_published(release) == set()
+
+
+def propose(label, year_from, by, year_to=None):
+    """Another proposal for each span, of the same cells."""
+    span = {"year_from": year_from, "year_to": year_to}
+    return decisions.propose(label, category="study", rationale="Made up.", **span, by=by)
+
+
+def in_force_when_published(release):
+    """The decisions that the log says were in force, at its line of the publication."""
+    found = set()
+    for model, pk, words in LogEntry.objects.order_by("pk").values_list(
+        "content_type__model", "object_id", "change_message"
+    ):
+        if model == "release" and words.startswith(f"Published release {release.version}."):
+            return found
+        if model == "categorydecision" and words.startswith("Approved"):
+            found.add(int(pk))
+        if model == "categorydecision" and words.startswith("Superseded"):
+            found.discard(int(pk))
+    raise AssertionError(f"The log says nothing of release {release.version}.")
 
 
 def test_eight_proposals_for_one_label_are_approved_by_eight_people(crowd, make_label, people):
