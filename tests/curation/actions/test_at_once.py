@@ -132,6 +132,21 @@ def propose(label, year_from, by, year_to=None):
     return decisions.propose(label, category="study", rationale="Made up.", **span, by=by)
 
 
+def test_eight_people_publish_one_version(crowd, make_file, make_label, people):
+    accepted = {"state": "accepted", "accepted_by": people.director, "accepted_at": "2026-01-02T03:04Z"}
+    label = make_label("F-1", ("FY2018", 7), file=make_file(**accepted))
+    decisions.approve(propose(label, 1900, people.assistant), by=people.director)
+    for number in range(ROUNDS):
+        asked = {"version": f"1.{number}.0", "notes_en": "Made up.", "even_if_unchanged": True}
+        refused = at_once(releases.publish, [((), {**asked, "by": by}) for by in crowd])
+        release = Release.objects.get(version=asked["version"])
+        first = LogEntry.objects.get(change_message__startswith=f"Published release {release.version}.").user
+        assert [said == "" for said in refused] == [director == first for director in crowd]
+        when = f"{release.published_at:%Y-%m-%d %H:%M} UTC"
+        told = f"Release {release.version} was published by {first} on {when} already"
+        assert [said for said in refused if said and not said.startswith(told)] == []
+
+
 def in_force_when_published(release):
     """The decisions that the log says were in force, at its line of the publication."""
     found = set()
