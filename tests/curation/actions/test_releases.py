@@ -4,7 +4,7 @@ import pytest
 
 from curation.actions import decisions, releases, uploads
 from curation.actions.refused import Refused
-from flows.models import Release, Treatment
+from flows.models import Treatment
 
 SAID = {"version": "1.0.0", "notes_en": "Made up."}
 
