@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from curation import seen
 from curation.admin import again, site
-from tests.curation.test_approval_doors import AGREED, agreed_to
+from tests.curation.proposer import AGREED, agreed_to
 
 A_NEW_ADDRESS = """
 The site has another set of addresses that take a POST than is listed here. Where one came in: if it only shows, let it
@@ -35,12 +35,13 @@ OF_THE_DESK = """
     curation_categorydecision_inbox_let_go curation_categorydecision_inbox_take
     curation_categorydecision_process_import curation_label_batch curation_label_batch_propose
     curation_label_batch_undo curation_label_decide curation_label_draft curation_label_save curation_label_say
-    curation_label_take_back curation_label_translate curation_publication_room curation_scenario_keep
+    curation_label_take_back curation_label_translate curation_scenario_keep
     curation_scenario_propose curation_sourcetable_import curation_sourcetable_process_import decision_answer
     decision_return decision_take-over decision_withdraw drawn_recode file_difference-again
     file_difference-doubt file_difference-explain file_difference-understood file_layout_anew file_layout_save
     file_read-anew file_run-again file_submit file_tick file_totals-doubt file_totals-explain file_untick
     file_withdraw language login logout password_change reason_return reason_withdraw release_withdraw
+    room_back room_freeze room_publish room_save room_tick
     scenario_offer scenario_take-back setting_set
 """
 LENIENT = """
@@ -48,7 +49,7 @@ LENIENT = """
     curation_scenario_whatif decision_look file_checks file_difference file_labels file_layout file_notes
     file_original file_progress file_totals files_held go index log log_csv view_on_site
 """  # they only show, and answer a POST as if it were a GET
-OTHERS = {"flows:ask"} | {f"admin:{name}" for name in (OF_THE_DESK + LENIENT).split()}
+OTHERS = {"flows:ask", "previews:page"} | {f"admin:{name}" for name in (OF_THE_DESK + LENIENT).split()}
 
 
 def patterns(within=None, before=()):
