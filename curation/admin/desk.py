@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -106,14 +106,15 @@ def release_line(request):
 
 
 def public(request):
-    """The latest release, asked for once in a request; `newer` says whether there is anything newer than it."""
+    """The latest release, asked for once in a request, with whether anything is `newer`, and the `candidate` after it."""
     if not hasattr(request, "public_release"):
         files = SourceFile.objects.accepted().filter(accepted_at__gt=OuterRef("published_at"))
         decided = CategoryDecision.objects.in_force().filter(reviewed_at__gt=OuterRef("published_at"))
         ended = CategoryDecision.objects.filter(superseded_at__gt=OuterRef("published_at"))
         newer = Exists(files) | Exists(decided) | Exists(ended)
         published = Release.objects.filter(state=Release.State.PUBLISHED)
-        request.public_release = published.newest_first().annotate(newer=newer).first()
+        frozen = Subquery(Release.objects.filter(state=Release.State.CANDIDATE).values("version")[:1])
+        request.public_release = published.newest_first().annotate(newer=newer, candidate=frozen).first()
     return request.public_release
 
 

@@ -158,3 +158,5 @@ def test_the_release_line_says_what_is_public_and_whether_more_is_coming(desk, p
     make_file()
     SourceFile.objects.update(state="accepted", accepted_by=people.director, accepted_at=timezone.now())
     assert "Public now: 1.0.0 · the next in draft" in browser.get("/admin/").content.decode()
+    Release.objects.create(version="1.1.0", major=1, minor=1, patch=0)
+    assert "Public now: 1.0.0 · 1.1.0 frozen" in browser.get("/admin/").content.decode()
