@@ -5,12 +5,14 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.core.files import File
 
-from curation import grids, standings
-from curation.actions import amendments, concepts, corrections, decisions
+from curation import demo, grids, log, standings
+from curation.actions import amendments, concepts, corrections, decisions, readings, uploads
 from curation.core.sheets import Book, Grid
 from curation.models import Concept, Coverage, Label, Reading, Series, Sheet, SourceFile, SourceTable
 from tests.curation.holding import held_file
+from tests.curation.proposer import Person
 
 
 def person(name, group=""):
@@ -128,6 +130,22 @@ def own(make_file, make_label, make_correction):
         handed_in=make_file("handed-in.xlsx", state="submitted", submitted_by=me),
         prepared=make_file("prepared.xlsx", state="submitted", prepared_by=me),
     )
+
+
+@pytest.fixture
+def my(own, tmp_path, monkeypatch, settings):
+    """The proposer, who also brought in and read the one sample of the demo."""
+    settings.VAR = tmp_path
+    (tmp_path / "workbooks").mkdir()
+    for name in ("decisions.csv", "workbooks/ca-imp.csv"):
+        (tmp_path / name).symlink_to(demo.SAMPLES / name)
+    monkeypatch.setattr(demo, "SAMPLES", tmp_path)
+    table = SourceTable.objects.get(pk="ca-imp")
+    with (tmp_path / "workbooks" / "ca-imp.csv").open("rb") as opened:
+        file = uploads.receive(File(opened, name="ca-imp.csv"), source=table, by=own.me, read_in_background=False)
+    my = Person(own, readings.read(file))
+    log.catch_up()  # as it stands outside of a test, where each line is chained when it was written
+    return my
 
 
 @pytest.fixture

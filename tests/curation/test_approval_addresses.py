@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from curation import seen
 from curation.admin import again, site
-from tests.curation.test_approval_doors import AGREED, agreed_to
+from tests.curation.proposer import AGREED, agreed_to
 
 A_NEW_ADDRESS = """
 The site has another set of addresses that take a POST than is listed here. Where one came in: if it only shows, let it
