@@ -193,7 +193,7 @@ def test_eight_people_answer_one_question(crowd, make_label, people):
 def test_eight_people_set_one_threshold(crowd):
     for turn in range(ROUNDS):
         calls = [
-            ((THRESHOLDS["second_opinion_share"],), {"to": 20 + turn, "why": "Made up.", "by": by, "turn": turn})
+            ((THRESHOLDS["second_opinion_share"],), {"to": 20 + turn % 50, "why": "Made up.", "by": by, "turn": turn})
             for by in crowd
         ]
         refused = at_once(set_, calls)
@@ -237,7 +237,7 @@ def test_eight_people_approve_one_correction(crowd, make_correction, make_file, 
 def test_eight_corrections_of_one_cell_are_approved_by_eight_people(crowd, make_correction, make_file):
     for number in range(ROUNDS):
         file = make_file()
-        proposals = [make_correction(text=str(8 * number + n), file=file, by=by) for n, by in enumerate(crowd)]
+        proposals = [make_correction(text=str(100 + 8 * number + n), file=file, by=by) for n, by in enumerate(crowd)]
         calls = [((proposal,), {"by": crowd[n - 1]}) for n, proposal in enumerate(proposals)]
         assert at_once(corrections.approve, calls) == [""] * 8
         rows = Correction.objects.filter(pk__in=[proposal.pk for proposal in proposals])
