@@ -98,6 +98,7 @@ def test_what_changed_has_the_focus_and_is_looked_at_before_it_is_approved(page,
     assert violations(page) == []
     press(page, "Control+Enter")
     expect(told).to_have_count(0)
+    expect(page.locator("#mode")).to_have_text("Ctrl ↵ approves, with these words.")  # its script runs
     assert states()[0] == "proposed"
     press(page, "Control+Enter")
     page.wait_for_url(f"**{page_of(proposals[1])}")

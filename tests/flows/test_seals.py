@@ -149,7 +149,7 @@ def test_nothing_is_updated_into_its_place(release, candidate):
     )
 
 
-def test_a_candidate_changes_and_goes_freely(candidate, release):
+def test_a_candidate_changes_and_goes_freely(release, candidate):
     Observation.everything.of(candidate).update(value=2, lower=2, upper=2)
     Gap.everything.of(candidate).update(reason_en="Made up anew.")
     Release.objects.filter(pk=candidate.pk).update(notes_en="Made up.")
