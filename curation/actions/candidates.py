@@ -10,7 +10,7 @@ from django.utils import timezone
 from curation import log
 from curation.actions.history import CONFIRMED, tell
 from curation.actions.refused import Refused, require
-from curation.actions.releases import at_one_moment, in_words, refuse_taken
+from curation.actions.releases import at_one_moment, by_whom, in_words, refuse_taken
 from curation.composition import Composition, compose
 from curation.models import NextRelease, ReleaseTick
 from curation.room import checklist, draft, standing
@@ -82,6 +82,8 @@ def freeze(*, version: str = "", notes_en: str = "", notes_ru: str = "", by) -> 
         row = held()
         if row.is_frozen:
             raise Refused(f"{frozen(row)} Look at it, or send it back to draft.")
+        if not row.notes_en:
+            raise Refused(f"Nothing is written yet: {thawed(row)}")
         row.version = row.version or str(proposal().version)
         row.candidate = releases.freeze(
             composition.handover, version=row.version, notes_en=row.notes_en, notes_ru=row.notes_ru, by=by
@@ -157,8 +159,8 @@ def publish(*, by, confirmed: bool = False) -> Release:
 
 
 def held() -> NextRelease:
-    """The row, for as long as the transaction lasts."""
-    return NextRelease.objects.select_for_update().get(slot=1)
+    """The row, for as long as the transaction lasts; a new one where it was published while one waited for it."""
+    return NextRelease.objects.select_for_update().filter(slot=1).first() or standing.following()
 
 
 def sealed(row: NextRelease, by, confirmed: bool) -> Release:
@@ -226,7 +228,8 @@ def thawed(row: NextRelease) -> str:
     if back := row.sent_back:
         return f"{back['version']} went back to draft on {back['at'][:16].replace('T', ' ')} UTC, by {back['by']}."
     if latest := Release.objects.latest():
-        return f"{latest} was published on {latest.published_at:%Y-%m-%d %H:%M} UTC. Freeze the draft first."
+        when = f"on {latest.published_at:%Y-%m-%d %H:%M} UTC"
+        return f"{latest} was published{by_whom(latest)} {when}. Freeze the draft first."
     return "freeze the draft first."
 
 

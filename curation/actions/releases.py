@@ -75,14 +75,18 @@ def refuse_taken(version: str) -> None:
     """Of two who publish the same version, the second is told who was first, and when."""
     taken = Release.objects.readable().filter(version=version).first()
     if taken:
-        told = LogEntry.objects.filter(object_id=taken.pk, action_flag=ADDITION, change_message__startswith="Published")
-        line = told.filter(content_type=ContentType.objects.get_for_model(Release)).select_related("user").first()
-        by = f" by {line.user}" if line else ""
         raise Refused(
-            f"Release {version} was published{by} on {taken.published_at:%Y-%m-%d %H:%M} UTC already: take a higher "
-            "version."
+            f"Release {version} was published{by_whom(taken)} on {taken.published_at:%Y-%m-%d %H:%M} UTC already: take "
+            "a higher version."
         )
     releases.refuse_version(version)
+
+
+def by_whom(release: Release) -> str:
+    """` by director`, as the log has it; the record itself never says who."""
+    told = LogEntry.objects.filter(object_id=release.pk, action_flag=ADDITION, change_message__startswith="Published")
+    line = told.filter(content_type=ContentType.objects.get_for_model(Release)).select_related("user").first()
+    return f" by {line.user}" if line else ""
 
 
 def rehearse(*, version: str, notes_en: str, by, notes_ru: str = "", even_if_unchanged: bool = False) -> Composition:

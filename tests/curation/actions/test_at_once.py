@@ -11,11 +11,12 @@ from django.core.files.base import ContentFile
 from django.db import connection, connections
 
 from curation import differences, seen
-from curation.actions import claims, corrections, decisions, opinions, releases, uploads
+from curation.actions import candidates, claims, corrections, decisions, opinions, releases, uploads
 from curation.actions.refused import attempt
 from curation.actions.thresholds import set_
 from curation.inbox import names
 from curation.models import CategoryDecision, Change, Claim, Correction, Drawn, SecondOpinion, Setting, SourceFile
+from curation.room import checklist, standing
 from curation.thresholds import THRESHOLDS
 from flows import seals
 from flows.models import Release, Treatment
@@ -145,6 +146,47 @@ def test_eight_people_publish_one_version(crowd, make_file, make_label, people):
         when = f"{release.published_at:%Y-%m-%d %H:%M} UTC"
         told = f"Release {release.version} was published by {first} on {when} already"
         assert [said for said in refused if said and not said.startswith(told)] == []
+
+
+def test_a_candidate_is_published_or_goes_back_by_one_of_eight_people(crowd, make_file, make_label, people):
+    """Four publish it, three send it back, and one approves what makes it another: whoever was first, all are told."""
+    accepted = {"state": "accepted", "accepted_by": people.director, "accepted_at": "2026-01-02T03:04Z"}
+    label = make_label("F-1", ("FY2018", 7), file=make_file(**accepted))
+    for number in range(ROUNDS):
+        decisions.approve(propose_another(label, 2 * number, people.assistant), by=people.director)
+        other = propose_another(label, 2 * number + 1, people.assistant)
+        frozen = freeze(f"1.{number}.0", people.director)
+        deeds = [(candidates.publish,)] * 4 + [(candidates.send_back,)] * 3 + [(decisions.approve, other)]
+        said = [{}] * 4 + [{"reason": "Made up."}] * 3 + [{}]
+        calls = [(deed, {**words, "by": by}) for deed, words, by in zip(deeds, said, crowd, strict=True)]
+        *refused, approval = at_once(do, calls)
+        assert approval == ""
+        done = [n for n, words in enumerate(refused) if words == ""]
+        release = Release.objects.readable().filter(pk=frozen.candidate_id).first()
+        if release:
+            rests_on = set(Treatment.public.of(release).values_list("decision", flat=True))
+            assert rests_on and rests_on - in_force_when_published(release) == set()
+            [first], when = done, f"{release.published_at:%Y-%m-%d}"
+            assert first < 4
+        else:
+            back = standing.following().sent_back
+            first, when = [str(by) for by in crowd].index(back["by"]), back["at"][:10]
+            assert done == [first] * (first < 7) and first >= 4
+        told = [words for words in refused if words]
+        assert [words for words in told if not (str(crowd[first]) in words and f"on {when}" in words)] == []
+
+
+def propose_another(label, number, by):
+    """The same treatment for another span, two hundred times and more."""
+    return propose(label, 1900 + number % 100, by, year_to=2020 + number // 100)
+
+
+def freeze(version, by):
+    """A candidate, with whatever warns of it ticked off."""
+    candidates.save(version=version, notes_en="Made up.", by=by)
+    if names := [item.name for item in checklist.unticked(candidates.warnings(standing.following()))]:
+        candidates.tick(names, by=by)
+    return candidates.freeze(by=by)
 
 
 def in_force_when_published(release):

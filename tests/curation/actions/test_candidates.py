@@ -76,7 +76,7 @@ def test_the_second_is_told_who_was_first_and_when(frozen, people):
     )
     release = candidates.publish(by=people.director)
     at = f"{release.published_at:%Y-%m-%d %H:%M} UTC"
-    told = f"Nothing is frozen: 1.0.0 was published on {at}. Freeze the draft first."
+    told = f"Nothing is frozen: 1.0.0 was published by director on {at}. Freeze the draft first."
     assert refusal(candidates.publish, by=other) == told
     assert refusal(candidates.send_back, by=other, reason="Made up.") == told
 
