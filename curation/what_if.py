@@ -14,7 +14,7 @@ from curation import prepared
 from curation.actions import proposed
 from curation.composition.additions import Additions, Number, Part
 from curation.composition.holdings import Holdings
-from curation.composition.lumps import Lump, Lumped
+from curation.composition.lumps import Lump, Lumped, lumps_of
 from curation.core import conditions
 from curation.core.adding import Sums
 from curation.models import CategoryDecision, Series
@@ -115,9 +115,11 @@ class Draft:
         return self._told(*self._supposed(question), whole_series=True)
 
     def _supposed(self, question: Question) -> tuple[prepared.Given, prepared.Given]:
-        in_force = self._prepared.decisions(question.labels)
-        come = self._prepared.given(question.labels, in_force, Supposed, question=question)
-        return self._prepared.given(question.labels, in_force), come
+        labels = question.labels
+        in_force = self._prepared.decisions(labels)
+        lumps = list(lumps_of(self.held, labels, in_force))
+        come = self._prepared.given(labels, in_force, Supposed, question=question, lumps=lumps)
+        return self._prepared.given(labels, in_force, lumps=lumps), come
 
     def if_approved(self, decisions: Iterable[CategoryDecision]) -> list[Effect]:
         """Every number that would be another if these proposals were in force, with what they would supersede."""

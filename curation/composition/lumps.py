@@ -56,29 +56,35 @@ ADDED_UP = {
 
 
 class Lumped(Treated):
-    """The cells of some labels under their decisions, in lumps."""
+    """The cells of some labels under their decisions, in lumps; who has read those already gives them as `lumps`."""
 
-    def __init__(self, scope: Scope, held: Holdings, *, labels: Iterable[int], decisions):
-        self.labels = labels
+    def __init__(self, scope: Scope, held: Holdings, *, labels: Iterable[int], decisions, lumps=None):
+        self.labels, self.lumps = labels, lumps
         super().__init__(scope, held, decisions=decisions)
 
-    def rows(self) -> Iterator[Lump]:
-        alike = self.alike()
-        if not alike:
-            return
-        readings = Reading.objects.filter(sheet__in=self.held.sheets, label__in=self.labels).order_by()
-        several = [When(label__in=others, then=Value(first)) for first, *others in alike if others]
-        named = Case(*several, default="label", output_field=BigIntegerField())
-        rows = readings.annotate(alike=named).values_list("alike", *PLACE).annotate(**ADDED_UP)
-        for row in rows.iterator():
-            yield Lump(*row[:6], Sums(*row[6:]))
+    def rows(self) -> Iterable[Lump]:
+        return lumps_of(self.held, self.labels, self._decisions) if self.lumps is None else self.lumps
 
-    def alike(self) -> list[list[int]]:
-        """The labels, those together that are treated in one way."""
-        found = defaultdict(list)
-        for label in self.labels:
-            found[frozenset(map(treatment, self._decisions.get(label, ())))].append(label)
-        return list(found.values())
+
+def lumps_of(held: Holdings, labels: Iterable[int], decisions) -> Iterator[Lump]:
+    """The cells of some labels, those together that are treated in one way by these decisions."""
+    treated = alike(labels, decisions)
+    if not treated:
+        return
+    readings = Reading.objects.filter(sheet__in=held.sheets, label__in=labels).order_by()
+    several = [When(label__in=others, then=Value(first)) for first, *others in treated if others]
+    named = Case(*several, default="label", output_field=BigIntegerField())
+    rows = readings.annotate(alike=named).values_list("alike", *PLACE).annotate(**ADDED_UP)
+    for row in rows.iterator():
+        yield Lump(*row[:6], Sums(*row[6:]))
+
+
+def alike(labels: Iterable[int], decisions) -> list[list[int]]:
+    """The labels, those together that are treated in one way."""
+    found = defaultdict(list)
+    for label in labels:
+        found[frozenset(map(treatment, decisions.get(label, ())))].append(label)
+    return list(found.values())
 
 
 def treatment(decision) -> tuple:
