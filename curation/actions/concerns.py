@@ -22,8 +22,10 @@ def raise_(text, *, severity, by, file=None, label=None, decision=None, place=""
     if severity not in Concern.Severity:
         raise Refused(f"“{severity}” is no severity: say {', '.join(Concern.Severity.values)}.")
     about = {"file": file, "label": label, "decision": decision, "place": place}
-    concern = Concern.objects.create(text=wanted(text, "what you doubt"), severity=severity, raised_by=by, **about)
-    tell(concern, by, "Raised.")
+    text = wanted(text, "what you doubt")
+    with transaction.atomic():
+        concern = Concern.objects.create(text=text, severity=severity, raised_by=by, **about)
+        tell(concern, by, "Raised.")
     return concern
 
 

@@ -35,7 +35,7 @@ def publish(
     """
     refuse_unsaid(notes_en, by)
 
-    def work(composition: Composition) -> Release:
+    def work(composition: Composition, _: None) -> Release:
         if composition.blocks:
             raise Refused(in_words(composition.blocks))
         refuse_taken(version)
@@ -55,15 +55,19 @@ def publish(
     return at_one_moment(work)
 
 
-def at_one_moment(work):
-    """Do `work(composition)` in one transaction while nobody else does anything that the composition rests on.
+def at_one_moment(work, reckon=lambda composition: None):
+    """Do `work(composition, reckon(composition))` in one transaction while nobody else does anything.
 
-    Composed before it, so that nobody waits for that; composed once more within it where somebody was quicker.
+    Composed and reckoned before it, so that nobody waits for that; once more within it where somebody was quicker.
     """
     before, composition = lines(), compose()
+    reckoned = reckon(composition)
     with transaction.atomic():
         turns.alone()
-        return work(composition if lines() == before else compose())
+        if lines() != before:
+            composition = compose()
+            reckoned = reckon(composition)
+        return work(composition, reckoned)
 
 
 def lines() -> tuple:

@@ -106,7 +106,7 @@ def release_line(request):
 
 
 def public(request):
-    """The latest release, asked for once in a request, with whether anything is `newer`, and the `candidate` after it."""
+    """The latest release, asked for once in a request, whether anything is `newer`, and the `candidate` after it."""
     if not hasattr(request, "public_release"):
         files = SourceFile.objects.accepted().filter(accepted_at__gt=OuterRef("published_at"))
         decided = CategoryDecision.objects.in_force().filter(reviewed_at__gt=OuterRef("published_at"))

@@ -1,6 +1,7 @@
 """Labels: the list, and each label's page with the form to decide it. The mapping desk is in `mapping`."""
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -114,8 +115,9 @@ class LabelAdmin(MappingPages, DeskAdmin):
         label = self.found(request, pk)
         form = TranslationForm(request.POST, instance=label)
         if form.is_valid():
-            form.save()
-            tell(label, request.user, "Translated.")
+            with transaction.atomic():
+                form.save()
+                tell(label, request.user, "Translated.")
             messages.success(request, _("“%(label)s” is translated.") % {"label": label})
         return self.to(label)
 

@@ -9,6 +9,8 @@ from curation.models import Concern, Label, SourceFile
 from curation.scope import UNION, Scope
 from flows.core.records import TotalCheckRecord
 
+IN_ENGLISH = {SourceFile.State.READ: "read", SourceFile.State.SUBMITTED: "handed in"}  # as all these sentences
+
 
 def stops(treated: Treated, checks: list[TotalCheckRecord]) -> dict[str, list[str]]:
     """What keeps a release from being published, by kind; of each kind that is not there, nothing."""
@@ -61,7 +63,7 @@ def doubts(scope: Scope, treated: Treated) -> dict[str, list[str]]:
 
 def not_accepted(scope: Scope, state: str) -> Iterator[str]:
     for file in SourceFile.objects.filter(state=state, source__in=scope.tables).order_by("pk"):
-        yield f"{file.name} ({file.source_id}) is {file.get_state_display()} and not accepted."
+        yield f"{file.name} ({file.source_id}) is {IN_ENGLISH[file.state]} and not accepted."
 
 
 def read_otherwise(treated: Treated) -> Iterator[str]:

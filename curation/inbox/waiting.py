@@ -15,19 +15,22 @@ State = CategoryDecision.State
 
 
 def reviewable(user):
-    """Proposals that this person may approve; `doubted` by somebody, who has to be answered."""
+    """Proposals that this person may approve: `doubted` by somebody, who has to be answered, or `overturned` in what
+    they cite.
+    """
     doubts = queries.persons_doubts(decision=OuterRef("pk"))
-    return queries.reviewable(user).annotate(doubted=Exists(doubts))
+    overturned = queries.open_concerns().filter(rule="precedent_overturned", decision=OuterRef("pk"))
+    return queries.reviewable(user).annotate(doubted=Exists(doubts), overturned=Exists(overturned))
 
 
 def proposals(user):
-    """Those of them that need a judgement: flagged, or doubted by a person."""
-    return reviewable(user).filter(Q(flagged=True) | Q(doubted=True))
+    """Those of them that need a judgement: flagged, doubted by a person, or resting on what is overturned."""
+    return reviewable(user).filter(Q(flagged=True) | Q(doubted=True) | Q(overturned=True))
 
 
 def unflagged(user):
     """Those that any second curator may approve."""
-    return reviewable(user).filter(flagged=False, doubted=False)
+    return reviewable(user).filter(flagged=False, doubted=False, overturned=False)
 
 
 def about_proposals():

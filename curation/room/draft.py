@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from django.db.models import Count
 from django.utils import timezone
 
 from curation import awaited, concepts, log
 from curation.composition import Composition, compose
-from curation.models import Reading, Reckoned
+from curation.models import Concern, Reading, Reckoned, SourceFile
 from flows import causes, compared
 from flows.core.records import Handover
 from flows.digest import as_line
@@ -52,26 +53,30 @@ def again() -> None:
 
 def make(now: str) -> Reckoned:
     """Compose and keep."""
-    latest, composition = Release.objects.latest(), compose()
-    content = told(composition, latest)
-    difference(content, latest, composition.handover).write()
+    position, latest, composition = log.head().position, Release.objects.latest(), compose()
+    content = told(composition, latest, position)
+    difference(content, composition.handover).write()
     fields = {"stamp": now, "asked": now, "content": content, "reckoned_at": timezone.now()}
     return Reckoned.objects.update_or_create(pk=NAME, defaults=fields)[0]
 
 
 def state() -> str:
-    """Another one whenever somebody did something, or the program is another: every deed leaves a line in the log."""
+    """Another one whenever somebody did something, a job read a file or raised a doubt, or the program is another."""
     if log.is_behind():
         log.catch_up()
-    return hashlib.sha256(f"{log.head()} {compared.program()}".encode()).hexdigest()
+    files = sorted(SourceFile.objects.order_by().values_list("state").annotate(Count("pk")))
+    doubts = Concern.objects.aggregate(Count("pk"))["pk__count"]
+    return hashlib.sha256(f"{log.head()} {files} {doubts} {compared.program()}".encode()).hexdigest()
 
 
-def told(composition: Composition, latest: Release | None) -> dict:
+def told(composition: Composition, latest: Release | None, position: int) -> dict:
     """What the room shows of a composition."""
     said = composition.handover
     return {
         "stamp": stamp(composition, latest),
+        "line": position,
         "after": latest.version if latest else "",
+        "digest": latest.digest if latest else "",
         "observations": len(said.observations),
         "cells": len(said.contributions),
         "gaps": len(said.gaps),
@@ -97,10 +102,15 @@ def hidden(said: Handover) -> list:
     return [[*series, count] for series, count in sorted(found.items())]
 
 
-def difference(content: dict, latest: Release | None, said: Handover | None = None) -> compared.Kept:
+def difference(content: dict, said: Handover | None = None) -> compared.Kept:
     """Every number that would differ from the latest release, with its causes; composed anew where it is lost."""
-    stands_for = compared.tag(content["stamp"], latest.digest if latest else "")
-    return compared.Kept("draft", stands_for, lambda: causes.ahead(latest, said or compose().handover))
+    stands_for = compared.tag(content["stamp"], content["digest"])
+    return compared.Kept("draft", stands_for, lambda: causes.ahead(before(content), said or compose().handover))
+
+
+def before(content: dict) -> Release | None:
+    """The release that it comes after."""
+    return Release.objects.filter(version=content["after"]).first()
 
 
 # --- What stands for it -----------------------------------------------------------------------------------------------

@@ -1,11 +1,13 @@
 """The row of the release that is being made, and what has been done since it was frozen."""
 
+from django.db.models import Q
+
 from curation import awaited
 from curation.models import LogLink, NextRelease
 
 NAME = "candidate"
-TOLD = 20  # deeds since a freeze that are told
-OWN = ("flows.release", "curation.publication", "curation.nextrelease")
+MOST = 1_000  # deeds that are looked for
+OF_THE_ROOM = Q(kind="curation.nextrelease") | Q(kind="flows.release", deed__in=("frozen", "sent_back"))
 
 
 def following() -> NextRelease:
@@ -22,9 +24,15 @@ def look_again_later() -> None:
 
 
 def since(frozen: NextRelease) -> list[LogLink]:
-    """What was done in the workshop after a freeze, the first deeds first."""
-    links = LogLink.objects.filter(position__gt=frozen.frozen_after).exclude(kind__in=OWN).order_by("position")
-    return list(links.select_related("entry__user")[:TOLD])
+    """What was done since the candidate was known to be the same, the first deeds first."""
+    links = LogLink.objects.filter(position__gt=frozen.frozen_after).exclude(OF_THE_ROOM).order_by("position")
+    return list(links.select_related("entry__user")[:MOST])
+
+
+def looked_at(frozen: NextRelease, position: int) -> None:
+    """The candidate was still the same when the log ended with this line: whatever changes it later came later."""
+    same = NextRelease.objects.filter(state=NextRelease.State.CANDIDATE, candidate=frozen.candidate)
+    same.filter(frozen_after__lt=position).update(frozen_after=position)
 
 
 def told(link: LogLink) -> dict[str, str]:

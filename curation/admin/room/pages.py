@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from curation.actions import candidates
 from curation.admin.again import again
-from curation.admin.pages import may, telling
+from curation.admin.pages import is_number, may, telling
 from curation.admin.room.shown import A_PAGE, Line, Room
 from curation.forms import LONG, ReasonForm
 from curation.room import draft, standing
@@ -26,6 +26,7 @@ HERE = "admin:curation_publication_room"
 class NotesForm(forms.Form):
     """What is written about the next release."""
 
+    since = forms.CharField(required=False, empty_value=None, widget=forms.HiddenInput)
     version = forms.CharField(
         label=gettext_lazy("Version"),
         max_length=20,
@@ -78,7 +79,7 @@ class RoomPages:
         if row.saved_at is None:
             first |= {"notes_en": room.suggested("en"), "notes_ru": room.suggested("ru")}
         return {
-            "form": form or NotesForm(initial=first),
+            "form": form or NotesForm(initial={**first, "since": candidates.written(row)}),
             "back_form": ReasonForm(auto_id="back_%s"),
             "may_publish": self.may_publish(request),
             "preview": request.build_absolute_uri(previews.address(row.candidate, timezone.now()))
@@ -95,7 +96,7 @@ class RoomPages:
             return redirect(HERE)
         kind = request.GET.get("cause", "")
         kind = kind if kind in KINDS else ""
-        found = draft.difference(kept.content, latest)
+        found = draft.difference(kept.content)
         page = Paginator(range(found.count(kind)), A_PAGE).get_page(request.GET.get("page"))
         return self.page(
             request,
@@ -153,14 +154,16 @@ class RoomPages:
         if not row.is_frozen:
             return redirect(HERE)
         return self.page(
-            request, "room_publish.html", title=_("Publish %(version)s") % {"version": row.version}, row=row
+            request, "room_publish.html", title=_("Publish %(version)s") % {"version": row.candidate}, row=row
         )
 
     @again
     def sealed(self, request):
-        version = standing.following().version
+        version = standing.following().candidate
         with telling(request, _("Release %(version)s is published.") % {"version": version}) as told:
-            release = candidates.publish(by=request.user, confirmed=True)
+            looked_at = request.POST.get("candidate", "")
+            seen = int(looked_at) if is_number(looked_at) else 0
+            release = candidates.publish(by=request.user, confirmed=True, candidate=seen)
         if told.refused:
             return redirect(HERE)
         return redirect("admin:curation_publication_change", release.pk)

@@ -78,7 +78,7 @@ class Room:
 
     @cached_property
     def difference(self):
-        return draft.difference(self.content, self.latest)
+        return draft.difference(self.content)
 
     @cached_property
     def accounts(self):
@@ -131,7 +131,7 @@ class Room:
 
     @cached_property
     def proposal(self):
-        return candidates.proposed(self.kept)
+        return candidates.proposed(self.content)
 
     @property
     def explained(self):

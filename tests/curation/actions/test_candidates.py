@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.utils.translation import override
 
 from curation import tasks
 from curation.actions import candidates, concerns, decisions, releases
@@ -100,14 +101,54 @@ def test_whatever_changes_the_candidate_sends_it_back_by_whichever_door(frozen, 
         tasks.look_at_candidate.func()
     else:
         told = refusal(candidates.publish, by=people.director)
-        assert told.startswith("Not published: 1.0.0 would say something else by now: assistant on ")
+        assert told.startswith("Not published: 1.0.0 would say something else by now. Done since: assistant on ")
         assert told.endswith("It is a draft again: look at it, and freeze it once more.")
     row = standing.following()
-    assert not row.is_frozen and not Release.objects.exists()
+    assert not row.is_frozen and not Release.objects.exists() and row.sent_back["by"] == ""
+    log_line = LogEntry.objects.latest("pk")
+    assert str(log_line.user) == "director"  # whose candidate it was; nobody sent it back
+    assert log_line.change_message.startswith("Sent back to draft by itself, candidate 1.0.0: 1.0.0 would say")
     assert [(each["by"], each["thing"]) for each in row.sent_back["changes"]][:2] == [
         ("assistant", "F-1 → include work"),
         ("director", "F-1 → include work"),
     ]
+
+
+def test_who_did_something_that_changed_nothing_is_not_named(frozen, label, people):
+    concerns.raise_("Good to know.", label=label, severity="note", by=people.colleague)
+    candidates.look_again()
+    change(label, people)
+    candidates.look_again()
+    told = standing.following().sent_back
+    assert {each["by"] for each in told["changes"]} == {"assistant", "director"}
+    assert "Done since: assistant on " in told["why"] and "colleague" not in told["why"]
+
+
+def test_a_withdrawal_of_what_is_public_sends_it_back_too(frozen, label, people):
+    first = candidates.publish(by=people.director)
+    change(label, people)
+    candidates.save(version="2.0.0", notes_en="Made up.", by=people.director)
+    candidates.tick([item.name for item in checklist.unticked(warnings())], by=people.director)
+    candidates.freeze(by=people.director)
+    releases.withdraw(first, reason="A heading was misread.", by=people.director)
+    candidates.look_again()
+    assert "1.0.0: Withdrew release 1.0.0: A heading was misread" in standing.following().sent_back["why"]
+
+
+def test_what_is_published_is_what_was_looked_at(frozen, people):
+    candidates.send_back(by=people.director, reason="Made up.")
+    again = candidates.freeze(by=people.director)
+    told = refusal(candidates.publish, by=people.director, candidate=frozen.candidate_id)
+    assert told.startswith("You looked at another candidate. Release 1.0.0 was frozen by director on ")
+    assert candidates.publish(by=people.director, candidate=again.candidate_id).version == "1.0.0"
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_written_over(label, people):
+    seen = candidates.written(standing.following())
+    candidates.save(notes_en="Theirs.", by=person("other-director", "director"))
+    told = refusal(candidates.save, notes_en="Mine.", by=people.director, since=seen)
+    assert told.startswith("other-director wrote something else meanwhile: ")
+    assert standing.following().notes_en == "Theirs."
 
 
 def test_a_concern_that_blocks_sends_it_back_as_well(frozen, label, people):
@@ -165,8 +206,7 @@ def test_who_may_not_publish_does_none_of_it(frozen, people):
 
 def test_a_tick_holds_for_what_it_was_given_for(ticked, people, make_file):
     assert checklist.unticked(warnings()) == []
-    make_file(name="waiting.xlsx", state="read")
-    LogEntry.objects.log_actions(people.assistant.pk, [people.assistant], 2, "Received a file.", single_object=True)
+    make_file(name="waiting.xlsx", state="read")  # by a job, which tells nobody
     [left] = checklist.unticked(warnings())
     assert left.title == "1 file is read and not accepted" and left.said[0].startswith("waiting.xlsx (us-niv)")
 
@@ -178,6 +218,23 @@ def test_a_tick_is_given_once_and_taken_back(ticked, people):
     assert [item.name for item in checklist.unticked(warnings())] == [name]
     assert refusal(candidates.take_back, name=name, by=people.director) == (
         "This tick is not there any more: look again."
+    )
+
+
+def test_while_it_is_frozen_its_ticks_stay(frozen, people):
+    told = refusal(candidates.take_back, name=warnings()[0].name, by=people.director)
+    assert told.endswith("The tick belongs to it: send it back to draft first.")
+
+
+def test_a_tick_holds_in_the_other_language(label, people, make_file):
+    make_file(name="waiting.xlsx", state="read")
+    candidates.save(notes_en="Made up.", by=people.director)
+    with override("ru"):
+        candidates.tick([item.name for item in warnings()], by=people.director)
+    assert checklist.unticked(warnings()) == []
+    assert (
+        "1 file is read and not accepted: waiting.xlsx (us-niv) is read"
+        in ReleaseTick.objects.get(name__startswith="files").sentence
     )
 
 

@@ -45,6 +45,10 @@ def frozen(ready, people):
     return candidates.freeze(by=people.director)
 
 
+def looked_at():
+    return {"candidate": str(standing.following().candidate_id)}
+
+
 def at(name):
     return reverse(f"admin:room_{name}")
 
@@ -76,6 +80,7 @@ def test_the_difference_is_shown_by_cause_and_opens_into_its_numbers(desk, decid
 
 def test_version_and_notes_begin_with_what_the_difference_says(desk, decided):
     assert desk("director").get(ROOM).context["form"].initial == {
+        "since": "nothing",
         "version": "",
         "notes_en": "First release, with 1 observation.",
         "notes_ru": "Первый выпуск: 1 наблюдение.",
@@ -95,7 +100,7 @@ def test_the_director_ticks_freezes_looks_publishes_and_withdraws(desk, decided,
     assert browser.get(shown.context["preview"]).status_code == 200
     assert "The first numbers." in browser.get(at("publish")).content.decode()
     assert Release.objects.latest() is None
-    done = browser.post(at("publish"), follow=True)
+    done = browser.post(at("publish"), looked_at(), follow=True)
     assert "Release 1.0.0 is published." in done.content.decode()
     release = Release.objects.latest()
     assert (release.version, release.state, release.files != {}) == ("1.0.0", "published", True)
@@ -156,7 +161,7 @@ def deeds(decided, people):
     candidates.freeze(by=people.director)
     withdraw = reverse("admin:release_withdraw", args=[release.pk])
     return {
-        "publish": (at("publish"), {}, lambda: Release.objects.get(version="1.0.0").state == "published"),
+        "publish": (at("publish"), looked_at(), lambda: Release.objects.get(version="1.0.0").state == "published"),
         "withdraw": (withdraw, {"reason": "Made up."}, lambda: Release.objects.get(pk=release.pk).state == "withdrawn"),
     }
 
@@ -183,7 +188,7 @@ def test_who_may_not_is_told_so_and_not_asked(desk, deeds, deed):
 
 
 def test_the_release_keeps_how_the_log_ended_and_the_log_what_was_ticked_off(desk, frozen):
-    desk("director", confirmed=True).post(at("publish"))
+    desk("director", confirmed=True).post(at("publish"), looked_at())
     release, last = Release.objects.latest(), log.head()
     assert last.position > 1 and release.log_head == str(last)
     told = LogEntry.objects.latest("pk").change_message
@@ -193,6 +198,6 @@ def test_the_release_keeps_how_the_log_ended_and_the_log_what_was_ticked_off(des
 
 
 def test_a_release_has_its_history_as_other_things_have(desk, frozen):
-    desk("director", confirmed=True).post(at("publish"))
+    desk("director", confirmed=True).post(at("publish"), looked_at())
     history = reverse("admin:curation_publication_history", args=[Release.objects.latest().pk])
     assert "Published release 1.0.0." in desk("assistant").get(history).content.decode()

@@ -111,6 +111,20 @@ def test_an_unflagged_one_is_not_here_unless_somebody_doubts_it(make_label, peop
     assert (item.name, item.why) == (of(decision), ("doubt",))
 
 
+def test_one_whose_precedent_was_overturned_is_judged_and_not_approved_together(make_label, people):
+    precedent = decisions.propose(
+        make_label("ZZ-1", ("FY2018", 7)), category="study", rationale="x", by=people.assistant
+    )
+    decisions.approve(precedent, by=people.director)
+    said = {"category": "study", "rationale": "x", "cites": precedent}
+    resting = decisions.propose(make_label("ZZ-2", ("FY2018", 7)), **said, by=people.assistant)
+    assert resting in waiting.unflagged(people.director)
+    other = decisions.propose(precedent.label, category="work", rationale="Made up.", by=people.assistant)
+    decisions.approve(other, by=people.director)
+    assert resting in waiting.proposals(people.director)
+    assert resting not in waiting.unflagged(people.director)
+
+
 def test_ones_own_proposals_are_not_listed_nor_what_is_doubted_about_them(propose, people):
     propose("J-1", 5_000, by="director", flag="Do they stay?")
     assert names(people.director) == []
