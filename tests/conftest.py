@@ -29,7 +29,9 @@ def pytest_collection_modifyitems(config, items):
 
 
 def asks(item):
-    """Whether a test reaches a database, or is about one engine alone."""
+    """Whether a test reaches a database, or is about one engine alone; what pages look like is the same on both."""
+    if item.get_closest_marker("look"):
+        return False
     of_one = any("connection" in str(marker.args) for marker in item.iter_markers("skipif"))
     return of_one or item.get_closest_marker("django_db") or ASKS & set(item.fixturenames)
 

@@ -27,6 +27,7 @@ from tests.browser.conftest import violations
 from tests.curation.admin.test_doors import addresses
 from tests.curation.conftest import person
 
+pytestmark = pytest.mark.look
 NO_PAGES = {"logout", "jsi18n", "file_original", "login", "password_change_done"}
 TESTED_ONCE = {"history", "export"}
 ONCE = {"curation_sourcefile_history", "curation_alias_export"}

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.test_desk_axe import pages, things
 
 __all__ = ["things"]
+pytestmark = pytest.mark.look
 SIZES = {1280: 900, 390: 844}
 # What sticks out although nothing around it scrolls: the window would scroll, or would cut it off.
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -81,6 +81,7 @@ def publish(page, notes, version):
     page.goto(ROOM)
     page.get_by_role("link", name="Publish", exact=True).click()
     expect(page.locator(".said").first).to_have_text(notes)
+    assert violations(page) == []
     page.get_by_role("button", name=f"Publish {version}").click()
     if page.get_by_label("Your password").count():
         page.get_by_label("Your password").fill("director")

@@ -19,7 +19,11 @@ from tests.curation.machine.world import at_work
 RUNS = int(os.environ.get("MACHINE_RUNS", "0"))
 LENGTH = {"max_examples": RUNS, "stateful_step_count": 50} if RUNS else {"max_examples": 6, "stateful_step_count": 30}
 AT_RANDOM = settings(
-    **LENGTH, deadline=None, derandomize=False, print_blob=True, suppress_health_check=list(HealthCheck)
+    **LENGTH,
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    print_blob=True,
+    suppress_health_check=list(HealthCheck),
 )
 
 
