@@ -271,11 +271,11 @@ class TakeOverForm(DecideForm):
 
 
 class NoteForm(forms.Form):
-    note = forms.CharField(required=False, max_length=4000, widget=LONG, label="Note")
+    note = forms.CharField(required=False, max_length=4000, widget=LONG, label=_("Note"))
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(max_length=4000, widget=LONG)
+    reason = forms.CharField(max_length=4000, widget=LONG, label=_("Reason"))
 
 
 class RationaleForm(forms.Form):

@@ -5,6 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from curation.actions import releases
@@ -52,6 +53,7 @@ class PublicationAdmin(RoomPages, DeskAdmin):
     @again
     def withdraw(self, request, pk):
         release = self.found(request, pk)
-        with telling(request, f"Release {release} is withdrawn; it stays readable, with your reason."):
+        done = _("Release %(version)s is withdrawn; it stays readable, with your reason.") % {"version": release}
+        with telling(request, done):
             releases.withdraw(release, reason=request.POST.get("reason", ""), by=request.user, confirmed=True)
         return redirect(reverse("admin:curation_publication_change", args=[pk]))
