@@ -8,7 +8,10 @@ from functools import partial
 from pathlib import PurePath
 
 from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from curation import differences, kept, progress, queries, standings
@@ -154,7 +157,7 @@ def accept(file, *, by):
     require(by, "curation.accept_sourcefile", "accept files")
     if by.pk in (file.uploaded_by_id, file.submitted_by_id):
         raise Refused(f"You brought {file} in yourself, so somebody else has to accept it.")
-    if by.pk == file.prepared_by_id:
+    if prepared(file, by):
         raise Refused(f"You said yourself how {file} is to be read, so somebody else has to accept it.")
     if blocker := queries.blockers(file).first():
         raise Refused(f"{file} has an open blocker: “{blocker}” Resolve it first.")
@@ -162,6 +165,13 @@ def accept(file, *, by):
         move(file, (State.SUBMITTED,), state=State.ACCEPTED, accepted_by=by, accepted_at=timezone.now())
         tell(file, by, "Accepted.")
         compare_others(file)
+
+
+def prepared(file, by):
+    """Whether somebody said how the file is to be read: last, or as the log knows at any time."""
+    told = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(file), object_id=file.pk, user=by)
+    words = Q(change_message="Read again.") | Q(change_message__startswith="Read again with a corrected layout")
+    return by.pk == file.prepared_by_id or told.filter(words).exists()
 
 
 def withdraw(file, *, reason, by):

@@ -270,6 +270,17 @@ def test_nobody_accepts_what_they_said_how_to_read(make_file, people):
         )
 
 
+def test_nor_does_who_said_so_before_somebody_else_had_it_read_once_more(make_file, people):
+    file = make_file(state="quarantined", message="Which year?")
+    uploads.read_again(file, declared={"period": "2018"}, by=people.director)
+    uploads.read_again(file, by=people.colleague)
+    SourceFile.objects.filter(pk=file.pk).update(state="submitted", submitted_by=people.assistant)
+    file.refresh_from_db()
+    for who in (people.director, people.colleague):
+        with pytest.raises(Refused, match="You said yourself how niv.xlsx is to be read, so somebody else"):
+            uploads.accept(file, by=who)
+
+
 def test_nobody_accepts_what_they_brought_in(make_file, people):
     own = make_file(state="submitted", by=people.director, submitted_by=people.assistant)
     for person in (people.director, people.assistant):
