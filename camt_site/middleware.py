@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.core.exceptions import BadRequest
 from django.utils import translation
 
 
@@ -75,6 +76,25 @@ class DeskUsers(DeskOnly, AuthenticationMiddleware):
 
 class DeskMessages(DeskOnly, MessageMiddleware):
     pass
+
+
+class NoNulls:
+    """At the desk, nothing that is sent has the character NUL in it: PostgreSQL neither keeps nor looks up such a text.
+
+    Forms refuse it in their own words; this is for whatever is sent past a form. What readers ask goes through forms.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, arguments, keywords):
+        if request.path_info.startswith(settings.DESK):
+            said = (text for sent in (request.GET, request.POST) for _name, texts in sent.lists() for text in texts)
+            if any("\0" in text for text in said):
+                raise BadRequest("What was sent has the character NUL in it, which no text has: send it without.")
 
 
 class NoCookies:

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "camt_site.middleware.DeskUsers",
     "camt_site.middleware.DeskMessages",
+    "camt_site.middleware.NoNulls",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

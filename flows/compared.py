@@ -89,6 +89,12 @@ class Kept:
             return kept.execute(statement, asked).fetchall()
 
     def _opened(self):
+        try:
+            return self._connected()
+        except sqlite3.OperationalError:  # another process put a newer one in its place since it was looked for
+            return self._connected()
+
+    def _connected(self):
         return sqlite3.connect(f"{self._path.as_uri()}?mode=ro&immutable=1", uri=True)
 
     # --- How it is kept -----------------------------------------------------------------------------------------------

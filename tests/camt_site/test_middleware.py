@@ -80,3 +80,15 @@ def test_a_reader_who_brings_cookies_gets_the_same_bytes(client):
     brought = client.get("/")
     assert brought.content == plain.content
     assert not brought.cookies and "Vary" not in brought.headers
+
+
+@pytest.mark.parametrize(
+    ("send", "address", "sent", "status"),
+    [
+        ("get", "/admin/login/", {"next": "a\0b"}, 400),
+        ("post", "/admin/login/", {"username": "a\0b"}, 400),
+        ("get", "/admin/login/", {"next": "/admin/"}, 200),
+    ],
+)
+def test_the_desk_takes_no_text_that_the_database_cannot_keep(client, db, send, address, sent, status):
+    assert getattr(client, send)(address, sent).status_code == status
