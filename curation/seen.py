@@ -94,7 +94,7 @@ def read(decision, sent: str) -> Seen:
         pk, said = signing.loads(sent, salt=SALT)
     except signing.BadSignature:
         pk, said = None, ()
-    if pk != decision.pk:
+    if pk != decision.pk or len(said) != len(Seen._fields):  # another version of the program may have signed it
         raise Refused("This does not say what you saw of the proposal: open its page, and approve it there.")
     return Seen(*said)
 
