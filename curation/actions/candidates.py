@@ -282,10 +282,9 @@ def sentence(item: checklist.Item) -> str:
 
 
 def proposed(content: dict, said=None) -> versions.Proposal:
-    """The version that fits the causes of what differs from the release before."""
-    if not content["after"]:
-        return versions.propose(None)
-    return versions.propose(versions.parse(content["after"]), draft.difference(content, said).accounts)
+    """The version that fits the causes of what differs from the release before, after the highest ever taken."""
+    taken = [versions.parse(version) for version in Release.objects.readable().values_list("version", flat=True)]
+    return versions.propose(max(taken), draft.difference(content, said).accounts) if taken else versions.propose(None)
 
 
 def warnings(row: NextRelease) -> list[checklist.Item]:

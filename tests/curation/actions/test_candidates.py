@@ -248,6 +248,17 @@ def test_a_smaller_version_than_the_difference_asks_for_is_a_warning(frozen, lab
     )  # fmt: skip
 
 
+def test_a_version_that_was_withdrawn_stays_taken(frozen, label, people):
+    candidates.publish(by=people.director)
+    change(label, people)
+    second = releases.publish(version="1.5.0", notes_en="Made up.", by=people.director)
+    releases.withdraw(second, reason="Made up.", by=people.director)
+    assert str(candidates.proposed(draft.kept().content).version) == "2.0.0"
+    only = releases.publish(version="2.0.0", notes_en="Made up.", by=people.director)
+    releases.withdraw(only, reason="Made up.", by=people.director)
+    assert str(candidates.proposed(draft.kept().content).version) == "3.0.0"
+
+
 def test_the_stamp_stands_for_what_is_said_in_whatever_order_and_under_whatever_number(label):
     composition = compose()
     said = composition.handover

@@ -8,14 +8,14 @@ from hypothesis.stateful import precondition, rule
 
 from curation.actions import concerns, decisions, explanations, uploads
 from curation.models import CategoryDecision, Concern, Label, PrintedTotal, Reading, SourceFile
-from tests.curation.machine import of_releases
-from tests.curation.machine.desk import CONTENTS
-from tests.curation.machine.doubts import Doubts
-from tests.curation.machine.files import Files
-from tests.curation.machine.labels import Labels
-from tests.curation.machine.lists import Lists
-from tests.curation.machine.publications import Publications
-from tests.curation.machine.world import WHY
+from tests.machine import of_releases
+from tests.machine.desk import CONTENTS
+from tests.machine.doubts import Doubts
+from tests.machine.files import Files
+from tests.machine.labels import Labels
+from tests.machine.lists import Lists
+from tests.machine.publications import Publications
+from tests.machine.world import WHY
 
 
 class Steps(Files, Labels, Doubts, Lists, Publications):

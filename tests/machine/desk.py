@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition
 
 from curation.actions import decisions
-from tests.curation.machine.world import NAMES, World
+from tests.machine.world import NAMES, World
 
 PEOPLE = st.sampled_from(NAMES)
 YEARS = st.sampled_from([(None, None), (None, None), (2018, None), (None, 2018), (2019, 2019), (2019, 2018)])

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.curation.machine import books
-from tests.curation.machine.steps import Steps
-from tests.curation.machine.world import at_work
+from tests.curation.conftest import people  # noqa: F401  a fixture
+from tests.machine import books
+from tests.machine.steps import Steps
+from tests.machine.world import at_work
 
 RUNS = int(os.environ.get("MACHINE_RUNS", "0"))
 LENGTH = {"max_examples": RUNS, "stateful_step_count": 50} if RUNS else {"max_examples": 6, "stateful_step_count": 30}
@@ -32,7 +33,7 @@ def opened_here(monkeypatch):
     monkeypatch.setattr("curation.core.books.read_grids", books.opened_here)
 
 
-def test_whatever_three_people_do_the_laws_hold(people, opened_here):
+def test_whatever_three_people_do_the_laws_hold(people, opened_here):  # noqa: F811
     world = at_work(people)
     run_state_machine_as_test(lambda: Steps(world), settings=AT_RANDOM)
     print(", ".join(f"{count:,} {what}" for what, count in world.counts.items()))

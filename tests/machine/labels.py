@@ -7,8 +7,8 @@ from curation import queries, seen
 from curation.actions import batches, decisions, opinions, scenarios
 from curation.models import Batch, CategoryDecision, Drawn, Label, SecondOpinion
 from curation.what_if import OUT, Question
-from tests.curation.machine.desk import CONDITIONS, CONTENTS, PEOPLE, YEARS, Desk, there_is
-from tests.curation.machine.world import NAMES, WHY
+from tests.machine.desk import CONDITIONS, CONTENTS, PEOPLE, YEARS, Desk, there_is
+from tests.machine.world import NAMES, WHY
 
 
 class Labels(Desk):

@@ -5,8 +5,8 @@ from hypothesis.stateful import rule
 
 from curation.actions import concerns, explanations
 from curation.models import CategoryDecision, Concern, Label, PrintedTotal, SourceFile
-from tests.curation.machine.desk import PEOPLE, Desk, there_is
-from tests.curation.machine.world import WHY
+from tests.machine.desk import PEOPLE, Desk, there_is
+from tests.machine.world import WHY
 
 OUTCOMES = st.sampled_from(Concern.Outcome.values)
 

@@ -18,7 +18,7 @@ from curation.models import (
     SourceTable,
 )
 from flows.models import Contribution, Observation, Release, SourceUsed, TotalCheck, Treatment
-from tests.curation.machine.tables import LogEntry, changed, differing
+from tests.machine.tables import LogEntry, changed, differing
 
 TOLD_OF = (
     Amendment, CategoryDecision, Correction, Release, Scenario, Series, Setting, SourceFile, SourceTable,

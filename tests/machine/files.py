@@ -6,8 +6,8 @@ from hypothesis.stateful import rule
 from curation import queries
 from curation.actions import corrections, decisions, layouts, uploads
 from curation.models import SourceFile
-from tests.curation.machine.desk import CONTENTS, PEOPLE, Desk, there_is
-from tests.curation.machine.world import WHY
+from tests.machine.desk import CONTENTS, PEOPLE, Desk, there_is
+from tests.machine.world import WHY
 
 
 class Files(Desk):

@@ -6,8 +6,8 @@ from hypothesis.stateful import rule
 from curation.actions import amendments, corrections, series, thresholds
 from curation.models import Amendment, Correction, Series, SourceFile
 from curation.thresholds import THRESHOLDS
-from tests.curation.machine.desk import PEOPLE, Desk, there_is
-from tests.curation.machine.world import WHY
+from tests.machine.desk import PEOPLE, Desk, there_is
+from tests.machine.world import WHY
 
 
 class Lists(Desk):

@@ -7,8 +7,8 @@ from curation.actions import candidates, releases
 from curation.room import checklist, standing
 from flows.core import versions
 from flows.models import Release
-from tests.curation.machine.desk import PEOPLE, Desk, there_is
-from tests.curation.machine.world import WHY
+from tests.machine.desk import PEOPLE, Desk, there_is
+from tests.machine.world import WHY
 
 
 class Publications(Desk):
@@ -35,7 +35,7 @@ class Publications(Desk):
 
     @rule(name=PEOPLE)
     def send_back(self, name):
-        by, _ = self.person(name), standing.following()
+        by = self.person(name)
         with self.step(by):
             candidates.send_back(by=by, reason=WHY)
 

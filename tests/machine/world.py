@@ -14,9 +14,9 @@ from curation.models import CategoryDecision, Correction, SourceFile, SourceTabl
 from curation.thresholds import THRESHOLDS
 from flows.digest import digest
 from flows.models import Release
-from tests.curation.machine import books, laws, of_releases
-from tests.curation.machine.agreed import Agreed, Said
-from tests.curation.machine.tables import Tables, differing
+from tests.machine import books, laws, of_releases
+from tests.machine.agreed import Agreed, Said
+from tests.machine.tables import Tables, differing
 
 WHY = "Made up."
 NAMES = ("assistant", "colleague", "director")
