@@ -269,7 +269,8 @@ def thawed(row: NextRelease) -> str:
     """What became of the candidate that somebody looks for."""
     if back := row.sent_back:
         who = f"by {back['by']}" if back["by"] else "by itself"
-        return f"{back['version']} went back to draft on {back['at'][:16].replace('T', ' ')} UTC, {who}."
+        at = back["at"][:16].replace("T", " ")
+        return f"{back['version']} went back to draft on {at} UTC, {who}: {back['why']}"
     if latest := Release.objects.latest():
         when = f"on {latest.published_at:%Y-%m-%d %H:%M} UTC"
         return f"{latest} was published{by_whom(latest)} {when}. Freeze the draft first."

@@ -170,7 +170,8 @@ def test_a_candidate_is_published_or_goes_back_by_one_of_eight_people(crowd, mak
             assert first < 4
         else:
             back = standing.following().sent_back
-            first, when = [str(by) for by in crowd].index(back["by"]), back["at"][:10]
+            first, when = [*map(str, crowd), ""].index(back["by"]), back["at"][:10]
+            first -= back["by"] == ""  # it went by itself, because the last of them approved something
             assert done == [first] * (first < 7) and first >= 4
         told = [words for words in refused if words]
         assert [words for words in told if not (str(crowd[first]) in words and f"on {when}" in words)] == []
