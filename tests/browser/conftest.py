@@ -28,9 +28,10 @@ def press(page, *keys):
         page.keyboard.press(key)
 
 
-def violations(page, context=None):
-    """What axe finds wrong on a page, or in a part of it: rule, element and why."""
-    found = Axe().run(page, context=context, options={"resultTypes": ["violations"]}).response["violations"]
+def violations(page, context=None, rules=None):
+    """What axe finds wrong on a page, or in a part of it: rule, element and why. By these `rules` alone."""
+    options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
+    found = Axe().run(page, context=context, options=options).response["violations"]
     return [(each["id"], node["target"], node["failureSummary"]) for each in found for node in each["nodes"]]
 
 
