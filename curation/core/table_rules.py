@@ -18,16 +18,12 @@ class SameBytesElsewhere(Rule):
         return self.finding(source, name=name, source=source, day=day)
 
 
-class SameDataElsewhere(Rule):
+class SameDataElsewhere(SameBytesElsewhere):
     """The cells of this file are also held, in other bytes, as another table's."""
 
     name = "same_data_elsewhere"
     title = N_("The same data in another table")
     sentence = "The same data is held as {name} of the table {source}, received {day}: is one of the two misplaced?"
-    severity = "blocker"
-
-    def __call__(self, name: str, source: str, day: str) -> Finding:
-        return self.finding(source, name=name, source=source, day=day)
 
 
 class WrongTable(Rule):

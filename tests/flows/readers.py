@@ -7,6 +7,9 @@ all others are made up.
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
+from django.contrib.auth.models import User
+
+from flows import scenarios
 from tests.factories import cell, gap, hidden, left_out, observation, published, rounded, total
 
 F_AND_M = [cell(1178, "F-1"), cell(265, "F-2"), cell(15, "M-1"), cell(3, "M-2")]
@@ -100,3 +103,11 @@ def read(client, address, status=200):
     response = client.get(address)
     assert response.status_code == status, address
     return Page(response.content.decode())
+
+
+def asked():
+    """A question that readers may ask of each release."""
+    scenarios.offer(
+        titles=("Exchange visitors as study", "Обмен как учёба"), texts=("Made up.", "Вымышлено."),
+        labels=[("us-niv", "J-1")], now="out", to="study", by=User.objects.create_user("director"),
+    )  # fmt: skip

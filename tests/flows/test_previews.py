@@ -4,13 +4,12 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.contrib.auth.models import User
 from django.core.signing import Signer
 from django.db import connection, transaction
 from django.urls import get_script_prefix
 from django.utils import timezone
 
-from flows import previews, releases, scenarios, seals
+from flows import previews, releases, seals
 from flows.models import Contribution, Gap, Observation, Question, Release, SourceUsed, TotalCheck, Treatment
 from tests.factories import cell, gap, handover, left_out, observation, total
 from tests.flows import readers
@@ -61,11 +60,7 @@ def candidate(version="1.2.0", **more):
 def prepared(django_db_setup, django_db_blocker):
     """Two releases, a scenario for readers, and a candidate of a third, once for all; what a test changes is undone."""
     with django_db_blocker.unblock(), transaction.atomic():
-        readers.first(), readers.second()
-        scenarios.offer(
-            titles=("Exchange visitors as study", "Обмен как учёба"), texts=("Made up.", "Вымышлено."),
-            labels=[("us-niv", "J-1")], now="out", to="study", by=User.objects.create_user("director"),
-        )  # fmt: skip
+        readers.first(), readers.second(), readers.asked()
         yield candidate()
         transaction.set_rollback(True)
 

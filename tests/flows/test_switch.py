@@ -4,10 +4,9 @@ from contextlib import nullcontext
 from functools import partial
 
 import pytest
-from django.contrib.auth.models import User
 from django.db import connection, transaction
 
-from flows import releases, scenarios
+from flows import releases
 from flows.models import Release
 from tests.factories import cell, gap, handover, left_out, observation, total
 from tests.flows import readers
@@ -38,11 +37,7 @@ ADDRESSES = [
 def frozen(django_db_setup, django_db_blocker):
     """Two releases and all of a third but the one word that it is published; every number of it is another."""
     with django_db_blocker.unblock(), transaction.atomic():
-        readers.first(), readers.second()
-        scenarios.offer(
-            titles=("Exchange visitors as study", "Обмен как учёба"), texts=("Made up.", "Вымышлено."),
-            labels=[("us-niv", "J-1")], now="out", to="study", by=User.objects.create_user("director"),
-        )  # fmt: skip
+        readers.first(), readers.second(), readers.asked()
         said = handover(
             observation("KAZ", "USA", 2018, "study", cells=[cell(7001, "F-1"), left_out(7002, "J-1")]),
             observation("KAZ", "USA", 2017, "study", cells=[cell(7003, "F-1")]),
