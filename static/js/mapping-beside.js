@@ -48,13 +48,16 @@ export class Beside {
     }
   }
 
-  nextCell() {
+  // Whoever is quick asks before the label at hand stands here; then it comes first.
+  async nextCell() {
+    const {row} = this;
+    clearTimeout(this.timer);
+    if (row && this.shown !== row.pk) await this.put(row.li.dataset.at, row);
     const link = pane.querySelector(".next-cell");
-    if (!link) return;
+    if (!link || row !== this.row) return;
     const hadFocus = link === document.activeElement;
-    this.put(`${this.row.li.dataset.at}?cell=${link.dataset.cell}`, this.row).then(() => {
-      if (hadFocus) pane.querySelector(".next-cell")?.focus();
-    });
+    await this.put(`${row.li.dataset.at}?cell=${link.dataset.cell}`, row);
+    if (hadFocus) pane.querySelector(".next-cell")?.focus();
   }
 
   // Something else stands there now: a batch.

@@ -23,8 +23,9 @@ SAMPLE = Path(settings.BASE_DIR, "samples", "workbooks", "us-niv.xlsx")
 
 
 def press(page, *keys):
-    """Presses one key after the other."""
+    """Presses one key after the other, on a page whose scripts listen: what is seen may be there before they are."""
     for key in keys:
+        page.wait_for_load_state()
         page.keyboard.press(key)
 
 

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from curation.models import ConceptReason, Label
+from tests.browser.conftest import press
 
 BOARD = "/admin/curation/concept/board/"
 FOCUSED = "document.activeElement.innerText || document.activeElement.id"
@@ -19,17 +20,17 @@ def page(desk_in, assistant, request):
 def test_a_reason_is_given_and_labels_are_made_alike_by_keyboard_alone(page):
     page.get_by_role("link", name="Journalists", exact=True).focus()
     for _ in range(3):
-        page.keyboard.press("ArrowDown")
+        press(page, "ArrowDown")
     assert page.evaluate(FOCUSED) == "Exchange visitors, research"
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_role("link", name="Exchange visitors, research", exact=True)).to_be_focused()
-    page.keyboard.press("e")
+    press(page, "e")
     page.keyboard.type("Visitors go home: s, x and e are letters here.")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.locator(".messagelist")).to_contain_text("The reason is proposed")
     assert ConceptReason.objects.get().text_en == "Visitors go home: s, x and e are letters here."
     expect(page.get_by_role("link", name="Exchange visitors, research", exact=True)).to_be_focused()
-    page.keyboard.press("s")
+    press(page, "s")
     expect(page.get_by_role("heading", level=1)).to_have_text("Make “Exchange visitors, research” alike")
     expect(page.get_by_role("button", name="Propose it for 1 label")).to_be_visible()
 
@@ -37,7 +38,7 @@ def test_a_reason_is_given_and_labels_are_made_alike_by_keyboard_alone(page):
 def test_escape_closes_and_leaves_the_focus_on_the_row(page):
     page.goto(f"{BOARD}?open=seafarer")
     expect(page.get_by_role("link", name="Seafarers and crew", exact=True)).to_be_focused()
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     page.wait_for_url(f"**{BOARD}#seafarer")
     expect(page.get_by_role("link", name="Seafarers and crew", exact=True)).to_be_focused()
 

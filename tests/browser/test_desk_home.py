@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from curation.models import Label, SourceFile, SourceTable
+from tests.browser.conftest import press
 
 WIDE, TELEPHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 FOLDED = "!document.getElementById('main').classList.contains('shifted')"
@@ -34,33 +35,33 @@ def desk(page_in, log_in, file):
 
 def test_each_key_does_what_its_control_does(desk):
     page = desk()
-    page.keyboard.press("4")
+    press(page, "4")
     page.wait_for_url("**/admin/#overdue")
-    page.keyboard.press("u")
+    press(page, "u")
     page.wait_for_url("**/sourcefile/add/")
-    page.keyboard.press("/")
+    press(page, "/")
     expect(page.get_by_role("searchbox", name="Go to label, cell, file")).to_be_focused()
     page.keyboard.type("u4j-1")
     expect(page.get_by_role("searchbox", name="Go to label, cell, file")).to_have_value("u4j-1")
-    page.keyboard.press("Control+a")
+    press(page, "Control+a")
     page.keyboard.type("j-1")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("J-1")
 
 
 def test_the_keys_of_a_page_are_listed_and_single_letters_can_be_turned_off(desk):
     page = desk()
-    page.keyboard.press("?")
+    press(page, "?")
     dialog = page.get_by_role("dialog", name="Keys of this page")
     expect(dialog.locator("dt")).to_have_text(["/", "u", "1", "2", "3", "4", "?"])
     expect(dialog.locator("dd").nth(1)).to_have_text("Upload a file")
     dialog.get_by_label("Single letters act").uncheck()
     dialog.get_by_role("button", name="Close").click()
-    page.keyboard.press("u")
+    press(page, "u")
     page.reload()
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.get_by_role("heading", level=1)).to_have_text("My desk")
-    page.keyboard.press("?")
+    press(page, "?")
     expect(dialog).to_be_visible()
 
 

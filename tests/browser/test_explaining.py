@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from curation.actions import readings, uploads
 from curation.models import Explanation, SourceTable
+from tests.browser.conftest import press
 from tests.curation.admin.test_totals import PERMITS
 
 
@@ -23,10 +24,10 @@ def page(file, desk_in, assistant):
 
 def test_enter_opens_a_line_and_sends_nothing(page):
     page.get_by_label("explain Kazakhstan 2018").focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("tr.opened .cells li")).to_have_count(12)
     page.get_by_role("link", name="Kazakhstan 2018").focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("tr.opened")).to_have_count(0)
     assert not Explanation.objects.exists()
 
@@ -34,17 +35,17 @@ def test_enter_opens_a_line_and_sends_nothing(page):
 def test_ticked_explained_and_doubted_by_keyboard(page):
     line = page.get_by_role("link", name="Kazakhstan 2018")
     line.focus()
-    page.keyboard.press("Space")
+    press(page, "Space")
     expect(page.get_by_label("explain Kazakhstan 2018")).not_to_be_checked()
     expect(page.locator("[data-count]")).to_have_text("0")
-    page.keyboard.press("Space")
-    page.keyboard.press("f")
+    press(page, "Space")
+    press(page, "f")
     expect(page.get_by_label("What do you doubt?")).to_be_focused()
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(line).to_be_focused()
-    page.keyboard.press("e")
+    press(page, "e")
     expect(page.get_by_label("Explain the ticked")).to_be_focused()
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.get_by_text("Explained.", exact=True)).to_be_visible()
     assert Explanation.objects.get().text.startswith("Months count permits, the year counts persons")
 
@@ -54,7 +55,7 @@ def test_without_javascript_enter_on_a_tick_explains_nothing(page, page_in):
     plain.context.add_cookies(page.context.cookies())
     plain.goto(page.url)
     plain.get_by_label("explain Kazakhstan 2018").focus()
-    plain.keyboard.press("Enter")
+    press(plain, "Enter")
     expect(plain.get_by_role("button", name="Explain", exact=False).first).to_be_visible()
     assert not Explanation.objects.exists()
     plain.get_by_role("button", name="Explain", exact=False).first.click()

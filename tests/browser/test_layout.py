@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from curation.actions import uploads
 from curation.models import Reading, SourceTable
-from tests.browser.conftest import violations
+from tests.browser.conftest import press, violations
 
 LINES = 3_000
 KAZ = 1_500
@@ -37,7 +37,7 @@ def page(browser, address, file):
     page.goto("/admin/login/")
     page.get_by_label("Username").fill("assistant")
     page.get_by_label("Password").fill("assistant")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.wait_for_url("**/admin/")
     page.goto(f"/admin/curation/sourcefile/{file.pk}/layout/")
     yield page
@@ -50,9 +50,9 @@ def labels_read(file):
 
 
 def go(page, place):
-    page.keyboard.press("g")
+    press(page, "g")
     page.keyboard.type(place)
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("#layout-dock code")).to_have_text(place)
 
 
@@ -61,20 +61,20 @@ def test_a_column_is_taken_for_a_total_and_saved_by_keys_alone(page, file):
     grid = page.get_by_role("grid")
     grid.focus()
     go(page, "BJ1")
-    page.keyboard.press("c")
+    press(page, "c")
     expect(page.locator("#layout-dock h2")).to_contain_text("Column BJ, “BCC”")
-    page.keyboard.press("t")
+    press(page, "t")
     expect(page.locator("#layout-dock")).to_contain_text("Kept as: column “BCC” is printed total.")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("#layout-kept")).to_contain_text("not saved")
     expect(page.locator("#layout-side .sum")).to_contain_text("60")
-    page.keyboard.press("z")
+    press(page, "z")
     expect(page.locator("#layout-kept")).not_to_contain_text("not saved")
-    page.keyboard.press("t")
+    press(page, "t")
     expect(page.get_by_role("button", name="Take ↵")).to_be_visible()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_role("button", name="Save the layout")).to_be_visible()
-    page.keyboard.press("Control+s")
+    press(page, "Control+s")
     expect(page.locator(".messagelist")).to_contain_text("The layout is kept with table us-niv")
     assert "BCC" not in labels_read(file)
 
@@ -87,7 +87,7 @@ def test_a_large_sheet_is_drawn_in_a_few_elements_wherever_one_goes(page):
     go(page, f"A{KAZ + 2}")
     expect(page.locator("#layout-active")).to_have_text("Kazakhstan")
     expect(page.locator("#layout-active")).to_have_attribute("aria-label", f"A{KAZ + 2}, Kazakhstan, origin")
-    page.keyboard.press("ArrowRight")
+    press(page, "ArrowRight")
     expect(page.locator("#layout-active")).to_have_attribute("aria-label", f"B{KAZ + 2}, 7, value")
     page.get_by_label("Fold runs of one role").uncheck()
     grid.focus()
@@ -101,7 +101,7 @@ def test_the_mouse_chooses_and_a_failing_server_is_said(page):
     expect(page.locator("#layout-dock h2")).to_contain_text("Column BJ")
     page.route("**/layout/look/**", lambda route: route.abort())
     page.get_by_role("grid").focus()
-    page.keyboard.press("t")
+    press(page, "t")
     expect(page.locator("#layout-dock .failure")).to_contain_text("Not counted anew")
 
 
@@ -110,7 +110,7 @@ def test_a_correction_in_progress_keeps_the_rules_of_accessibility(page, scheme)
     page.emulate_media(color_scheme=scheme)
     page.get_by_role("grid").focus()
     go(page, "BJ1")
-    page.keyboard.press("n")
+    press(page, "n")
     expect(page.locator("#layout-dock")).to_contain_text("Kept as: column “BCC” is note.")
     before = len(page.complaints)
     assert violations(page) == []

@@ -70,7 +70,7 @@ def tab_to(page, what, role="link"):
     wanted = page.get_by_role(role, name=what).first
     wanted.wait_for()
     for _step in range(STEPS):
-        page.keyboard.press("Tab")
+        press(page, "Tab")
         if wanted.evaluate("control => control === document.activeElement"):
             return wanted
     raise AssertionError(f"“{what}” cannot be reached by Tab.")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from flows.models import Question
-from tests.browser.conftest import violations
+from tests.browser.conftest import press, violations
 from tests.flows import readers
 
 PAGES = [
@@ -123,15 +123,15 @@ def test_on_a_telephone_the_filters_are_folded_and_beside_the_list_they_are_open
 
 def test_by_keyboard_alone_one_sees_where_one_is(page_in):
     page = page_in("/observations/")
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     skip = page.get_by_role("link", name="Skip to the content")
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("main")).to_be_focused()
 
     for _step in range(40):
-        page.keyboard.press("Tab")
+        press(page, "Tab")
         assert page.evaluate(OUTLINE) == ["solid", "2px"], page.evaluate("document.activeElement.outerHTML")
         expect(page.locator(":focus")).to_be_in_viewport()
 

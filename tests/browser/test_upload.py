@@ -10,7 +10,7 @@ from curation import progress
 from curation.actions import concerns
 from curation.core import concern_rules
 from curation.models import SourceFile, SourceTable
-from tests.browser.conftest import violations
+from tests.browser.conftest import press, violations
 
 ADD = "/admin/curation/sourcefile/add/"
 PART = "#content"  # the frame of the desk is tested with its other pages
@@ -44,17 +44,17 @@ def test_a_table_chosen_in_error_is_put_right_by_keyboard_alone(page_in):
     page = page_in()
     send(page, source="ca-pr")
     page.focus("#id_source")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.get_by_role("heading", name="The file could not be read")).to_be_visible()
     page.goto(f"{ADD}?file={SourceFile.objects.get().pk}")
     assert page.title().startswith("Error: Upload a file")
     expect(page.locator("#refused")).to_be_focused()
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     expect(page.get_by_role("link", name="Choose that table and read again")).to_be_focused()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("#id_source")).to_have_value("us-niv")
     page.focus("#id_source")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.get_by_role("link", name="Labels 2 undecided")).to_be_visible()
     assert SourceFile.objects.get().state == "read"
 
