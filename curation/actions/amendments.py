@@ -16,7 +16,7 @@ from curation import standings
 from curation.actions import reviewed
 from curation.actions.history import tell, tell_all
 from curation.actions.refused import Refused, attempt, require
-from curation.forms import AliasForm, SourceTableForm
+from curation.forms.reference import AliasForm, SourceTableForm
 from curation.models import Alias, Amendment, SourceTable
 
 PROPOSE, APPROVE = "curation.propose_amendment", "curation.approve_amendment"

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from curation.actions import amendments
 from curation.admin.desk import site
 from curation.admin.pages import DeskAdmin, may, numbers, tell_all, telling
-from curation.forms import NoteForm, RationaleForm, ReasonForm
+from curation.forms.words import NoteForm, RationaleForm, ReasonForm
 from curation.models import Amendment
 
 State = Amendment.State

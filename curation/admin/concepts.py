@@ -13,7 +13,8 @@ from curation.actions import concepts as deeds
 from curation.admin.desk import site
 from curation.admin.pages import DeskAdmin, may, telling
 from curation.admin.reference import Codelist
-from curation.forms import AlikeForm, ConceptReasonForm, NoteForm, ReasonForm
+from curation.forms.concepts import AlikeForm, ConceptReasonForm
+from curation.forms.words import NoteForm, ReasonForm
 from curation.models import Concept, ConceptReason
 from flows.queries import codelist
 

@@ -10,7 +10,7 @@ from curation import queries
 from curation.actions import concerns
 from curation.admin.desk import site
 from curation.admin.pages import DeskAdmin, may, telling
-from curation.forms import ConcernForm, TalkForm
+from curation.forms.concerns import ConcernForm, TalkForm
 from curation.models import Concern
 
 State = Concern.State

@@ -12,7 +12,8 @@ from curation.actions.refused import Refused
 from curation.admin.desk import site
 from curation.admin.pages import DeskAdmin, may, telling
 from curation.core.places import address
-from curation.forms import CellsForm, CorrectionForm, NoteForm, ReasonForm
+from curation.forms.corrections import CellsForm, CorrectionForm
+from curation.forms.words import NoteForm, ReasonForm
 from curation.models import Correction
 
 State = Correction.State

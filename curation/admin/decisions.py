@@ -16,7 +16,7 @@ from curation.admin.inbox.pages import InboxPages
 from curation.admin.pages import DeskAdmin, may, numbers, tell_all, telling
 from curation.admin.sheets import SpreadsheetMixin
 from curation.core.treatments import in_words
-from curation.forms import DecideForm, TakeOverForm
+from curation.forms.labels import DecideForm, TakeOverForm
 from curation.models import CategoryDecision
 from curation.resources import DecisionResource
 from curation.templatetags.desk import span

@@ -18,7 +18,8 @@ from curation.actions.refused import Refused
 from curation.admin import remedies, tabs
 from curation.admin.desk import site
 from curation.admin.pages import DeskAdmin, is_number, telling
-from curation.forms import ReasonForm, UploadForm
+from curation.forms.files import UploadForm
+from curation.forms.words import ReasonForm
 from curation.models import SourceFile
 
 log = logging.getLogger(__name__)

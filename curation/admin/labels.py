@@ -14,7 +14,7 @@ from curation.admin.desk import site
 from curation.admin.mapping.pages import MappingPages
 from curation.admin.pages import DeskAdmin, is_number, may, telling
 from curation.core.treatments import in_words
-from curation.forms import DecideForm, TranslationForm
+from curation.forms.labels import DecideForm, TranslationForm
 from curation.models import CategoryDecision, Concern, Label, Reading, SourceFile
 
 State = CategoryDecision.State

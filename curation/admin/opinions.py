@@ -17,7 +17,7 @@ from curation.admin.mapping.pages import number_in
 from curation.admin.navigation import waiting_counts
 from curation.admin.pages import DeskAdmin, may, telling
 from curation.admin.question import question, ways
-from curation.forms import OpinionForm
+from curation.forms.labels import OpinionForm
 from curation.models import Concern, Drawn
 
 SHOWN = 50

@@ -7,7 +7,7 @@ from curation.admin.desk import site
 from curation.admin.pages import DeskAdmin, telling
 from curation.admin.sheets import AmendedMixin, OutMixin
 from curation.amended import AliasResource, SourceTableResource
-from curation.forms import AliasForm, SeriesForm, SourceTableForm
+from curation.forms.reference import AliasForm, SeriesForm, SourceTableForm
 from curation.models import Alias, CodebookRule, ExpectedGap, Series, SourceTable
 from curation.resources import GuardedResource
 from flows.models import Area, Category, Measure, Membership, ReasonCode, Status, YearBasis

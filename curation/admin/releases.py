@@ -13,7 +13,7 @@ from curation.admin.again import again
 from curation.admin.desk import site
 from curation.admin.pages import DeskAdmin, may, telling
 from curation.admin.room.pages import RoomPages
-from curation.forms import ReasonForm
+from curation.forms.words import ReasonForm
 from curation.models import Publication
 from flows.models import Release
 

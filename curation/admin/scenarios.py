@@ -18,7 +18,8 @@ from curation.admin.mapping.pages import LAST_BATCH
 from curation.admin.pages import DeskAdmin, may, tell_all, telling
 from curation.admin.whatif.answer import Answer
 from curation.admin.whatif.asked import Added, Asked, address
-from curation.forms import KeepForm, OfferForm, ReasonForm, SupposeForm
+from curation.forms.scenarios import KeepForm, OfferForm, SupposeForm
+from curation.forms.words import ReasonForm
 from curation.models import Scenario
 from curation.what_if import OUT
 from flows.models import OfferedScenario

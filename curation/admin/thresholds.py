@@ -11,7 +11,7 @@ from curation import thresholds
 from curation.actions import thresholds as deeds
 from curation.admin.desk import site
 from curation.admin.pages import DeskAdmin, may, telling
-from curation.forms import ThresholdForm
+from curation.forms.reference import ThresholdForm
 from curation.models import Setting
 from curation.thresholds import THRESHOLDS
 

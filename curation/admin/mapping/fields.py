@@ -4,7 +4,7 @@ import json
 
 from curation.actions.drafts import FIELDS
 from curation.actions.refused import Refused
-from curation.forms import DecideForm
+from curation.forms.labels import DecideForm
 
 KEYS = {"w": "work", "s": "study", "r": "residence", "a": "asylum", "x": "exclude", "t": "total", "n": "not_data"}
 

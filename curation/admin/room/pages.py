@@ -14,7 +14,7 @@ from curation.actions import candidates
 from curation.admin.again import again
 from curation.admin.pages import is_number, may, telling
 from curation.admin.room.shown import A_PAGE, Line, Room
-from curation.forms import LONG, ReasonForm
+from curation.forms.words import LONG, ReasonForm
 from curation.room import draft, standing
 from flows import caused, previews
 from flows.core.causes import KINDS
