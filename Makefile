@@ -21,6 +21,7 @@ setup: $(READY) $(TRANSLATIONS)
 
 run: setup  ## sets everything up, publishes the demo, starts site and worker at http://127.0.0.1:8000 (PORT=8001 for another)
 	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) prepare
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@$(MANAGE) demo
 	@$(MANAGE) serve --worker

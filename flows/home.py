@@ -5,11 +5,13 @@ from typing import NamedTuple
 
 from django.db.models import Count, Sum
 
+from flows import pieces
 from flows.figures import short_year
 from flows.models import KEY, Contribution, Gap, Observation, SourceUsed
 from flows.queries import codelist, entry
 
 FEW = 6  # a number with so many cells is seen whole at one glance
+TOLD = ["code", "title_en", "title_ru", "publisher_en", "publisher_ru"]
 
 
 class Course(NamedTuple):
@@ -40,9 +42,23 @@ class Column(NamedTuple):
         return short_year(self.course.first[0], self.year_basis)
 
 
+def prepare(release):
+    """The piece `home`: columns, key of the number that is shown opened, and what the release holds."""
+    found = columns(release)
+    yield (
+        "home",
+        {
+            "columns": [_as_piece(column) for column in found],
+            "opened": pieces.row(shown) if (shown := _most_telling(found)) else None,
+            "gaps": Gap.everything.of(release).count(),
+            "sources": [{name: getattr(source, name) for name in TOLD} for source in _sources(release)],
+        },
+    )
+
+
 def columns(release):
     """A Column for each category that has a headline series with whole numbers, in the order of categories."""
-    headline = Observation.public.of(release).filter(headline=True, part_of="")
+    headline = Observation.everything.of(release).filter(headline=True, part_of="")
     chosen = [_best(list(rows)) for _category, rows in groupby(_sums(headline), key=lambda row: row["category"])]
     chosen = [rows for rows in chosen if rows]
     return [_column(rows, by_origin) for rows, by_origin in zip(chosen, _by_origin(headline, chosen), strict=True)]
@@ -117,6 +133,43 @@ def _unbroken(points):
     return [(year, held.get(year)) for year in range(min(held), max(held) + 1)] if held else []
 
 
+def _most_telling(columns):
+    """The row that is shown opened: study before others, many cells before few."""
+    ordered = sorted(columns, key=lambda column: column.category != "study")
+    rows = [row for column in ordered[:1] for row, _course in column.origins.values()]
+    few = lambda row: (row.cells <= FEW, row.cells if row.cells <= FEW else -row.cells, row.value)  # noqa: E731
+    return max(rows, key=few, default=None)
+
+
+def _sources(release):
+    return SourceUsed.everything.of(release).order_by("publisher_en", "code", "number")
+
+
+# --- What stands in the piece, and what the page makes of it ----------------------------------------------------------
+
+
+def _as_piece(column):
+    origins = [[origin, pieces.row(row), course.points] for origin, (row, course) in column.origins.items()]
+    return {**column._asdict(), "course": column.course.points, "origins": origins}
+
+
+def _column_of(release, said):
+    origins = {origin: (pieces.observation(release, row), Course(points)) for origin, row, points in said["origins"]}
+    return Column(**{**said, "course": Course(said["course"]), "origins": origins})
+
+
+class Front:
+    """What the first page shows of an edition."""
+
+    def __init__(self, edition):
+        said = pieces.of(edition.release, "home")
+        self.columns = [_column_of(edition.release, column) for column in said["columns"]]
+        self.by_origin = by_origin(self.columns)
+        self.opened = opened(edition, said["opened"]) if said["opened"] else None
+        self.gaps = said["gaps"]
+        self.sources = [SourceUsed(**source) for source in said["sources"]]
+
+
 class Opened(NamedTuple):
     """A number with the cells behind it, one cell kept out of it, and what other releases said."""
 
@@ -127,16 +180,10 @@ class Opened(NamedTuple):
     elsewhere: list
 
 
-def opened(edition, columns):
-    """The number that is shown opened, one of those in the columns: study before others, many cells before few."""
-    ordered = sorted(columns, key=lambda column: column.category != "study")
-    rows = [row for column in ordered[:1] for row, _course in column.origins.values()]
-    if not rows:
-        return None
-    observation = max(
-        rows, key=lambda row: (row.cells <= FEW, row.cells if row.cells <= FEW else -row.cells, row.value)
-    )
-    key = {name: getattr(observation, name) for name in KEY}
+def opened(edition, row):
+    """The number of a row, opened."""
+    observation = pieces.observation(edition.release, row)
+    key = {name: row[name] for name in KEY}
     behind = Contribution.public.of(edition.release).filter(**key).select_related("source", "treatment").order_by("pk")
     counted = [cell for cell in behind if cell.counted]
     left = sorted((cell for cell in behind if not cell.counted and cell.value), key=lambda cell: -cell.value)
@@ -147,15 +194,3 @@ def opened(edition, columns):
         kept_out=left[0] if left else None,
         elsewhere=edition.in_order(Observation.public.filter(**key).exclude(release=edition.release)),
     )
-
-
-class Contents(NamedTuple):
-    """What a release holds."""
-
-    gaps: int
-    sources: list
-
-
-def contents(release):
-    sources = SourceUsed.public.of(release).order_by("publisher_en", "code", "number")
-    return Contents(gaps=Gap.public.of(release).count(), sources=list(sources))

@@ -412,6 +412,17 @@ class TotalCheck(OfRelease):
         indexes = [models.Index(fields=["release"], name="total_check_by_release")]
 
 
+class Piece(OfRelease):
+    """What a page shows of a release, put together when it was composed: said by its rows, and found here at once."""
+
+    name = KeyField(help_text=_("Such as home, or profile/KAZ-USA."))
+    shape = models.PositiveSmallIntegerField(help_text=_("Of which make the content is (flows.pieces.SHAPE)."))
+    content = models.JSONField(help_text=_("Codes and numbers; the words come with the page."))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["release", "name"], name="piece_once")]
+
+
 class Question(KeyedRow):
     """What a reader asked about one number, or why there is none. Rows come in by `flows.asking.ask` alone."""
 

@@ -9,13 +9,13 @@ from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.db import connection, transaction
 from django.utils import timezone
 
-from flows import files, verify
+from flows import files, pieces, verify
 from flows.core import changes, versions
 from flows.core.refusals import Refused
 from flows.differences import difference
 from flows.digest import digest, digest_of_rows
 from flows.intake import take_in
-from flows.models import Area, Contribution, Gap, Observation, Release, SourceUsed, TotalCheck, Treatment
+from flows.models import Area, Contribution, Gap, Observation, Piece, Release, SourceUsed, TotalCheck, Treatment
 
 
 def publish(
@@ -76,7 +76,7 @@ def discard(release):
     with transaction.atomic():
         if not Release.objects.filter(pk=release.pk, state=Release.State.CANDIDATE).exists():
             raise Refused(f"Release {release.version} is not a candidate: what is published stays.")
-        for model in (Contribution, TotalCheck, Observation, Gap, Treatment, SourceUsed):
+        for model in (Piece, Contribution, TotalCheck, Observation, Gap, Treatment, SourceUsed):
             rows = model.everything.of(release)
             rows._raw_delete(rows.db)  # all that belongs to them goes as well: looked up, it would be held in memory
         Release.objects.filter(pk=release.pk).delete()
@@ -120,6 +120,7 @@ def prepare(handover, release, published_at, unchanged_too):
     take_in(handover, release)
     refuse_wrong(release)
     describe(release)
+    pieces.write(release)
     if not unchanged_too:
         refuse_unchanged(release)
 

@@ -15,7 +15,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from flows import causes, unchanged
+from flows import causes, pieces, unchanged
 from flows.core.additions import Cells, Number, faults
 from flows.core.causes import unexplained
 from flows.core.conditions import breakdown as columns_of
@@ -47,7 +47,7 @@ def findings(release=None):
 def of_release(release):
     yield from of_rows(release)
     yield from a_few(differences, release)
-    for check in (unchanged.rows_altered, unchanged.files_altered, unchanged.files_unlike_tables):
+    for check in (unchanged.rows_altered, unchanged.files_altered, unchanged.files_unlike_tables, pieces_unlike_rows):
         yield from a_few(check, release)
 
 
@@ -154,6 +154,12 @@ def differences(release):
             if rest:
                 of = f"{rest} of the difference of its {WHAT[what]} from release {before.version}"
                 yield 3, f"{said(row.key)}: {of} has no cause"
+
+
+def pieces_unlike_rows(release):
+    """Invariant 8: what was prepared for pages says what the tables say."""
+    for name in pieces.unlike_rows(release):
+        yield 8, f"what its pages show of {name} is not what the tables say: run “manage.py prepare --again”"
 
 
 def previous(release):

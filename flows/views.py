@@ -40,15 +40,7 @@ def of_release(view):
 
 @of_release
 def home(request, edition):
-    columns = front.columns(edition.release)
-    context = {
-        "edition": edition,
-        "opened": front.opened(edition, columns),
-        "columns": columns,
-        "by_origin": front.by_origin(columns),
-        "contents": front.contents(edition.release),
-    }
-    return render(request, "flows/home.html", context)
+    return render(request, "flows/home.html", {"edition": edition, "front": front.Front(edition)})
 
 
 @of_release

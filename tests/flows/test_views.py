@@ -130,10 +130,10 @@ def test_key_numbers_come_with_the_rows_that_make_them_up(client):
         observation("UZB", "USA", 2018, "work", cells=[cell(500, "H-1B")]),
     )
 
-    (column,) = client.get("/").context["columns"]
+    (column,) = client.get("/").context["front"].columns
 
     assert (column.category, column.destination, column.year, column.value) == ("work", "USA", 2018, 1500)
-    assert column.course.points == [(2017, 30), (2018, 1500)]
+    assert column.course.points == [[2017, 30], [2018, 1500]]
     assert {origin: row.value for origin, (row, _course) in column.origins.items()} == {"KAZ": 1000, "UZB": 500}
 
 

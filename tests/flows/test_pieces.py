@@ -1,0 +1,104 @@
+"""What pages show of a release, prepared when it is composed. Figures are made up."""
+
+import pytest
+from django.core.management import call_command
+
+from flows import pieces, releases, verify
+from flows.models import Piece, Release
+from tests.factories import cell, gap, handover, observation, published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def release():
+    return published(
+        observation("KAZ", "USA", 2017, "work", cells=[cell(10, "H-1B")]),
+        observation("KAZ", "USA", 2018, "work", cells=[cell(20, "H-1B"), cell(3, "L-1")]),
+        gaps=[gap("KAZ", "JPN", 2018, "asylum")],
+    )
+
+
+def row(year, value, cells):
+    return {
+        "origin": "KAZ", "destination": "USA", "year": year, "category": "work", "measure": "visas_issued",
+        "year_basis": "us_fiscal", "value": value, "lower": value, "upper": value, "status": "normal",
+        "headline": True, "part_of": "", "sources": "us-niv", "cells": cells,
+    }  # fmt: skip
+
+
+def test_the_piece_of_the_first_page(release):
+    source = {
+        "code": "us-niv",
+        "title_en": "Nonimmigrant visas issued",
+        "title_ru": "Выданные неиммиграционные визы",
+        "publisher_en": "U.S. Department of State",
+        "publisher_ru": "Государственный департамент США",
+    }
+    column = {
+        "category": "work", "destination": "USA", "measure": "visas_issued", "year_basis": "us_fiscal", "year": 2018,
+        "value": 23, "course": [[2017, 10], [2018, 23]],
+        "origins": [["KAZ", row(2018, 23, 2), [[2017, 10], [2018, 23]]]],
+    }  # fmt: skip
+    assert pieces.of(release, "home") == {
+        "columns": [column],
+        "opened": row(2018, 23, 2),
+        "gaps": 1,
+        "sources": [source],
+    }
+
+
+def test_one_query_for_a_piece_that_is_there(release, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert pieces.of(release, "home")
+
+
+def test_nothing_is_said_of_another_name(release):
+    assert pieces.of(release, "nobody") is None
+    Piece.everything.all().delete()
+    assert pieces.of(release, "nobody") is None
+
+
+@pytest.mark.parametrize("change", [{"shape": pieces.SHAPE - 1, "content": {"of": "another make"}}, None])
+def test_a_release_of_before_has_its_piece_on_the_spot(release, change, django_assert_max_num_queries, client):
+    said = pieces.of(release, "home")
+    Piece.everything.update(**change) if change else Piece.everything.all().delete()
+    kept = [*Piece.everything.values_list("shape", flat=True)]
+    assert client.get("/").status_code == 200
+    assert pieces.of(release, "home") == said
+    assert [*Piece.everything.values_list("shape", flat=True)] == kept  # whoever reads writes nothing
+    call_command("prepare")
+    with django_assert_max_num_queries(1):
+        assert pieces.of(release, "home") == said
+
+
+def test_prepared_once_unless_asked_again(release, capsys):
+    call_command("prepare")
+    assert capsys.readouterr().out == ""
+    Piece.everything.update(content={"altered": True})
+    call_command("prepare", "--again")
+    assert capsys.readouterr().out == "Prepared: 1.0.0\n"
+    assert verify.findings() == []
+
+
+@pytest.mark.parametrize(
+    "break_", [
+        lambda: Piece.everything.update(content={"altered": True}),
+        lambda: Piece.everything.filter(name="home").update(name="house"),
+    ],
+)  # fmt: skip
+def test_a_piece_that_says_something_else_is_found(release, break_):
+    assert verify.findings() == []
+    break_()
+    said = "Release 1.0.0: what its pages show of home is not what the tables say: run “manage.py prepare --again”."
+    assert said in [each.sentence for each in verify.findings()]
+
+
+def test_a_candidate_takes_its_pieces_along():
+    made = handover(observation("KAZ", "USA", 2018, "work", cells=[1]))
+    candidate = releases.freeze(made, version="1.0.0", notes_en="Made up.")
+    assert Piece.everything.of(candidate).exists()
+    assert not Piece.public.of(candidate).exists()
+    releases.discard(candidate)
+    assert not Piece.everything.exists()
+    assert not Release.objects.exists()
