@@ -34,8 +34,7 @@ def bar(line, table):
     treatment instead does in dashes. One scale for the whole table.
     """
     drawn = (
-        '<svg class="bar {}" viewBox="0 0 {} {}" height="{}" preserveAspectRatio="none" aria-hidden="true">'
-        "{}{}{}</svg>"
+        '<svg class="bar {}" viewBox="0 0 {} {}" height="{}" preserveAspectRatio="none" aria-hidden="true">{}{}{}</svg>'
     )
     others = (("approved", line.approved), ("instead", line.instead))
     sides = [("now", line.draft), *((kind, total if total != line.draft else None) for kind, total in others)]
