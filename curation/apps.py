@@ -1,10 +1,11 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
+from django.utils.translation import gettext_lazy as _
 
 
 class CurationConfig(AppConfig):
     name = "curation"
-    verbose_name = "Workshop"
+    verbose_name = _("Workshop")
 
     def ready(self):
         from curation.actions import asked

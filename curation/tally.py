@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 
 from curation.core import conditions, periods
@@ -69,9 +69,12 @@ def _tallies(readings, newest, undecided):
 def newest_files(sources: Iterable[str] | None = None) -> dict[tuple[str, str, str], int]:
     """For each of some tables, or of all, by destination and period the newest file that holds it.
 
-    What that file no longer has is gone.
+    What that file no longer has is gone. One in which nobody of ours is found takes no other's place before somebody
+    accepted it: it may be of another table.
     """
-    held = Coverage.objects.filter(file__in=SourceFile.objects.readable()).order_by()
+    ours = Exists(Reading.objects.filter(sheet__file=OuterRef("file")))
+    counts = Q(file__state=SourceFile.State.ACCEPTED) | Q(ours)
+    held = Coverage.objects.filter(counts, file__in=SourceFile.objects.readable()).order_by()
     if sources is not None:
         held = held.filter(file__source__in=sources)
     places = held.values_list("file__source", "destination", "period").annotate(newest=Max("file"))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from curation.core import periods
+from flows.figures import signed
 
 
 def why(rule: str) -> str:
@@ -122,10 +123,6 @@ def change(lower: int | None, upper: int | None) -> str:
     if upper is None:
         return _("%s or more") % signed(lower)
     return _("%(lower)s to %(upper)s") % {"lower": signed(lower) if lower is not None else "…", "upper": signed(upper)}
-
-
-def signed(number: int) -> str:
-    return f"{number:+,}".replace("-", "−") if number else "0"
 
 
 def counted(number: int) -> str:

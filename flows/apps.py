@@ -1,11 +1,12 @@
 from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class FlowsConfig(AppConfig):
     name = "flows"
-    verbose_name = "Public record"
+    verbose_name = _("Public record")
 
     def ready(self):
         from flows import checks, sealed, seals  # noqa: F401  checks registers itself

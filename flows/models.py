@@ -56,6 +56,10 @@ class Area(Code):
     tracked_origin = models.BooleanField(default=False)
     tracked_destination = models.BooleanField(default=False)
 
+    class Meta(Code.Meta):
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
+
 
 class Membership(models.Model):
     """That a country belonged to a group of countries, from one year to another."""
@@ -66,6 +70,8 @@ class Membership(models.Model):
     to_year = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
         constraints = [
             models.UniqueConstraint(fields=["group", "member", "from_year"], name="membership_said_once"),
         ]
@@ -77,6 +83,7 @@ class Category(Defined):
     shape = models.CharField(max_length=16, help_text=_("The mark that stands beside the colour."))
 
     class Meta(Defined.Meta):
+        verbose_name = _("category")
         verbose_name_plural = _("categories")
 
 
@@ -88,6 +95,10 @@ class Measure(Defined):
     unit_en = models.CharField(max_length=80)
     unit_ru = models.CharField(max_length=80)
 
+    class Meta(Defined.Meta):
+        verbose_name = _("measure")
+        verbose_name_plural = _("measures")
+
     @property
     def unit(self):
         return self.unit_ru if get_language() == "ru" else self.unit_en
@@ -97,16 +108,22 @@ class Status(Defined):
     mark = models.CharField(max_length=16, blank=True)
 
     class Meta(Defined.Meta):
+        verbose_name = _("status")
         verbose_name_plural = _("statuses")
 
 
 class YearBasis(Defined):
     class Meta(Defined.Meta):
+        verbose_name = _("year basis")
         verbose_name_plural = _("year bases")
 
 
 class ReasonCode(Defined):
     applies_to = models.CharField(max_length=32)
+
+    class Meta(Defined.Meta):
+        verbose_name = _("reason code")
+        verbose_name_plural = _("reason codes")
 
 
 class ReleaseQuerySet(models.QuerySet):

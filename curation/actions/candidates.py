@@ -21,6 +21,7 @@ from flows.models import Release
 
 LONGEST = 20_000
 NAMED, TOLD = 3, 20  # deeds since a freeze: in the sentence, and in the list
+LOOKS = 3  # at a candidate while others go on
 State = NextRelease.State
 RIGHT = "curation.publish_release"
 
@@ -151,12 +152,16 @@ def send_back(*, by, reason: str) -> NextRelease:
 def look_again() -> NextRelease:
     """Send the candidate back to draft if anything of it would be another by now."""
     row = standing.following()
-    if row.is_frozen:
-        kept = draft.kept()
-        if kept and kept.stamp == draft.state():
+    for _look in range(LOOKS):  # somebody may do something while it is composed: then it is to be looked at once more
+        kept = draft.kept() if row.is_frozen else None
+        if kept is None:
+            break
+        if kept.stamp == draft.state():
             if is_another(row, kept.content["stamp"], kept.content["stops"]):
-                return outdated(row)
+                return outdated(row, kept.content["stops"])
             standing.looked_at(row, kept.content["line"])
+            break
+        row = standing.following()
     return row
 
 
@@ -173,11 +178,15 @@ def publish(*, by, confirmed: bool = False, candidate: int | None = None) -> Rel
     def work(composition: Composition, stamp: str) -> Release | None:
         row = held()
         refuse_another(row, candidate)
-        return None if is_another(row, stamp, composition.stops) else sealed(row, by, confirmed)
+        if not is_another(row, stamp, composition.stops):
+            return sealed(row, by, confirmed)
+        stops.update(composition.stops)
+        return None
 
+    stops: dict[str, list[str]] = {}
     published = at_one_moment(work, lambda composition: draft.stamp(composition, Release.objects.latest()))
     if published is None:
-        row = outdated(row)
+        row = outdated(row, stops)
         raise Refused(
             f"Not published: {row.sent_back['why']} It is a draft again: look at it, and freeze it once more."
         )
@@ -218,7 +227,7 @@ def is_another(row: NextRelease, stamp: str, stops: dict) -> bool:
     return row.stamp != stamp or any(stops.values())
 
 
-def outdated(frozen_then: NextRelease) -> NextRelease:
+def outdated(frozen_then: NextRelease, stops: dict) -> NextRelease:
     """Back to draft because of what was done since; whoever comes second finds it there."""
     log.catch_up()
     with transaction.atomic():
@@ -226,22 +235,29 @@ def outdated(frozen_then: NextRelease) -> NextRelease:
         row = held()
         if row.is_frozen and row.candidate_id == frozen_then.candidate_id:
             done = standing.since(row)
-            to_draft(row, row.frozen_by, why(row, done), "", [standing.told(link) for link in done[:TOLD]])
+            to_draft(
+                row,
+                row.frozen_by,
+                why(row, done, any(stops.values())),
+                "",
+                [standing.told(link) for link in done[:TOLD]],
+            )
     return row
 
 
-def why(row: NextRelease, done) -> str:
+def why(row: NextRelease, done, stopped: bool) -> str:
     """Who did what, and when, since it was known to be the same, in a sentence."""
+    now = f"Something stops {row.candidate} now" if stopped else f"{row.candidate} would say something else by now"
     if not done:
-        return f"{row.candidate} would say something else by now, though nobody did anything: the program is another."
+        return f"{now}, though nobody did anything: the program is another."
     said = "; ".join(in_short(link.entry) for link in done[:NAMED])
     more = f"; and {len(done) - NAMED} more" if len(done) > NAMED else ""
-    return f"{row.candidate} would say something else by now. Done since: {said}{more}."
+    return f"{now}. Done since: {said}{more}."
 
 
 def in_short(entry) -> str:
     words = entry.get_change_message().rstrip(".")
-    return f"{entry.user} on {entry.action_time:%Y-%m-%d %H:%M} UTC, {entry.object_repr}: {words}"
+    return f"{entry.user} on {entry.action_time:%Y-%m-%d %H:%M} UTC, {entry.object_repr.rstrip('.')}: {words}"
 
 
 def to_draft(row: NextRelease, by, reason: str, name: str, changes: list) -> None:

@@ -3,8 +3,10 @@
 How the words begin says what the deed was: `curation.deeds` knows the beginnings.
 """
 
+from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import override
 
 from curation import log, turns
 
@@ -18,14 +20,14 @@ def tell(subject, by, words):
 
 
 def tell_all(subjects, by, words, *, flag=CHANGE):
-    """Write one line into the history of each subject."""
+    """Write one line into the history of each subject, which is named in the one language of the log."""
     turns.beside_others()
     entries = LogEntry.objects.bulk_create(
         LogEntry(
             user=by,
             content_type=ContentType.objects.get_for_model(subject),
             object_id=subject.pk,
-            object_repr=str(subject)[:200],
+            object_repr=name_of(subject)[:200],
             action_flag=flag,
             change_message=line,
         )
@@ -33,3 +35,8 @@ def tell_all(subjects, by, words, *, flag=CHANGE):
     )
     if entries:
         log.chain_later(entries[0])  # a bulk_create sends no signal
+
+
+@override(settings.LANGUAGE_CODE)
+def name_of(subject):
+    return str(subject)

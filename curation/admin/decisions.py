@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from curation import cases, queries, seen
@@ -15,22 +15,22 @@ from curation.admin.desk import site
 from curation.admin.inbox.pages import InboxPages
 from curation.admin.pages import DeskAdmin, may, numbers, tell_all, telling
 from curation.admin.sheets import SpreadsheetMixin
-from curation.core.treatments import in_words
 from curation.forms.labels import DecideForm, TakeOverForm
 from curation.models import CategoryDecision
 from curation.resources import DecisionResource
 from curation.templatetags.desk import span
+from curation.worded import in_words
 
 State = CategoryDecision.State
 MOST_AT_ONCE = 200
 
 
 class Mine(admin.SimpleListFilter):
-    title = "review"
+    title = gettext_lazy("review")
     parameter_name = "review"
 
     def lookups(self, request, model_admin):
-        return [("mine", "I may review it"), ("proposed", "I proposed it"), ("returned", "returned to me")]
+        return [("mine", _("I may review it")), ("proposed", _("I proposed it")), ("returned", _("returned to me"))]
 
     def queryset(self, request, rows):
         if self.value() == "mine":
@@ -68,19 +68,19 @@ class CategoryDecisionAdmin(InboxPages, SpreadsheetMixin, DeskAdmin):
     list_select_related = ["label__source", "proposed_by", "reviewed_by"]
     search_fields = ["label__text", "label__translation_en", "rationale"]
 
-    @admin.display(ordering="label__source", description="source table")
+    @admin.display(ordering="label__source", description=gettext_lazy("source table"))
     def source(self, decision):
         return decision.label.source_id
 
-    @admin.display(description="treatment")
+    @admin.display(description=gettext_lazy("treatment"))
     def treatment(self, decision):
         return in_words(decision)
 
-    @admin.display(description="flag", ordering="flagged")
+    @admin.display(description=gettext_lazy("flag"), ordering="flagged")
     def waits(self, decision):
-        return "flagged" if decision.flagged else ""
+        return _("flagged") if decision.flagged else ""
 
-    @admin.display(description="years")
+    @admin.display(description=gettext_lazy("years"))
     def years(self, decision):
         return span(decision)
 
@@ -199,7 +199,7 @@ class CategoryDecisionAdmin(InboxPages, SpreadsheetMixin, DeskAdmin):
 
     # several at once
 
-    @admin.action(description="Approve the ticked proposals, after a preview", permissions=["approve"])
+    @admin.action(description=gettext_lazy("Approve the ticked proposals, after a preview"), permissions=["approve"])
     def approve_several(self, request, ticked):
         """What would be approved, what is left out and why; nothing is approved yet."""
         ticked = ticked.select_related("label__source", "proposed_by")
@@ -210,7 +210,7 @@ class CategoryDecisionAdmin(InboxPages, SpreadsheetMixin, DeskAdmin):
         return self.page(
             request,
             "approve.html",
-            title="Approve several proposals",
+            title=_("Approve several proposals"),
             ready=ready,
             lines=[(decision, tokens[decision.pk]) for decision in ready],
             left_out=[(decision, why_not(decision, request.user)) for decision in left_out],
@@ -248,11 +248,11 @@ def taken_from(decision, reason):
 def why_not(decision, user):
     """Why a proposal is left out of a preview."""
     if decision.state != State.PROPOSED:
-        return f"it is {decision.get_state_display()}"
+        return _("it is %(state)s") % {"state": decision.get_state_display()}
     if decision.proposed_by == user:
-        return "you proposed it yourself"
+        return _("you proposed it yourself")
     if not queries.reviewable(user).filter(pk=decision.pk).exists():
-        return "it is flagged and waits for the director"
+        return _("it is flagged and waits for the director")
     if queries.persons_doubts(decision=decision).exists():
-        return "somebody doubts it: open it and answer"
-    return f"only {MOST_AT_ONCE} go at once"
+        return _("somebody doubts it: open it and answer")
+    return _("only %(count)s go at once") % {"count": MOST_AT_ONCE}

@@ -13,9 +13,9 @@ from curation.actions.history import tell
 from curation.admin.desk import site
 from curation.admin.mapping.pages import MappingPages
 from curation.admin.pages import DeskAdmin, is_number, may, telling
-from curation.core.treatments import in_words
 from curation.forms.labels import DecideForm, TranslationForm
 from curation.models import CategoryDecision, Concern, Label, Reading, SourceFile
+from curation.worded import in_words
 
 State = CategoryDecision.State
 STANDING = CategoryDecision.objects.filter(state__in=queries.DECIDED)
@@ -40,11 +40,11 @@ class Decided(admin.SimpleListFilter):
 
 
 class Doubted(admin.SimpleListFilter):
-    title = "concern"
+    title = _("concern")
     parameter_name = "doubted"
 
     def lookups(self, request, model_admin):
-        return [("yes", "has an open concern")]
+        return [("yes", _("has an open concern"))]
 
     def queryset(self, request, labels):
         doubts = Concern.objects.unresolved().filter(label=OuterRef("pk"))

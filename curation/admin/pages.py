@@ -12,11 +12,21 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 
 from curation.actions.refused import Refused
 
 
-class DeskAdmin(ModelAdmin):
+class NamedList(ModelAdmin):
+    """A list that is headed by what is in it: "Select … to view" puts the name into a case that Russian declines."""
+
+    def get_changelist_instance(self, request):
+        changelist = super().get_changelist_instance(request)
+        changelist.title = capfirst(self.opts.verbose_name_plural)
+        return changelist
+
+
+class DeskAdmin(NamedList):
     """A list that one reads in the admin and changes through actions alone: nothing is added, edited or deleted."""
 
     list_per_page = 50

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from curation.admin.again import AgainMixin
 from curation.admin.desk import site
+from curation.admin.pages import NamedList
 from curation.rights import GROUPS
 
 
 @admin.register(User, site=site)
-class PersonAdmin(AgainMixin, UserAdmin):
+class PersonAdmin(AgainMixin, NamedList, UserAdmin):
     """Whoever is given one of our groups is let in at the desk, and that is said; whoever did something stays."""
 
     asked_first = ("auth_user_add", "auth_user_password_change")
@@ -47,5 +48,5 @@ class PersonAdmin(AgainMixin, UserAdmin):
 
 
 @admin.register(Group, site=site)
-class RightsAdmin(AgainMixin, GroupAdmin):
+class RightsAdmin(AgainMixin, NamedList, GroupAdmin):
     """Which group may do what."""

@@ -4,15 +4,13 @@ from django.contrib import admin
 
 from curation.actions import amendments, series
 from curation.admin.desk import site
-from curation.admin.pages import DeskAdmin, telling
+from curation.admin.pages import DeskAdmin, NamedList, telling
 from curation.admin.sheets import AmendedMixin, OutMixin
 from curation.amended import AliasResource, SourceTableResource
 from curation.forms.reference import AliasForm, SeriesForm, SourceTableForm
 from curation.models import Alias, CodebookRule, ExpectedGap, Series, SourceTable
 from curation.resources import GuardedResource
 from flows.models import Area, Category, Measure, Membership, ReasonCode, Status, YearBasis
-
-STOCK = admin.ModelAdmin
 
 
 class Codelist(OutMixin, DeskAdmin):
@@ -24,7 +22,7 @@ class Codelist(OutMixin, DeskAdmin):
 
 
 @admin.register(SourceTable, site=site)
-class SourceTableAdmin(AmendedMixin, STOCK):
+class SourceTableAdmin(AmendedMixin, NamedList):
     form = SourceTableForm
     resource_classes = [SourceTableResource]
     amended = "source"
@@ -44,7 +42,7 @@ class SourceTableAdmin(AmendedMixin, STOCK):
 
 
 @admin.register(Alias, site=site)
-class AliasAdmin(AmendedMixin, STOCK):
+class AliasAdmin(AmendedMixin, NamedList):
     form = AliasForm
     resource_classes = [AliasResource]
     amended = "alias"
@@ -62,7 +60,7 @@ class AliasAdmin(AmendedMixin, STOCK):
 
 
 @admin.register(ExpectedGap, site=site)
-class ExpectedGapAdmin(OutMixin, STOCK):
+class ExpectedGapAdmin(OutMixin, NamedList):
     list_display = ["destination", "category", "origin", "from_year", "to_year", "status", "reason_code"]
     list_filter = ["destination", "category", "status"]
 

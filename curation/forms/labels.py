@@ -4,9 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from curation import codes
-from curation.core.treatments import in_words, way
+from curation.core.treatments import way
 from curation.forms.words import LONG, choices_of
 from curation.models import CategoryDecision, Label
+from curation.worded import in_words
 
 
 class PrecedentField(forms.ModelChoiceField):

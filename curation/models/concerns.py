@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from curation.models.decisions import CategoryDecision
 from curation.models.readings import Label
@@ -20,7 +21,7 @@ class ConcernQuerySet(models.QuerySet):
 class Outcome(models.TextChoices):
     """What became of what was doubted."""
 
-    KEPT = "kept", _("kept")
+    KEPT = "kept", pgettext_lazy("an outcome", "kept")
     CHANGED = "changed", _("changed")
     SOURCE_ERROR = "source_error", _("source error")
     WILL_NOT_CHANGE = "will_not_change", _("will not change")

@@ -44,6 +44,8 @@ class Correction(Reviewed):
     objects = CorrectionQuerySet.as_manager()
 
     class Meta(Reviewed.Meta):
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
         default_permissions = ("view",)
         permissions = [
             ("propose_correction", _("Can declare errors of a publisher's file")),

@@ -7,11 +7,12 @@ moves. The verbs are in `curation.actions.decisions`.
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from curation.models.readings import Label
 from curation.models.reviewed import Reviewed, by_someone_else
+from flows import figures
 from flows.fields import KeyField
 
 
@@ -27,6 +28,8 @@ class Concept(models.Model):
 
     class Meta:
         ordering = ["position", "code"]
+        verbose_name = _("concept")
+        verbose_name_plural = _("concepts")
 
     def __str__(self):
         return self.name
@@ -63,6 +66,8 @@ class CodebookRule(models.Model):
 
     class Meta:
         ordering = ["position"]
+        verbose_name = _("codebook rule")
+        verbose_name_plural = _("codebook rules")
 
     def __str__(self):
         return self.rule
@@ -180,4 +185,8 @@ class CategoryDecision(Reviewed):
         return str(self.label)
 
     def __str__(self):
-        return f"{self.label} → {self.get_disposition_display()} {self.category}".strip()
+        disposition, category = self.get_disposition_display(), figures.name_of("category", self.category).lower()
+        if not category:
+            return f"{self.label} → {disposition}"
+        said = {"label": self.label, "disposition": disposition, "category": category}
+        return gettext("%(label)s → %(disposition)s %(category)s") % said

@@ -117,6 +117,8 @@ class ConceptReason(Reviewed):
     text_ru = models.TextField(max_length=4000, blank=True)
 
     class Meta(Reviewed.Meta):
+        verbose_name = _("concept reason")
+        verbose_name_plural = _("concept reasons")
         default_permissions = ("view",)
         constraints = [
             *Reviewed.Meta.constraints,
@@ -148,6 +150,8 @@ class Amendment(Reviewed):
     rationale = models.TextField(max_length=4000)
 
     class Meta(Reviewed.Meta):
+        verbose_name = _("amendment")
+        verbose_name_plural = _("amendments")
         default_permissions = ("view",)
         permissions = [
             ("propose_amendment", _("Can propose changes of reference lists")),

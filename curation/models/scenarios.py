@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Scenario(models.Model):
@@ -14,7 +15,7 @@ class Scenario(models.Model):
     """
 
     class State(models.TextChoices):
-        KEPT = "kept", _("kept")
+        KEPT = "kept", pgettext_lazy("a scenario", "kept")
         OFFERED = "offered", _("offered to readers")
         TAKEN_BACK = "taken_back", _("taken back")
 
@@ -30,6 +31,8 @@ class Scenario(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
+        verbose_name = _("scenario")
+        verbose_name_plural = _("scenarios")
         default_permissions = ("view",)
         permissions = [
             ("keep_scenario", _("Can keep a question of what if as a scenario")),

@@ -187,6 +187,7 @@ class Series(models.Model):
 
     class Meta:
         ordering = ["position", "destination", "category", "measure"]
+        verbose_name = pgettext_lazy("one", "series")
         verbose_name_plural = _("series")
         constraints = [
             models.UniqueConstraint(fields=["destination", "category", "measure"], name="series_declared_once"),
@@ -218,6 +219,8 @@ class ExpectedGap(models.Model):
 
     class Meta:
         ordering = ["destination", "category", "from_year"]
+        verbose_name = _("expected gap")
+        verbose_name_plural = _("expected gaps")
 
     def __str__(self):
         return f"{self.destination} {self.category} {self.from_year} to {self.to_year}"

@@ -11,16 +11,17 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from curation import codes, questions, understood
+from curation import codes, questions, understood, worded
 from curation.core import periods, treatments
+from flows import figures
 
 register = template.Library()
 
 
 @register.filter
 def in_words(treatment):
-    """`study`, `excluded (temporary)`."""
-    return treatments.in_words(treatment)
+    """`study`, `excluded (temporary)`, in the language of the page."""
+    return worded.in_words(treatment)
 
 
 @register.filter
@@ -31,13 +32,8 @@ def mark(treatment):
 
 @register.filter
 def span(decision):
-    """The years of a decision: `all years`, `from 2018`, `2016 to 2018`."""
-    first, last = decision.year_from, decision.year_to
-    if first is None and last is None:
-        return "all years"
-    if first is None:
-        return f"to {last}"
-    return f"from {first}" if last is None else f"{first} to {last}"
+    """The years of a decision: `all years`, `from 2018 on`, `2016 to 2018`."""
+    return figures.open_span(decision.year_from, decision.year_to) or _("all years")
 
 
 @register.filter
@@ -49,7 +45,7 @@ def counted(number):
 @register.filter
 def with_sign(number):
     """`+50`, `−50`"""
-    return understood.signed(number)
+    return figures.signed(number)
 
 
 @register.filter
@@ -67,11 +63,7 @@ def held_until(written):
 @register.filter
 def figure(change):
     """What an observation says: its value, or the interval it lies in."""
-    if change is None:
-        return "none"
-    if change.value is not None:
-        return f"{change.value:,}"
-    return f"{change.lower:,} to {change.upper:,}" if change.upper is not None else f"at least {change.lower:,}"
+    return figures.or_none(change)
 
 
 @register.filter

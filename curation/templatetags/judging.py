@@ -33,10 +33,13 @@ def bar(line, table):
     """What there is now, filled; where it would be another, what an approval makes of it in a line, and what the
     treatment instead does in dashes. One scale for the whole table.
     """
-    drawn = '<svg class="bar {}" width="{}" height="{}" aria-hidden="true">{}{}{}</svg>'
+    drawn = (
+        '<svg class="bar {}" viewBox="0 0 {} {}" height="{}" preserveAspectRatio="none" aria-hidden="true">{}{}{}</svg>'
+    )
     others = (("approved", line.approved), ("instead", line.instead))
     sides = [("now", line.draft), *((kind, total if total != line.draft else None) for kind, total in others)]
-    return format_html(drawn, table.series.category, WIDTH, HEIGHT, *(shape(*side, table.widest) for side in sides))
+    shapes = [shape(*side, table.widest) for side in sides]
+    return format_html(drawn, table.series.category, WIDTH, HEIGHT, HEIGHT, *shapes)
 
 
 def shape(kind, total, widest):

@@ -13,7 +13,7 @@ from flows.core import changes, decided, rereading
 from flows.core.causes import By, Cause, Explained, goes_by_value, together
 from flows.core.changes import Change
 from flows.core.lone import Lone
-from flows.core.parts import Part
+from flows.core.parts import NOTHING, Part
 from flows.core.records import Key
 from flows.core.sides import Cell, Number, Side, Spot
 from flows.core.wholes import as_told, silences, without_cells
@@ -49,7 +49,7 @@ class Explaining:
         by_value = goes_by_value(before, after)
         causes = [
             cause._replace(amount=cause.part.value if by_value else cause.part.lower)
-            for cause in (*cells, *silences(was, now))
+            for cause in (*telling(change, cells), *silences(was, now))
         ]
         causes += as_told(before, after)
         if change.kind in ("new", "gone") and not causes:
@@ -60,6 +60,13 @@ class Explaining:
             moved = row.amounts[1] - row.amounts[0]
             causes.append(Cause("members", amount=moved - sum(cause.amount for cause in causes)))
         return row._replace(causes=tuple(together(causes)))
+
+
+def telling(change: Change, cells: list[Cause]) -> list[Cause]:
+    """Those that touch the number: a cell of 0 that came, went or moved does nothing to one that is there anyway."""
+    if change.kind in ("new", "gone"):
+        return cells
+    return [cause for cause in cells if cause.part != NOTHING]
 
 
 class SpotCauses:

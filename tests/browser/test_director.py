@@ -38,7 +38,7 @@ def test_a_concern_a_what_if_a_release_its_amendment_and_a_stranger(desk_in, pag
     page.goto(f"/admin/curation/concern/{Concern.objects.get(severity='blocker').pk}/change/")
     page.get_by_label("Your words").fill("No: the table counts them as F-2.")
     page.get_by_label("kept", exact=True).check()
-    page.get_by_role("button", name="Resolve with these words").click()
+    page.get_by_role("button", name="Resolve").click()
     expect(page.get_by_text("resolved").first).to_be_visible()
 
     page.goto(f"/admin/curation/scenario/whatif/?label={Label.objects.get(text='J-1').pk}&from=out&to=study")

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from curation import standings
 from curation.actions import decisions, uploads
-from curation.models import SourceTable, Standing
+from curation.models import Coverage, SourceFile, SourceTable, Standing
 
 TEMPORARY = {"category": "study", "reason_code": "temporary", "rationale": "The codebook: temporary visits."}
 
@@ -58,6 +58,18 @@ def test_a_withdrawn_file_counts_no_longer_and_a_label_that_the_newest_file_lost
     assert stands(lost) is None
     uploads.withdraw(new, reason="Not theirs.", by=people.assistant)
     assert stands(lost) == ("undecided", 20, 1, 20, 1)
+
+
+def test_a_file_with_nobody_of_ours_takes_no_label_away_before_it_is_accepted(make_file, make_label, people):
+    label, other = make_label("J-1", ("FY2018", 20)), make_file("of-another-table.xlsx")
+    Coverage.objects.create(file=other, destination="USA", period="FY2018")
+    standings.refresh()
+    assert stands(label) == ("undecided", 20, 1, 20, 1)
+    SourceFile.objects.filter(pk=other.pk).update(
+        state="accepted", accepted_by=people.colleague, accepted_at="2026-01-02T03:04Z"
+    )
+    standings.refresh()
+    assert stands(label) is None
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from curation import worded
 from curation.admin.tabs.plot import allowed
 from curation.admin.tabs.totals_words import distance
 from curation.core.concern_rules import RULES
@@ -23,6 +24,7 @@ OTHERS = {
     items.CORRECTION: gettext_lazy("A publisher’s error"),
 }
 ORDER = [*RULES, *OTHERS]
+TREATMENTS = {"said", "codebook", "standing", "decided", "was", "now"}  # among what rules keep
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,15 @@ def of_concern(concern) -> Why:
     rule = RULES.get(concern.rule)
     if not (rule and rule.line and concern.found):
         return Why(title(concern.rule), ": " + shortened(concern.text))
-    found = {name: counted(value) if isinstance(value, int) else value for name, value in concern.found.items()}
+    found = {name: shown(name, value) for name, value in concern.found.items()}
     return Why(title(rule.name), shortened(_(rule.line) % found))
+
+
+def shown(name: str, value):
+    """What a rule found, in the language of the page: numbers, and treatments, which it keeps in English."""
+    if isinstance(value, int):
+        return counted(value)
+    return worded.again(value) if name in TREATMENTS else value
 
 
 def of_person(concern) -> Why:

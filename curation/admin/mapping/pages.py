@@ -22,9 +22,10 @@ from curation.admin.mapping.facets import Facets
 from curation.admin.mapping.pane import pane
 from curation.admin.mapping.rows import beginnings, rows_of
 from curation.admin.pages import is_number, may, numbers, telling
-from curation.core.treatments import in_words, way
+from curation.core.treatments import way
 from curation.models import Batch, CategoryDecision, SourceFile, Standing
 from curation.what_if import OUT
+from curation.worded import in_words
 
 LAST_BATCH = "mapping_batch"
 post = method_decorator(require_POST)

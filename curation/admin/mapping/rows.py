@@ -11,6 +11,7 @@ from curation.admin.mapping import fields
 from curation.core import suggest
 from curation.models import CategoryDecision, Standing
 from curation.templatetags.desk import mark
+from curation.understood import counted
 
 State = CategoryDecision.State
 WANTED = [*queries.DECIDED, State.RETURNED]
@@ -143,7 +144,7 @@ class Row:
 
     @property
     def columns_words(self):
-        return "; ".join(f"{year}: {people:,}" for year, people, within in self.standing.years if within)
+        return "; ".join(f"{year}: {counted(people)}" for year, people, within in self.standing.years if within)
 
 
 def rows_of(standings, user) -> list[Row]:

@@ -3,10 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from curation import understood
 from curation.admin.tabs.plot import allowed
 from curation.core.numbers import Notation
-from curation.understood import counted
+from curation.understood import counted, signed
 
 
 def rule_in_words(hints, group):
@@ -59,9 +58,9 @@ def gap(total, outcome):
     low, high = allowed(total)
     under, over = total.least - low, (high - total.most) if total.most is not None else 0
     if not under and not over:
-        return _("%(gap)s, nothing is rounded") % {"gap": understood.signed(beyond)}
+        return _("%(gap)s, nothing is rounded") % {"gap": signed(beyond)}
     reach = f"±{over}" if under == over else f"−{under} +{over}"
-    return _("%(gap)s, rounding allows %(reach)s") % {"gap": understood.signed(beyond), "reach": reach}
+    return _("%(gap)s, rounding allows %(reach)s") % {"gap": signed(beyond), "reach": reach}
 
 
 def distance(total):

@@ -82,6 +82,29 @@ def test_the_second_is_told_who_was_first_and_when(frozen, people):
     assert refusal(candidates.send_back, by=other, reason="Made up.") == told
 
 
+def test_what_stops_it_sends_it_back_and_says_so(frozen, label, people):
+    concerns.raise_("Made up: who counts dependants?", severity="blocker", label=label, by=people.assistant)
+    row = candidates.look_again()
+    assert row.state == "draft"
+    assert row.sent_back["why"].startswith("Something stops 1.0.0 now. Done since: assistant on ")
+    assert row.sent_back["why"].endswith(" UTC, Made up: who counts dependants?: Raised.")
+
+
+def test_what_others_do_while_one_looks_is_looked_at_as_well(frozen, label, people, monkeypatch):
+    """A job sends the candidate back in the midst of a look into the room: the look finds a draft."""
+    state, once = draft.state, iter([True])
+
+    def meanwhile():
+        if next(once, False):
+            now = state()
+            candidates.send_back(by=people.director, reason="Made up.")
+            return now
+        return state()
+
+    monkeypatch.setattr(draft, "state", meanwhile)
+    assert candidates.look_again().state == "draft"
+
+
 def test_back_in_draft_nothing_of_the_candidate_is_left_and_what_was_written_is(frozen, people):
     candidates.send_back(by=people.director, reason="A number looks odd.")
     assert not Release.objects.exists() and not any(model.everything.exists() for model in ROWS)

@@ -71,7 +71,7 @@ def test_an_assistant_reads_who_answers_and_adds_to_the_talk(desk, people):
     page = reverse("admin:curation_concern_change", args=[concern.pk])
     shown = desk("assistant").get(page).content.decode()
     assert "Answered and resolved by whoever has the right to: director." in shown
-    assert "Resolve with these words" not in shown
+    assert ">Resolve<" not in shown
     shown = deed(desk("assistant"), "say", concern, "The publisher's note says persons.").content.decode()
     assert "The publisher&#x27;s note says persons." in shown
     concern.refresh_from_db()

@@ -99,7 +99,7 @@ def test_years_and_condition_are_the_question_and_the_cells_are_those(decide, ma
     drawn = decide(label, **STUDY, year_to=2017, condition={"destination": ["USA"]})
     shown = desk("colleague").get(page_of(drawn))
     question = shown.context["question"]
-    assert (question.years, question.condition) == ("to 2017", "destination: USA")
+    assert (question.years, question.condition) == ("up to 2017", "destination: USA")
     assert question.where.by_origin == [("Kazakhstan", [11, 22])]
     assert question.where.seen.reading.printed == "22"
     second = desk("colleague").get(page_of(drawn), {"cell": question.where.next_number})

@@ -77,7 +77,7 @@ def test_the_preview_says_against_which_decision_a_row_stands(desk, people, labe
     shown = preview(desk("assistant"), "categorydecision", [HEAD, row])
     assert kinds(shown) == {"update": 1}
     page = shown.content.decode()
-    assert f'categorydecision/{standing.pk}/change/">against what is approved: study, from 2018</a>' in page
+    assert f'categorydecision/{standing.pk}/change/">against what is approved: study, from 2018 on</a>' in page
     assert "<del>include</del> → <ins>exclude</ins>" in page and "<del>2018</del> → <ins>2015</ins>" in page
     confirm(desk("assistant"), "categorydecision", shown)
     standing.refresh_from_db()

@@ -16,6 +16,7 @@ from flows.core.causes import unexplained
 from flows.core.changes import Figure
 from flows.core.explaining import Explaining, Move
 from flows.core.frames import Frame, HeldFile, Series
+from flows.core.parts import NOTHING
 from flows.core.records import Key
 from flows.core.sides import Cell, Number, Side, Spot
 from tests.factories import SourceFactory, TreatmentFactory
@@ -219,6 +220,16 @@ def test_a_release_does_not_differ_from_itself(world):
     assert told(world, world) == {}
 
 
+def test_a_cell_of_zero_touches_no_number_that_is_there_anyway():
+    excluded, counts = decision(3, "J-1", "exclude"), decision(4, "J-1")
+    old, new = (
+        World(file(), {STUDY: [(F1, 15), (other, 0)], IN_2019: [(F1, 20), (other, 5)]}) for other in (excluded, counts)
+    )
+    assert told(old, new) == {("study", 2019): [("counted", 5)]}
+    [account] = ledger.add_up(explained(old, new))
+    assert [line.all for line in account.lines] == [ledger.Tally(5, 1, 2019, 2019)]
+
+
 @given(worlds(), worlds())
 def test_what_was_moved_elsewhere_came_from_there(old, new):
     """Each cell that a decision puts into another number is missing in the one as it counts in the other."""
@@ -228,4 +239,4 @@ def test_what_was_moved_elsewhere_came_from_there(old, new):
             if cause.other and cause.kind == "category":
                 moved_[row.key, cause.other, cause.by] = cause.part
     for (key, other, by), part in moved_.items():
-        assert moved_[other, key, by] == part.negative
+        assert moved_.get((other, key, by), NOTHING) == part.negative

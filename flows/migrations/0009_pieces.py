@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('flows', '0007_one_candidate'),
+        ('flows', '0008_names_of_lists'),
     ]
 
     operations = [
