@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Sum
 
-from flows import pieces
+from flows import news, pieces
 from flows.figures import short_year
 from flows.models import KEY, Contribution, Gap, Observation, SourceUsed
 from flows.queries import codelist, entry
@@ -51,6 +51,7 @@ def prepare(release):
             "columns": [_as_piece(column) for column in found],
             "opened": pieces.row(shown) if (shown := _most_telling(found)) else None,
             "gaps": Gap.everything.of(release).count(),
+            "news": news.prepared(release),
             "sources": [{name: getattr(source, name) for name in TOLD} for source in _sources(release)],
         },
     )
@@ -168,6 +169,7 @@ class Front:
         self.opened = opened(edition, said["opened"]) if said["opened"] else None
         self.gaps = said["gaps"]
         self.sources = [SourceUsed(**source) for source in said["sources"]]
+        self.news, self.more_news = [news.told(**each) for each in said["news"]["told"]], said["news"]["more"]
 
 
 class Opened(NamedTuple):

@@ -5,7 +5,8 @@ from django.core.management import call_command
 
 from flows import pieces, releases, verify
 from flows.models import Piece, Release
-from tests.factories import cell, gap, handover, observation, published
+from tests.factories import cell, file, gap, handover, observation, published
+from tests.flows.readers import read
 
 pytestmark = pytest.mark.django_db
 
@@ -44,8 +45,27 @@ def test_the_piece_of_the_first_page(release):
         "columns": [column],
         "opened": row(2018, 23, 2),
         "gaps": 1,
+        "news": {"told": [], "more": 0},
         "sources": [source],
     }
+
+
+def test_what_is_new_by_the_causes_that_touched_most_numbers(release, client):
+    second = published(
+        observation("KAZ", "USA", 2017, "work", cells=[cell(11, "H-1B")]),
+        observation("KAZ", "USA", 2018, "work", cells=[cell(21, "H-1B"), cell(3, "L-1")]),
+        observation("UZB", "USA", 2018, "work", cells=[cell(5, "H-1B")]),
+        sources=file("second"),
+        version="1.1.0",
+    )
+    news = pieces.of(second, "home")["news"]
+    assert [(each["kind"], each["effects"]) for each in news["told"]] == [
+        ("revised", [["visas_issued", [2, 2, 2017, 2018], "us_fiscal"]]),
+        ("accepted", [["visas_issued", [5, 1, 2018, 2018], "us_fiscal"]]),
+    ]
+    told = read(client, "/").text
+    assert "2 numbers second.xlsx prints another figure than the file before it. Visas issued: +2 in 2 numbers" in told
+    assert "1 number second.xlsx was accepted, and holds what no file held before. Visas issued: +5 in 1 number" in told
 
 
 def test_one_query_for_a_piece_that_is_there(release, django_assert_num_queries):
