@@ -13,7 +13,10 @@ from curation.core import concern_rules
 from curation.inbox import names
 from curation.models import CategoryDecision, Claim, Concept, Concern, Difference, PrintedTotal, Sheet, SourceFile
 from curation.thresholds import RULES_GO_BY, THRESHOLDS
+from flows import asking
+from flows.models import Observation
 from tests.curation.conftest import person
+from tests.factories import cell, observation, published
 
 LIMITS = {name: THRESHOLDS[name].default for name in RULES_GO_BY}
 INBOX = "/admin/curation/categorydecision/inbox/"
@@ -164,6 +167,16 @@ def test_each_rule_has_its_line(desk, make_file, make_correction, label, people)
     assert shown["FY18!B2"].place == "FY18!B2: 30 → 3"
     assert shown["“Kirgystn”"].place == "a place"
     assert shown["“kirgystn”"].place == "Kyrgyzstan"
+
+
+def test_a_readers_question_says_of_which_number_it_is(desk, settings, tmp_path):
+    settings.RELEASES_ROOT = tmp_path / "releases"
+    published(observation("KAZ", "USA", 2018, "study", cells=[cell(7, "F-1"), cell(2, "M-1")]))
+    asking.ask(Observation.public.get(), text="Are dependants in it?", language="en", mark="made up")
+    line = lines(page(desk))["Kazakhstan → United States"]
+    assert (line.item.people, line.item.published, line.where) == (9, True, "United States")
+    assert line.words == "Study, visas issued, FY2018, 1.0.0"
+    assert in_words(line) == "A reader’s question: “Are dependants in it?”"
 
 
 def test_a_concern_kept_before_rules_had_lines_says_its_own_words(desk, make_file):
