@@ -91,7 +91,6 @@ class CategoryDecisionAdmin(InboxPages, SpreadsheetMixin, DeskAdmin):
             "withdraw": self.withdraw,
             "answer": self.answer,
             "look": self.look,
-            "take-over": self.take_over,
         }
         view = self.admin_site.admin_view
         return [
@@ -101,6 +100,7 @@ class CategoryDecisionAdmin(InboxPages, SpreadsheetMixin, DeskAdmin):
                 path(f"<int:pk>/{deed}/", view(require_POST(method)), name=f"decision_{deed}")
                 for deed, method in deeds.items()
             ),
+            path("<int:pk>/take-over/", view(self.take_over), name="decision_take-over"),
             *super().get_urls(),
         ]
 
@@ -169,6 +169,8 @@ class CategoryDecisionAdmin(InboxPages, SpreadsheetMixin, DeskAdmin):
     def take_over(self, request, pk):
         """How else the label is to be treated; said, theirs is returned and one's own waits for somebody else."""
         decision = self.found(request, pk)
+        if request.method != "POST" and not queries.reviewable(request.user).filter(pk=pk).exists():
+            return self.to(decision)
         chosen = cases.precedents_for(decision.label)
         if "what" not in request.POST:
             form = TakeOverForm(initial=taken_from(decision, request.POST.get("words", "")), precedents=chosen)
