@@ -23,7 +23,7 @@ DEEDS = {
     "approved": Deed(_("approved"), ("Approved",)),
     "returned": Deed(_("returned"), ("Returned",)),
     "taken_over": Deed(_("took over"), ("Taken over",)),
-    "withdrawn": Deed(_("withdrawn"), ("Withdrawn", "Withdrew")),
+    "withdrawn": Deed(_("withdrawn"), ("Withdrawn", "Withdrew", "Put away")),
     "superseded": Deed(_("superseded"), ("Superseded",)),
     "applied": Deed(_("amended a list"), ("Amendment", "Years")),
     "received": Deed(_("brought in"), ("Received", "Put into quarantine")),

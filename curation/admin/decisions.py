@@ -89,6 +89,7 @@ class CategoryDecisionAdmin(InboxPages, SpreadsheetMixin, DeskAdmin):
             "approve": self.approve,
             "return": self.return_,
             "withdraw": self.withdraw,
+            "put-away": self.put_away,
             "answer": self.answer,
             "look": self.look,
         }
@@ -197,6 +198,14 @@ class CategoryDecisionAdmin(InboxPages, SpreadsheetMixin, DeskAdmin):
         decision = self.found(request, pk)
         with telling(request, _("Withdrawn.")):
             decisions.withdraw(decision, by=request.user)
+        return self.to(decision)
+
+    @may("propose_categorydecision")
+    def put_away(self, request, pk):
+        """Agree that it was returned: it is off the desk, and stays in the history."""
+        decision = self.found(request, pk)
+        with telling(request, _("Put away: it waits for you no longer.")):
+            decisions.put_away(decision, why=request.POST.get("words", ""), by=request.user)
         return self.to(decision)
 
     # several at once

@@ -63,6 +63,17 @@ def test_returned_on_its_page_with_a_reason(desk, decision):
     assert "Quote the rule." in home
 
 
+def test_what_came_back_has_two_ways_on_for_whoever_proposed_it(desk, decision):
+    deed(desk("colleague"), "return", decision, words="Quote the rule.")
+    page = reverse("admin:curation_categorydecision_change", args=[decision.pk])
+    assert "I agree: leave it" in desk("assistant").get(page).content.decode()
+    assert "I agree: leave it" not in desk("colleague").get(page).content.decode()
+    assert "Put away: it waits for you no longer." in deed(desk("assistant"), "put-away", decision, words="So it is.")
+    shown = desk("assistant").get(page).content.decode()
+    assert "and put away by assistant" in shown and "Quote the rule." in shown and "I agree" not in shown
+    assert "Quote the rule." not in desk("assistant").get("/admin/").content.decode()
+
+
 def test_withdrawn_by_whoever_proposed(desk, decision):
     assert "only assistant may withdraw it" in deed(desk("colleague"), "withdraw", decision)
     assert "Withdrawn." in deed(desk("assistant"), "withdraw", decision)

@@ -30,6 +30,7 @@ OWN = {
     "decision_approve": "approve_categorydecision",
     "decision_return": "approve_categorydecision",
     "decision_withdraw": "propose_categorydecision",
+    "decision_put-away": "propose_categorydecision",
     "decision_answer": "answer_concern",
     "decision_look": "approve_categorydecision",
     "decision_take-over": "approve_categorydecision",
