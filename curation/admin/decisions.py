@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from curation import cases, queries, seen
+from curation import cases, queries
 from curation.actions import concerns, decisions
 from curation.actions.refused import Refused
 from curation.admin import judging
 from curation.admin.desk import site
 from curation.admin.inbox.pages import InboxPages
 from curation.admin.pages import DeskAdmin, may, numbers, tell_all, telling
+from curation.admin.previewed import previewed
 from curation.admin.sheets import SpreadsheetMixin
 from curation.forms.labels import DecideForm, TakeOverForm
 from curation.models import CategoryDecision
@@ -216,14 +217,13 @@ class CategoryDecisionAdmin(InboxPages, SpreadsheetMixin, DeskAdmin):
         ticked = ticked.select_related("label__source", "proposed_by")
         mine = ticked.filter(pk__in=queries.reviewable(request.user).values("pk"))
         ready = list(mine.exclude(pk__in=queries.persons_doubts().values("decision"))[:MOST_AT_ONCE])
-        tokens = seen.tokens(ready)
         left_out = ticked.exclude(pk__in=[decision.pk for decision in ready])
         return self.page(
             request,
             "approve.html",
             title=_("Approve several proposals"),
             ready=ready,
-            lines=[(decision, tokens[decision.pk]) for decision in ready],
+            lines=previewed(ready),
             left_out=[(decision, why_not(decision, request.user)) for decision in left_out],
         )
 
