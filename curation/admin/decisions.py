@@ -184,15 +184,18 @@ class CategoryDecisionAdmin(InboxPages, SpreadsheetMixin, DeskAdmin):
         reason = form.cleaned_data["reason"]
         with telling(request) as told:
             new = decisions.take_over(decision, reason=reason, **form.proposal, by=request.user)
-            words = _("Taken over: “%(label)s” is proposed as %(treatment)s, and waits for somebody else.")
-            messages.success(request, words % {"label": new.label, "treatment": in_words(new)})
+            words = _("Taken over: “%(label)s” is proposed as %(treatment)s, and waits for %(who)s.")
+            said = {"label": new.label, "treatment": in_words(new), "who": who_agrees(new, request.user)}
+            messages.success(request, words % said)
         if told.refused:
             return self.taking_over(request, self.found(request, pk), form, status=422)
         return redirect(onward)
 
     def taking_over(self, request, decision, form, status=200):
         title = _("Take over: %(label)s") % {"label": decision.label}
-        return self.page(request, "decision_take_over.html", decision, title=title, form=form, status=status)
+        others = list(queries.who_else_settles(request.user))
+        context = {"title": title, "form": form, "who_else": others}
+        return self.page(request, "decision_take_over.html", decision, status=status, **context)
 
     @may("propose_categorydecision")
     def withdraw(self, request, pk):
@@ -248,6 +251,14 @@ def cited(request):
     """The precedent that a form names."""
     chosen = CategoryDecision.objects.filter(pk__in=numbers([request.POST.get("cites", "")]))
     return chosen.select_related("label").first()
+
+
+def who_agrees(decision, user) -> str:
+    """For whom one's own proposal waits; flagged, it is for others who may settle that, by name."""
+    if not decision.flagged:
+        return _("somebody else")
+    others = [str(each) for each in queries.who_else_settles(user)]
+    return _(" or ").join(others) if others else _("one more director, whom the desk does not have yet")
 
 
 def taken_from(decision, reason):
