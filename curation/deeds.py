@@ -37,7 +37,7 @@ DEEDS = {
     "spoke": Deed(_("spoke about a concern"), ("Answered", "Spoke")),
     "resolved": Deed(_("resolved a concern"), ("Resolved",)),
     "second_opinion": Deed(_("gave a second opinion"), ("Gave a second opinion",)),
-    "supposed": Deed(_("asked what if"), ("Kept", "Offered to readers", "Taken back")),
+    "supposed": Deed(_("kept or offered a scenario"), ("Kept", "Offered to readers", "Taken back")),
     "set": Deed(_("set a threshold"), ("Threshold",)),
     "translated": Deed(_("translated"), ("Translated",)),
     "frozen": Deed(_("froze a candidate"), ("Frozen",)),
