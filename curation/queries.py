@@ -59,6 +59,7 @@ __all__ = [
     "undecided_labels",
     "waiting_for",
     "who_answers",
+    "who_else_settles",
 ]
 
 
@@ -221,6 +222,13 @@ def who_answers():
     backend = "django.contrib.auth.backends.ModelBackend"
     people = get_user_model().objects
     return people.with_perm("curation.answer_concern", backend=backend, include_superusers=False).order_by("username")
+
+
+def who_else_settles(user):
+    """Everybody else who may approve what is flagged, and so may agree with whatever this person proposes."""
+    backend = "django.contrib.auth.backends.ModelBackend"
+    people = get_user_model().objects.with_perm("curation.approve_flagged", backend=backend).filter(is_active=True)
+    return people.exclude(pk=user.pk).order_by("username")
 
 
 def twins_of(concern):

@@ -33,7 +33,11 @@ def columns(model, *, only=None, without=()):
 
 
 def of_reviewed(model, what):
-    """Seals what one proposed and another reviewed: it is never changed, and in force it is superseded at most."""
+    """Seals what one proposed and another reviewed: it is never changed, and in force it is superseded at most.
+
+    Returned, it may be put away; what was said of it stays.
+    """
+    whose = "OLD.reviewed_by_id = NEW.reviewed_by_id AND OLD.reviewed_at = NEW.reviewed_at"
     kept = "".join(
         f" AND COALESCE(OLD.{column}, 0) = COALESCE(NEW.{column}, 0)"
         for column in columns(model, only={"approval_cites"})
@@ -42,8 +46,10 @@ def of_reviewed(model, what):
         table=model._meta.db_table,
         sentence=f"{what} is never changed or deleted: propose another one.",
         frozen=columns(model, without=MOVABLE),
-        moves="(OLD.state = 'proposed' OR (OLD.state = 'approved' AND NEW.state = 'superseded'"
-        f" AND OLD.reviewed_by_id = NEW.reviewed_by_id AND OLD.reviewed_at = NEW.reviewed_at{kept}))",
+        moves="(OLD.state = 'proposed'"
+        f" OR (OLD.state = 'approved' AND NEW.state = 'superseded' AND {whose}{kept})"
+        f" OR (OLD.state = 'returned' AND NEW.state = 'withdrawn' AND {whose}{kept}"
+        " AND OLD.review_note = NEW.review_note))",
     )
 
 

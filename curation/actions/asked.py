@@ -2,7 +2,7 @@
 
 from curation.core import conditions
 from curation.models import CategoryDecision, Concern, Label
-from flows.models import Contribution
+from flows.models import KEY, Contribution, Observation
 
 
 def take_up(question, **_signal):
@@ -13,15 +13,25 @@ def take_up(question, **_signal):
         severity=Concern.Severity.CONCERN,
         text=question.text,
         place=f"{question.slug}, {question.release.version}",
+        people=people_in(question),
         label=label,
         decision=decision_behind(label, question.year) if label else None,
     )
 
 
+def people_in(question) -> int:
+    """How many people are certainly in the number that is asked about; none where there is no number."""
+    number = Observation.public.of(question.release).filter(**key_of(question)).first()
+    return number.lower if number else 0
+
+
+def key_of(question) -> dict:
+    return {name: getattr(question, name) for name in KEY}
+
+
 def label_behind(question) -> Label | None:
     """The one label whose cells the number was added up from; where there are several, none is."""
-    key = {name: getattr(question, name) for name in ("origin", "destination", "year", "category", "measure")}
-    counted = Contribution.public.of(question.release).filter(**key, counted=True)
+    counted = Contribution.public.of(question.release).filter(**key_of(question), counted=True)
     behind = list(counted.values_list("treatment__source", "treatment__label").distinct()[:2])
     if len(behind) != 1:
         return None

@@ -1,6 +1,6 @@
 """What a label means: proposed by one person, approved or returned by another. Nothing proposed ever changes.
 
-proposed → approved | returned → superseded, or withdrawn by whoever proposed it
+proposed → approved | returned → superseded, or withdrawn by whoever proposed it, also once it was returned
 """
 
 from django.db import transaction
@@ -177,6 +177,15 @@ def withdraw(decision, *, by, why=""):
     """Take one's own proposal back, as long as nobody has reviewed it."""
     with transaction.atomic():
         take_back(decision, by=by, why=why)
+        standings.refresh([decision.label])
+
+
+def put_away(decision, *, by, why=""):
+    """Leave it at the return of one's own proposal: it is withdrawn, and waits for nobody any more."""
+    require(by, "curation.propose_categorydecision", "put away what was returned")
+    with transaction.atomic():
+        reviews.lock(decision.label)
+        reviewed.put_away(decision, by=by, why=(why or "").strip())
         standings.refresh([decision.label])
 
 

@@ -1,6 +1,6 @@
 """What one person proposes and another agrees to: the inner half of `decisions`, `concepts` and `amendments`.
 
-proposed → approved | returned → superseded, or withdrawn by whoever proposed it
+proposed → approved | returned → superseded, or withdrawn by whoever proposed it, also once it was returned
 """
 
 from django.utils import timezone
@@ -60,6 +60,19 @@ def withdraw(subject, *, by, why=""):
         raise Refused(too_late(subject))
     claims.release(subject)
     tell(subject, by, f"Withdrawn. {why}".strip())
+
+
+def put_away(subject, *, by, why=""):
+    """Agree that one's own proposal was sent back: nothing is to follow it. What the reviewer said stays with it."""
+    if subject.proposed_by_id != by.pk:
+        raise Refused(f"{subject.proposed_by} proposed this, so only {subject.proposed_by} may put it away.")
+    if len(why) > LONGEST:
+        raise Refused(f"This has {len(why):,} characters, and {LONGEST:,} are kept: shorten the words.")
+    put = type(subject).objects.filter(pk=subject.pk, state=State.RETURNED).update(state=State.WITHDRAWN)
+    subject.refresh_from_db()
+    if not put:
+        raise Refused(f"“{subject.about}” is {subject.get_state_display()}: only what was returned is put away.")
+    tell(subject, by, f"Put away as returned. {why}".strip())
 
 
 def too_late(subject):

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST
 from curation import queries
 from curation.actions import concerns
 from curation.admin.desk import site
-from curation.admin.pages import DeskAdmin, may, telling
+from curation.admin.pages import DeskAdmin, may, numbers, telling
 from curation.forms.concerns import ConcernForm, TalkForm
-from curation.models import Concern
+from curation.models import Concern, Label, SourceFile
 
 State = Concern.State
 
@@ -82,7 +82,7 @@ class ConcernAdmin(DeskAdmin):
                 return redirect(
                     "admin:curation_concern_change", concerns.raise_(**form.cleaned_data, by=request.user).pk
                 )
-        return self.page(request, "raise.html", title="Raise a concern", form=form)
+        return self.page(request, "raise.html", title="Raise a concern", form=form, about=named(form))
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("question__release", "raised_by")
@@ -131,3 +131,11 @@ class ConcernAdmin(DeskAdmin):
         with telling(request, "Reopened."):
             concerns.reopen(concern, reason=request.POST.get("reason"), by=request.user)
         return self.to(concern)
+
+
+def named(form):
+    """The file and the label that a new concern is about, each None where it is about none."""
+    keys = {name: form[name].value() for name in ("file", "label")}
+    found = {name: numbers([str(key)]) for name, key in keys.items() if key}
+    file = SourceFile.objects.filter(pk__in=found.get("file", [])).select_related("source").first()
+    return {"file": file, "label": Label.objects.filter(pk__in=found.get("label", [])).select_related("source").first()}

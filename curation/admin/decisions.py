@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from curation import cases, queries, seen
+from curation import cases, queries
 from curation.actions import concerns, decisions
 from curation.actions.refused import Refused
 from curation.admin import judging
 from curation.admin.desk import site
 from curation.admin.inbox.pages import InboxPages
 from curation.admin.pages import DeskAdmin, may, numbers, tell_all, telling
+from curation.admin.previewed import previewed
 from curation.admin.sheets import SpreadsheetMixin
 from curation.forms.labels import DecideForm, TakeOverForm
 from curation.models import CategoryDecision
@@ -89,9 +90,9 @@ class CategoryDecisionAdmin(InboxPages, SpreadsheetMixin, DeskAdmin):
             "approve": self.approve,
             "return": self.return_,
             "withdraw": self.withdraw,
+            "put-away": self.put_away,
             "answer": self.answer,
             "look": self.look,
-            "take-over": self.take_over,
         }
         view = self.admin_site.admin_view
         return [
@@ -101,6 +102,7 @@ class CategoryDecisionAdmin(InboxPages, SpreadsheetMixin, DeskAdmin):
                 path(f"<int:pk>/{deed}/", view(require_POST(method)), name=f"decision_{deed}")
                 for deed, method in deeds.items()
             ),
+            path("<int:pk>/take-over/", view(self.take_over), name="decision_take-over"),
             *super().get_urls(),
         ]
 
@@ -169,6 +171,8 @@ class CategoryDecisionAdmin(InboxPages, SpreadsheetMixin, DeskAdmin):
     def take_over(self, request, pk):
         """How else the label is to be treated; said, theirs is returned and one's own waits for somebody else."""
         decision = self.found(request, pk)
+        if request.method != "POST" and not queries.reviewable(request.user).filter(pk=pk).exists():
+            return self.to(decision)
         chosen = cases.precedents_for(decision.label)
         if "what" not in request.POST:
             form = TakeOverForm(initial=taken_from(decision, request.POST.get("words", "")), precedents=chosen)
@@ -180,21 +184,32 @@ class CategoryDecisionAdmin(InboxPages, SpreadsheetMixin, DeskAdmin):
         reason = form.cleaned_data["reason"]
         with telling(request) as told:
             new = decisions.take_over(decision, reason=reason, **form.proposal, by=request.user)
-            words = _("Taken over: “%(label)s” is proposed as %(treatment)s, and waits for somebody else.")
-            messages.success(request, words % {"label": new.label, "treatment": in_words(new)})
+            words = _("Taken over: “%(label)s” is proposed as %(treatment)s, and waits for %(who)s.")
+            said = {"label": new.label, "treatment": in_words(new), "who": who_agrees(new, request.user)}
+            messages.success(request, words % said)
         if told.refused:
             return self.taking_over(request, self.found(request, pk), form, status=422)
         return redirect(onward)
 
     def taking_over(self, request, decision, form, status=200):
         title = _("Take over: %(label)s") % {"label": decision.label}
-        return self.page(request, "decision_take_over.html", decision, title=title, form=form, status=status)
+        others = list(queries.who_else_settles(request.user))
+        context = {"title": title, "form": form, "who_else": others}
+        return self.page(request, "decision_take_over.html", decision, status=status, **context)
 
     @may("propose_categorydecision")
     def withdraw(self, request, pk):
         decision = self.found(request, pk)
         with telling(request, _("Withdrawn.")):
             decisions.withdraw(decision, by=request.user)
+        return self.to(decision)
+
+    @may("propose_categorydecision")
+    def put_away(self, request, pk):
+        """Agree that it was returned: it is off the desk, and stays in the history."""
+        decision = self.found(request, pk)
+        with telling(request, _("Put away: it waits for you no longer.")):
+            decisions.put_away(decision, why=request.POST.get("words", ""), by=request.user)
         return self.to(decision)
 
     # several at once
@@ -205,14 +220,13 @@ class CategoryDecisionAdmin(InboxPages, SpreadsheetMixin, DeskAdmin):
         ticked = ticked.select_related("label__source", "proposed_by")
         mine = ticked.filter(pk__in=queries.reviewable(request.user).values("pk"))
         ready = list(mine.exclude(pk__in=queries.persons_doubts().values("decision"))[:MOST_AT_ONCE])
-        tokens = seen.tokens(ready)
         left_out = ticked.exclude(pk__in=[decision.pk for decision in ready])
         return self.page(
             request,
             "approve.html",
             title=_("Approve several proposals"),
             ready=ready,
-            lines=[(decision, tokens[decision.pk]) for decision in ready],
+            lines=previewed(ready),
             left_out=[(decision, why_not(decision, request.user)) for decision in left_out],
         )
 
@@ -237,6 +251,14 @@ def cited(request):
     """The precedent that a form names."""
     chosen = CategoryDecision.objects.filter(pk__in=numbers([request.POST.get("cites", "")]))
     return chosen.select_related("label").first()
+
+
+def who_agrees(decision, user) -> str:
+    """For whom one's own proposal waits; flagged, it is for others who may settle that, by name."""
+    if not decision.flagged:
+        return _("somebody else")
+    others = [str(each) for each in queries.who_else_settles(user)]
+    return _(" or ").join(others) if others else _("one more director, whom the desk does not have yet")
 
 
 def taken_from(decision, reason):

@@ -1,5 +1,7 @@
 """The admin site itself: its first page, coverage, log and search, the language it speaks, and the way to its lists."""
 
+from functools import wraps
+
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
@@ -7,7 +9,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import Resolver404, path, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -19,6 +21,7 @@ from curation.scope import Scope
 from flows.models import Release
 
 WORKING = ("file_", "curation_sourcefile_change", "curation_label_desk", "curation_label_batch", "curation_label_pane")
+NO_PAGES = {"curation_label_pane"}
 
 
 class CamtAdminSite(AdminSite):
@@ -39,6 +42,16 @@ class CamtAdminSite(AdminSite):
             path("language/", self.admin_view(require_POST(self.speak)), name="language"),
             *super().get_urls(),
         ]
+
+    def admin_view(self, view, cacheable=False):
+        """A page or a deed, for whoever is logged in. A deed's address, opened without doing it, leads to its page."""
+
+        @wraps(view)
+        def answered(request, *arguments, **keywords):
+            answer = view(request, *arguments, **keywords)
+            return led_up(request) if is_only_done(request, answer) else answer
+
+        return super().admin_view(answered, cacheable)
 
     def each_context(self, request):
         page = getattr(request.resolver_match, "url_name", None) or ""
@@ -97,6 +110,32 @@ class CamtAdminSite(AdminSite):
         request.current_app = self.name
         shown = self.each_context(request) | context
         return TemplateResponse(request, f"admin/curation/{template}", shown, status=status)
+
+
+def is_only_done(request, answer) -> bool:
+    """Whether somebody opens, by a reload, a link or the language switch, what is only there to be sent to."""
+    return answer.status_code == 405 and request.method in ("GET", "HEAD")
+
+
+def led_up(request):
+    """To the page that a deed is done on: its address is the nearest one above, and asks for its own rights."""
+    if not request.user.has_module_perms("curation"):
+        raise PermissionDenied
+    above = request.path
+    while above.count("/") > 2:
+        above = above[: above.rindex("/", 0, -1) + 1]
+        if is_page(above):
+            return redirect(above)
+    return redirect("admin:index")
+
+
+def is_page(address) -> bool:
+    """Whether a page stands at an address; Django leads from that of a thing to its page."""
+    try:
+        found = resolve(address)
+    except Resolver404:
+        return False
+    return "/" not in found.kwargs.get("object_id", "") and found.url_name not in NO_PAGES
 
 
 def release_line(request):

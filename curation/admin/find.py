@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from curation.models import Label, Sheet, SourceFile
+from curation.called import meaning
+from curation.models import Label, Sheet, SourceFile, Standing
 
 SHOWN = 20
 CELL = re.compile(r"(?:(?P<file>[^!]+)!)?(?P<sheet>[^!]+)!\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[0-9]{1,7})")
@@ -68,10 +69,14 @@ def labels(text):
 
 
 def labels_called(text):
-    """By words or translation; the label that is just this text comes alone."""
+    """By words, translation or meaning; the label that is just this text comes alone."""
     exact = list(Label.objects.filter(Q(text__iexact=text) | Q(key__iexact=text)).select_related("source")[:SHOWN])
     spoken = Q(text__icontains=text) | Q(translation_en__icontains=text) | Q(translation_ru__icontains=text)
-    return exact or list(Label.objects.filter(spoken).select_related("source")[:SHOWN])
+    if exact:
+        return exact
+    found = list(Label.objects.filter(spoken).select_related("source")[:SHOWN])
+    meant = Standing.objects.filter(meaning(text)).exclude(label__in=found).order_by("-people", "label")
+    return [*found, *(each.label for each in meant.select_related("label__source")[:SHOWN])][:SHOWN]
 
 
 def go(request, page):

@@ -61,6 +61,7 @@ def context(decision, user, asked) -> dict:
         "openings": [(code, name, words) for code, (name, words) in OPENINGS.items()],
         "may_review": may_review,
         "may_withdraw": decision.state == State.PROPOSED and decision.proposed_by == user,
+        "came_back": queries.returned_to(user).filter(pk=decision.pk).exists(),
         "own": decision.proposed_by == user,
         "queue": Queue(decision, user) if may_review else None,
         "inbox": inbox(),

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.urls import path
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,7 +16,7 @@ from curation.actions import opinions as deeds
 from curation.admin.desk import site
 from curation.admin.mapping.pages import number_in
 from curation.admin.navigation import waiting_counts
-from curation.admin.pages import DeskAdmin, may, telling
+from curation.admin.pages import DeskAdmin, link, may, telling
 from curation.admin.question import question, ways
 from curation.forms.labels import OpinionForm
 from curation.models import Concern, Drawn
@@ -88,7 +89,9 @@ class DrawnAdmin(DeskAdmin):
         if not form.is_valid():
             context = self.object_context(request, drawn) | {"form": form}
             return self.page(request, self.object_template, drawn, status=422, **context)
-        with telling(request, _("Your second opinion on “%(label)s” is kept.") % {"label": drawn}) as told:
+        kept = _("Your second opinion on “%(label)s” is kept.") % {"label": drawn}
+        done = format_html("{} {}", kept, link(drawn, _("What was decided, and why")))
+        with telling(request, done) as told:
             deeds.give(drawn, **form.opinion, by=request.user)
         if told.refused:
             return self.to(drawn)

@@ -13,7 +13,7 @@ from curation.admin.again import again
 from curation.admin.desk import site
 from curation.admin.pages import DeskAdmin, may, telling
 from curation.admin.room.pages import RoomPages
-from curation.forms.words import ReasonForm
+from curation.forms.words import SureForm
 from curation.models import Publication
 from flows.models import Release
 
@@ -42,10 +42,10 @@ class PublicationAdmin(RoomPages, DeskAdmin):
     def may_publish(self, request):
         return request.user.has_perm("curation.publish_release")
 
-    def object_context(self, request, release):
+    def object_context(self, request, release, form=None):
         return {
             "files": sorted(release.files.items()),
-            "form": ReasonForm(),
+            "form": form or SureForm(),
             "may_withdraw": self.may_publish(request) and release.state == Release.State.PUBLISHED,
         }
 
@@ -53,7 +53,12 @@ class PublicationAdmin(RoomPages, DeskAdmin):
     @again
     def withdraw(self, request, pk):
         release = self.found(request, pk)
+        form = SureForm(request.POST)
+        if not form.is_valid():
+            return self.page(
+                request, self.object_template, release, status=422, **self.object_context(request, release, form)
+            )
         done = _("Release %(version)s is withdrawn; it stays readable, with your reason.") % {"version": release}
         with telling(request, done):
-            releases.withdraw(release, reason=request.POST.get("reason", ""), by=request.user, confirmed=True)
+            releases.withdraw(release, reason=form.cleaned_data["reason"], by=request.user, confirmed=True)
         return redirect(reverse("admin:curation_publication_change", args=[pk]))

@@ -71,6 +71,7 @@ class ScenarioAdmin(DeskAdmin):
             asked=asked,
             added=added if added.words else None,
             answer=answer,
+            idle=answer is not None and answer.ready and not answer.compared.blocks,
             kept=self.kept(asked) if asked.is_complete else None,
             keeping=address("keep", asked.question),
             proposing=address("propose", asked.question),

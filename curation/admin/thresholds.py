@@ -33,6 +33,12 @@ class SettingAdmin(DeskAdmin):
             raise PermissionDenied
         return self.shown(request)
 
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """One setting of the past; a threshold, by its name, stands among all of them."""
+        if object_id in THRESHOLDS:
+            return self.to_list()
+        return super().change_view(request, object_id, form_url, extra_context)
+
     def shown(self, request, bound=None, status=200):
         """The page, with `bound` in place of the form of its threshold."""
         now, history = thresholds.standing(), Setting.objects.select_related("by")

@@ -52,6 +52,8 @@ def instead(other: Instead, count: int) -> str:
 def ground(other: Instead) -> str:
     """Why this treatment stands beside the proposed one, and no other."""
     if other.ground == "case":
+        if not other.case.destination:
+            return _("like %(case)s") % {"case": other.case.words}
         place = figures.name_of("area", other.case.destination)
         return _("like %(case)s, %(place)s") % {"case": other.case.words, "place": place}
     return {"codebook": _("the codebook’s own"), "kept_out_of": _("what it is kept out of")}[other.ground]

@@ -23,6 +23,13 @@ class PrecedentField(forms.ModelChoiceField):
         return f"{decision.label}, {in_words(decision)}"
 
 
+class ConditionField(forms.JSONField):
+    """Which cells a decision is about; without a condition the field is empty."""
+
+    def prepare_value(self, value):
+        return super().prepare_value(value) if value else ""
+
+
 class DecideForm(forms.Form):
     """What a label means. One choice, and what that choice needs."""
 
@@ -42,10 +49,13 @@ class DecideForm(forms.Form):
         required=False, label=_("Year from"), help_text=_("Leave both years empty for all years.")
     )
     year_to = forms.IntegerField(required=False, label=_("Year to"))
-    condition = forms.JSONField(
+    condition = ConditionField(
         required=False,
         label=_("Condition"),
-        help_text=_('For some cells only, such as {"duration": ["M6-11", "Y_GE1"]}.'),
+        help_text=_(
+            "Empty: all cells of the label. For some cells only, name the column of the table and its values, as "
+            '{"duration": ["M6-11", "Y_GE1"]} for stays of six months and more.'
+        ),
         widget=forms.TextInput,
     )
     flag = forms.CharField(

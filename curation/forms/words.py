@@ -19,5 +19,13 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(max_length=4000, widget=LONG, label=_("Reason"))
 
 
+class SureForm(ReasonForm):
+    """A reason for what cannot be taken back, and that one means it."""
+
+    sure = forms.BooleanField(
+        label=_("I mean it: this cannot be taken back"), error_messages={"required": _("Tick this first, or leave it.")}
+    )
+
+
 class RationaleForm(forms.Form):
     rationale = forms.CharField(max_length=4000, widget=LONG, label=_("Rationale"), help_text=_("Why it should be so."))

@@ -232,7 +232,7 @@ def with_rivals(proposals, user):
     """
     same = CategoryDecision.objects.filter(label=OuterRef("label")).exclude(pk=OuterRef("pk"))
     rivals = same.waiting().exclude(proposed_by=OuterRef("proposed_by"))
-    returned = same.filter(state=State.RETURNED, reviewed_by=user, pk__lt=OuterRef("pk"))
+    returned = same.filter(state__in=[State.RETURNED, State.WITHDRAWN], reviewed_by=user, pk__lt=OuterRef("pk"))
     return proposals.annotate(rival=Exists(rivals), came_back=Exists(returned))
 
 

@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q, Sum
 
-from curation import queries
+from curation import queries, seen
+from curation.actions import proposed
+from curation.core import treatments
 from curation.inbox import waiting
 from curation.models import Concern, Difference, SourceFile, SourceTable, Standing
 
@@ -21,7 +23,7 @@ CODEBOOK, CITED, WORDS, CARRIED, HANDED_IN = "codebook", "cited", "words", "carr
 LABELS_NAMED = 8
 PROPOSAL = (
     "pk", "label__source", "label__text", "disposition", "category", "reason_code", "measure", "rule", "cites",
-    "rationale", "label__standing__people",
+    "rationale", "label__standing__people", "label", "year_from", "year_to", "condition",
 )  # fmt: skip
 
 
@@ -39,7 +41,11 @@ class Said(NamedTuple):
     cites: int | None
     rationale: str
     people: int | None
+    label: int = 0
+    year_from: int | None = None
+    year_to: int | None = None
     condition: Mapping = {}
+    overturns: str = ""  # the treatments in force that it would end, in words
 
     @property
     def ground(self) -> str:
@@ -49,7 +55,7 @@ class Said(NamedTuple):
     def alike(self):
         """What those of one line have in common."""
         treatment = self.source, self.disposition, self.category, self.reason_code, self.measure
-        return *treatment, self.ground, self.rule or self.cites or self.rationale
+        return *treatment, self.overturns, self.ground, self.rule or self.cites or self.rationale
 
 
 @dataclass
@@ -125,7 +131,7 @@ class Together:
     def lines(self) -> list[Line]:
         found = defaultdict(list)
         rows = waiting.unflagged(self.user).order_by("label__source", "label__key", "pk").values_list(*PROPOSAL)
-        for said in (Said(*row) for row in rows):
+        for said in with_ends([Said(*row) for row in rows]):
             found[said.alike].append(said)
         tables = SourceTable.objects.in_bulk({alike[0] for alike in found})
         lines = [Line(said, tables.get(alike[0])) for alike, said in found.items()]
@@ -150,6 +156,16 @@ class Together:
     def decisions(self, names) -> list[int]:
         """The proposals of the lines of these names."""
         return [said.pk for line in self.lines if line.name in names for said in line.said]
+
+
+def with_ends(said: list[Said]) -> list[Said]:
+    """Proposals with what each would end; a line of such is never among what nobody doubts."""
+    in_force = seen.in_force_of({each.label for each in said})
+    return [each._replace(overturns=ended(each, in_force[each.label])) for each in said]
+
+
+def ended(said: Said, in_force) -> str:
+    return "; ".join(treatments.in_words(former) for former in in_force if proposed.overlap(said, former))
 
 
 def standings(tables) -> dict[str, tuple[int, int, int]]:

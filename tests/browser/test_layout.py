@@ -30,7 +30,7 @@ def file(assistant):
 def page(browser, address, file):
     """The layout of the file, for somebody who may correct it; what the browser complains of fails the test."""
     complaints = []
-    page = browser.new_context(base_url=address, viewport={"width": 1440, "height": 900}).new_page()
+    page = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900}).new_page()
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.complaints = complaints
@@ -63,6 +63,8 @@ def test_a_column_is_taken_for_a_total_and_saved_by_keys_alone(page, file):
     go(page, "BJ1")
     press(page, "c")
     expect(page.locator("#layout-dock h2")).to_contain_text("Column BJ, “BCC”")
+    expect(page.locator("#layout-dock h2")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("combobox", name="take it for")).to_be_in_viewport(ratio=1)
     press(page, "t")
     expect(page.locator("#layout-dock")).to_contain_text("Kept as: column “BCC” is printed total.")
     press(page, "Enter")

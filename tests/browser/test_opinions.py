@@ -36,6 +36,14 @@ def page(drawn, desk_in, request):
     return desk_in(person("colleague", "assistant"), LIST, java_script_enabled=scripts, bypass_csp=scripts)
 
 
+def test_the_cell_one_is_asked_about_is_in_view_without_scrolling_to_it(page):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.get_by_role("link", name="F-1", exact=True).click()
+    expect(page.locator(".asked td.cell")).to_be_in_viewport(ratio=1)
+    window, cell = (page.locator(f".asked {part}").first.bounding_box() for part in (".cell-window", "td.cell"))
+    assert window["x"] <= cell["x"] and cell["x"] + cell["width"] <= window["x"] + window["width"]
+
+
 def test_answered_one_after_the_other_by_keyboard_alone(page):
     expect(page.get_by_role("link", name="Second opinion 2")).to_be_visible()
     page.get_by_role("link", name="F-1", exact=True).focus()

@@ -37,7 +37,7 @@ OF_THE_DESK = """
     curation_label_batch_undo curation_label_decide curation_label_draft curation_label_save curation_label_say
     curation_label_take_back curation_label_translate curation_scenario_keep
     curation_scenario_propose curation_sourcetable_import curation_sourcetable_process_import decision_answer
-    decision_return decision_take-over decision_withdraw drawn_recode file_difference-again
+    decision_put-away decision_return decision_take-over decision_withdraw drawn_recode file_difference-again
     file_difference-doubt file_difference-explain file_difference-understood file_layout_anew file_layout_save
     file_read-anew file_run-again file_submit file_tick file_totals-doubt file_totals-explain file_untick
     file_withdraw language login logout password_change reason_return reason_withdraw release_withdraw

@@ -55,6 +55,18 @@ def test_what_is_in_force_can_only_be_superseded(decision, people, state):
         CategoryDecision.objects.filter(pk=decision.pk).update(state=state)
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [{"state": "proposed"}, {"state": "approved"}, {"state": "withdrawn", "review_note": "Other words."}],
+)
+def test_what_was_returned_can_only_be_put_away_with_what_was_said(decision, people, fields):
+    decisions.return_(decision, reason="Quote the rule.", by=people.colleague)
+    with refused("A decision is never changed or deleted"), transaction.atomic():
+        CategoryDecision.objects.filter(pk=decision.pk).update(**fields)
+    decisions.put_away(decision, by=people.assistant)
+    assert (decision.state, decision.review_note) == ("withdrawn", "Quote the rule.")
+
+
 def test_nor_can_somebody_else_take_the_review_over(decision, people):
     decisions.approve(decision, by=people.colleague)
     with refused("A decision is never changed or deleted"), transaction.atomic():

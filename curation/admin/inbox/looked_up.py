@@ -32,7 +32,7 @@ class LookedUp:
         about = Concern.objects.select_related(
             "file__source", "label__source", "label__standing", "decision__label__source"
         )
-        about = about.select_related("raised_by")
+        about = about.select_related("raised_by", "question__release")
         return about.in_bulk(keys)
 
     @cached_property

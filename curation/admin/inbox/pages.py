@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from curation import concepts, seen, thresholds
+from curation import concepts, thresholds
 from curation.actions import claims, decisions, uploads
 from curation.actions.refused import attempt
 from curation.admin.inbox import asked, why
 from curation.admin.inbox.lines import Lines
 from curation.admin.pages import may, numbers, tell_all, telling
+from curation.admin.previewed import previewed
 from curation.inbox import items, waiting
 from curation.inbox.together import Together
 from curation.models import Claim, SourceFile
@@ -120,12 +121,13 @@ class InboxPages:
         most_people = F("label__standing__people").desc(nulls_last=True)
         ready = list(ready.order_by(most_people, "pk")[:MOST_AT_ONCE])
         files = [came for came in together.files if came.file.pk in numbers(request.GET.getlist("file"))]
-        claimed, tokens = claims_standing(), seen.tokens(ready)
+        claimed = claims_standing()
+        claims_of = {each.pk: claimed.get(f"{items.DECISION}-{each.pk}") for each in ready}
         return self.page(
             request,
             "inbox_preview.html",
             title=_("Approve together"),
-            ready=[(each, tokens[each.pk], claimed.get(f"{items.DECISION}-{each.pk}")) for each in ready],
+            ready=previewed(ready, claims_of),
             files=files,
             left=len(set(keys)) - len(ready),
             most=MOST_AT_ONCE,

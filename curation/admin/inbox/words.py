@@ -7,7 +7,8 @@ from curation import codes, queries
 from curation.actions import amendments
 from curation.core import periods
 from curation.models import Amendment
-from flows.figures import year_span
+from flows import figures
+from flows.figures import short_year, year_span
 from flows.queries import entry
 
 
@@ -16,9 +17,19 @@ def where(source) -> str:
     return name_of_area(source.destination) or _("several")
 
 
+def where_asked(concern) -> str:
+    """The destination of the number that a reader asks about."""
+    return name_of(concern.question, "destination", "area") if concern.question else ""
+
+
 def name_of_area(code: str) -> str:
     area = entry("area", code)
     return area.name if area else ""
+
+
+def name_of(question, name: str, codelist: str) -> str:
+    """What the key of the number that a reader asks about says, in words."""
+    return figures.name_of(codelist, getattr(question, name))
 
 
 def words_of(label) -> str:
@@ -43,7 +54,9 @@ def table_of(concern):
 
 def what_of(concern) -> str:
     """What a doubt is about, in a few words."""
-    found = concern.found
+    found, question = concern.found, concern.question
+    if question:
+        return f"{name_of(question, 'origin', 'area')} → {name_of(question, 'destination', 'area')}"
     if concern.rule == "jump" and found:
         return f"{name_of_area(concern.origin) or concern.origin} {found['year']}"
     if concern.rule == "unknown_place":
@@ -54,6 +67,9 @@ def what_of(concern) -> str:
 
 
 def words_about(concern, source) -> str:
+    if question := concern.question:
+        said = [name_of(question, name, name) for name in ("category", "measure") if getattr(question, name)]
+        return ", ".join([*said, short_year(question.year, question.year_basis), question.release.version])
     if concern.rule == "jump" and concern.found:
         return f"“{concern.found['label']}”, {source.title}"
     about = words_of(concern.label) if concern.label else ""

@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from curation.admin.pages import is_number
+from curation.called import meaning
 from curation.core.labels import normalise
 from curation.models import CategoryDecision, Reading, Standing
 
@@ -62,7 +63,7 @@ class Asked:
         if self.q:
             text = Q(label__key__contains=normalise(self.q)) | Q(label__text__icontains=self.q)
             words = Q(label__translation_en__icontains=self.q) | Q(label__translation_ru__icontains=self.q)
-            standings = standings.filter(text | words)
+            standings = standings.filter(text | words | meaning(self.q))
         return standings
 
     def narrowed(self, standings, user):

@@ -7,6 +7,7 @@ from curation import grids
 from curation.core.layouts import Layout
 from curation.core.places import letters
 from curation.core.problems import Unreadable
+from curation.core.taking import place_of
 from curation.models import Reading
 
 ROUND = 1  # so many lines above and below
@@ -24,11 +25,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A cell with its surroundings; `lines` holds the number of each line and its cells, none where bytes are gone."""
+    """A cell with its surroundings; `lines` holds the number of each line and its cells, none where bytes are gone.
+
+    `mended` says what a declared correction of the headings above it changed: what is printed there is another word.
+    """
 
     reading: Reading
     columns: list[str]
     lines: list[tuple[int, list[Cell]]]
+    mended: str = ""
 
 
 def seen(reading) -> Seen:
@@ -40,7 +45,7 @@ def seen(reading) -> Seen:
     rows = sorted({row for row in rows if row < max(reading.sheet.rows, reading.row + 1)})
     texts = printed(reading, rows, columns)
     lines = [(row + 1, [cell(reading, layout, row, c, texts) for c in columns]) for row in rows] if texts else []
-    return Seen(reading, [letters(column) for column in columns], lines)
+    return Seen(reading, [letters(column) for column in columns], lines, mended(reading))
 
 
 def around(place: int, before: int, after: int) -> range:
@@ -61,6 +66,15 @@ def headings_of(layout, reading) -> Iterable[int]:
         return []
     first, last = layout.headings
     return range(max(first, last - HEADINGS + 1), last + 1)
+
+
+def mended(reading) -> str:
+    """What was declared wrong with the headings of a reading's column, or ''."""
+    for correction in reading.sheet.layout.get("corrections") or ():
+        columns = () if "changes" in correction else place_of(correction["cells"]).columns or ()
+        if columns and columns[0] <= reading.column <= columns[1]:
+            return correction["what"]
+    return ""
 
 
 def printed(reading, rows, columns) -> dict[tuple[int, int], str]:

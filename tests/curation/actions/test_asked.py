@@ -39,6 +39,7 @@ def test_a_question_becomes_a_concern_about_its_number(decided):
     assert (concern.question, concern.raised_by, concern.rule) == (question, None, "")
     assert (concern.severity, concern.state, concern.text) == ("concern", "open", "Are dependants in it?")
     assert concern.place == "KAZ-USA-study-visas_issued-2018, 1.0.0"
+    assert concern.people == 9
     assert str(concern.whose) == "a reader"
 
 

@@ -1,6 +1,7 @@
 """What a label means: proposed by one, approved or returned by another."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.db import IntegrityError, transaction
 
 from curation import queries, seen
@@ -205,6 +206,39 @@ def test_returned_with_a_reason(label, people):
     assert (decision.state, decision.review_note) == ("returned", "Quote the rule that decides it.")
     assert list(queries.returned_to(people.assistant)) == [decision]
     assert not decision.concerns.unresolved().exists()
+
+
+@pytest.fixture
+def returned(label, people):
+    decision = decisions.propose(label, **OTHERWISE, by=people.assistant)
+    decisions.return_(decision, reason="Quote the rule that decides it.", by=people.director)
+    return decision
+
+
+def test_what_was_returned_is_put_away_by_whoever_proposed_it_and_its_words_stay(returned, people):
+    decisions.put_away(returned, why=" So it is. ", by=people.assistant)
+    assert (returned.state, returned.review_note) == ("withdrawn", "Quote the rule that decides it.")
+    assert returned.reviewed_by == people.director
+    assert not queries.returned_to(people.assistant).exists()
+    assert LogEntry.objects.filter(change_message="Put away as returned. So it is.").count() == 1
+
+
+def test_nobody_puts_away_somebody_elses_nor_twice_nor_what_waits(returned, label, people):
+    with pytest.raises(Refused, match="assistant proposed this, so only assistant may put it away."):
+        decisions.put_away(returned, by=people.director)
+    decisions.put_away(returned, by=people.assistant)
+    with pytest.raises(Refused, match="“J-1” is withdrawn: only what was returned is put away."):
+        decisions.put_away(returned, by=people.assistant)
+    waiting = decisions.propose(label, **OTHERWISE, by=people.assistant)
+    with pytest.raises(Refused, match="“J-1” is proposed: only what was returned is put away."):
+        decisions.put_away(waiting, by=people.assistant)
+
+
+def test_put_away_a_label_without_a_decision_is_undecided_again(returned, label, people):
+    assert label.standing.state == "returned"
+    decisions.put_away(returned, by=people.assistant)
+    label.standing.refresh_from_db()
+    assert label.standing.state == "undecided"
 
 
 def test_only_whoever_proposed_withdraws_and_only_before_the_review(label, people):

@@ -117,3 +117,21 @@ def test_the_list_tells_readers_persons_and_rules_apart(desk, people, asked):
     for whose, text in [("reader", "Are dependants in it?"), ("person", "p"), ("rule", "r")]:
         listed = desk("assistant").get(reverse("admin:curation_concern_changelist"), {"whose": whose})
         assert [concern.text for concern in listed.context["cl"].result_list] == [text]
+
+
+def test_what_it_will_be_about_is_named_before_it_is_raised(desk, make_file, label):
+    file = make_file("niv.xlsx")
+    browser = desk("assistant")
+    raising = reverse("admin:curation_concern_add")
+    assert "About the file <a" in html_of(browser.get(raising, {"file": file.pk})) and "niv.xlsx</a>" in html_of(
+        browser.get(raising, {"file": file.pk})
+    )
+    assert "J-1</a>" in html_of(browser.get(raising, {"label": label.pk}))
+    refused = browser.post(raising, {"file": file.pk, "text": "", "severity": "concern"})
+    assert "niv.xlsx</a>" in html_of(refused)
+    for bad in ("x", "9" * 40, "-1"):
+        assert browser.get(raising, {"file": bad, "label": bad}).status_code == 200
+
+
+def html_of(response):
+    return " ".join(response.content.decode().split())

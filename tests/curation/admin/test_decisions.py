@@ -41,7 +41,7 @@ def preview(browser, *ticked):
 
 
 def approve_ticked(browser, *ticked):
-    tokens = {f"seen-{decision.pk}": token for decision, token in preview(browser, *ticked).context["lines"]}
+    tokens = {f"seen-{decision.pk}": token for decision, token, *_ in preview(browser, *ticked).context["lines"]}
     said = {"decision": [each.pk for each in ticked]} | tokens
     return browser.post(reverse("admin:decisions_approve"), said, follow=True).content.decode()
 
@@ -61,6 +61,17 @@ def test_returned_on_its_page_with_a_reason(desk, decision):
     assert "Returned to assistant: “J-1”." in deed(desk("colleague"), "return", decision, words="Quote the rule.")
     home = desk("assistant").get("/admin/").content.decode()
     assert "Quote the rule." in home
+
+
+def test_what_came_back_has_two_ways_on_for_whoever_proposed_it(desk, decision):
+    deed(desk("colleague"), "return", decision, words="Quote the rule.")
+    page = reverse("admin:curation_categorydecision_change", args=[decision.pk])
+    assert "I agree: leave it" in desk("assistant").get(page).content.decode()
+    assert "I agree: leave it" not in desk("colleague").get(page).content.decode()
+    assert "Put away: it waits for you no longer." in deed(desk("assistant"), "put-away", decision, words="So it is.")
+    shown = desk("assistant").get(page).content.decode()
+    assert "and put away by assistant" in shown and "Quote the rule." in shown and "I agree" not in shown
+    assert "Quote the rule." not in desk("assistant").get("/admin/").content.decode()
 
 
 def test_withdrawn_by_whoever_proposed(desk, decision):
@@ -101,6 +112,14 @@ def test_several_at_once_after_a_preview_that_approves_nothing(desk, decision, f
     assert "Approved: 1 of 2 proposals." in told
     assert "“H-1B”: This proposal is flagged and waits for the director." in told
     assert (state(decision), state(flagged)) == ("approved", "proposed")
+
+
+def test_in_a_preview_what_overturns_is_not_ticked_and_says_what_it_ends(desk, label, people):
+    former = decisions.propose(label, category="work", rationale="Made up.", by=people.assistant)
+    decisions.approve(former, by=people.director)
+    overturning = decisions.propose_as_suggested(label, by=people.assistant)
+    shown = preview(desk("director"), overturning).content.decode()
+    assert "in force now: work" in shown and f'value="{overturning.pk}" aria' in shown
 
 
 def test_a_doubted_one_is_answered_on_its_own_page(desk, label, people):

@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 
 from curation.admin import site
 from curation.models import Publication
+from curation.thresholds import THRESHOLDS
 
 FOR_EVERYONE = {"login", "logout", "jsi18n", "index", "password_change", "password_change_done", "language"}
 OWN = {
@@ -29,6 +30,7 @@ OWN = {
     "decision_approve": "approve_categorydecision",
     "decision_return": "approve_categorydecision",
     "decision_withdraw": "propose_categorydecision",
+    "decision_put-away": "propose_categorydecision",
     "decision_answer": "answer_concern",
     "decision_look": "approve_categorydecision",
     "decision_take-over": "approve_categorydecision",
@@ -163,3 +165,73 @@ def test_the_stock_ways_round_the_verbs_are_shut(things, desk):
         everything = director.get(reverse(f"{name}_changelist"))
         assert everything.status_code == 200 and "delete_selected" not in everything.content.decode()
     assert director.get(reverse("admin:curation_categorydecision_add")).status_code == 403
+
+
+WITH_A_QUESTION = {"amendment_propose", "curation_scenario_keep", "curation_scenario_propose"}  # of which they are made
+LED_TO = {
+    "decision_approve": "decision",
+    "decision_look": "decision",
+    "curation_label_decide": "label",
+    "curation_label_translate": "label",
+    "concern_say": "concern",
+    "amendment_approve": "amendment",
+    "drawn_recode": "drawn",
+}
+
+
+def test_a_deeds_address_opened_without_doing_it_leads_to_a_page(things, desk):
+    """Of a page that answered a refused deed, a reload and the language switch open the address: it can be read."""
+    director = desk("director")
+    for name, address in addresses(things):
+        if name in OWN and name not in WITH_A_QUESTION:
+            response = director.get(address, follow=True)
+            assert response.status_code == 200 and "<h1" in response.content.decode(), (name, response)
+            assert response.request["PATH_INFO"] != "/admin/", name
+
+
+def test_nothing_of_the_desk_answers_that_a_method_is_not_allowed(things, desk):
+    director = desk("director")
+    assert [name for name, address in addresses(things) if director.get(address).status_code == 405] == []
+
+
+@pytest.mark.parametrize("name", LED_TO)
+def test_it_is_the_page_of_the_thing(things, desk, name):
+    response = desk("director").get(address_of(name, things), follow=True)
+    assert response.context["original"] == (things[LED_TO[name]] if LED_TO[name] != "label" else first_of(name))
+
+
+@pytest.mark.parametrize(
+    "deed, page",
+    [
+        (reverse("admin:setting_set", args=[next(iter(THRESHOLDS))]), "curation_setting_changelist"),
+        (reverse("admin:decisions_approve"), "curation_categorydecision_changelist"),
+        (reverse("admin:curation_categorydecision_inbox_take"), "curation_categorydecision_inbox"),
+        (reverse("admin:room_freeze"), "curation_publication_room"),
+        (reverse("admin:curation_label_draft", args=[1]), "curation_label_desk"),
+        (reverse("admin:language"), "index"),
+    ],
+)
+def test_where_it_is_about_several_it_is_the_page_they_stand_on(db, desk, deed, page):
+    response = desk("director").get(deed, follow=True)
+    assert response.status_code == 200 and response.request["PATH_INFO"] == reverse(f"admin:{page}")
+
+
+def test_another_language_after_a_refusal_comes_back_to_a_page(things, desk):
+    """A label decided without a word is refused on the spot; there the language is switched."""
+    director = desk("director")
+    refused = director.post(address_of("curation_label_decide", things), {"what": "work"})
+    assert refused.status_code == 422
+    onward = {"language": "ru", "next": refused.request["PATH_INFO"]}
+    shown = director.post(reverse("admin:language"), onward, follow=True)
+    assert shown.status_code == 200 and shown.context["original"] == first_of("curation_label_decide")
+    assert shown.headers["Content-Language"] == "ru"
+
+
+def test_to_take_over_stands_at_an_address_of_its_own(things, desk):
+    """It comes back in another language; who may not review the proposal is led to the proposal."""
+    address = address_of("decision_take-over", things)
+    assert desk("director").get(address).context["form"]
+    led = desk("assistant").get(address)
+    assert led.status_code == 302 and led.url == reverse(
+        "admin:curation_categorydecision_change", args=[things["decision"].pk]
+    )

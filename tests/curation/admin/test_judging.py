@@ -10,6 +10,7 @@ from curation.actions import concerns, decisions
 from curation.models import CategoryDecision, Label
 from flows import releases
 from tests.curation.admin.test_decisions import deed, page_of, sent, state
+from tests.curation.conftest import person
 from tests.factories import cell, handover, observation
 
 NIV = "us-niv"
@@ -191,6 +192,27 @@ def take_over(browser, decision, **said):
     return browser.post(reverse("admin:decision_take-over", args=[decision.pk]), said, follow=True)
 
 
+def test_who_could_agree_is_said_before_one_takes_over(desk, proposal):
+    """The only director would wait for one more; with another director there is who agrees."""
+    form = texts(take_over(desk("director"), proposal))
+    assert "Nobody but you may approve what is flagged." in form and "return theirs, say in the reason" in form
+    person("deputy", "director")
+    assert "Should yours be flagged, these may agree to it: deputy." in texts(take_over(desk("director"), proposal))
+
+
+def test_and_said_again_once_it_waits(desk, proposal):
+    said = {"what": "work", "rationale": "Made up.", "reason": "Made up."}
+    told = texts(take_over(desk("director"), proposal, **said))
+    assert "is proposed as work, and waits for one more director, whom the desk does not have yet." in told
+
+
+def test_an_assistants_own_may_be_agreed_to_by_the_director_when_it_is_flagged(desk, visas, propose, people):
+    plain = propose("Q-1", people.assistant, category="study", reason_code="temporary", rationale="The codebook.")
+    assert not plain.flagged
+    said = {"what": "work", "rationale": "Made up.", "reason": "Made up."}
+    assert "and waits for director." in texts(take_over(desk("colleague"), plain, **said))
+
+
 def test_taken_over_with_the_words_written_so_far(desk, proposal, people):
     form = take_over(desk("director"), proposal, words="A year is temporary.")
     assert form.status_code == 200 and state(proposal) == "proposed"
@@ -200,7 +222,7 @@ def test_taken_over_with_the_words_written_so_far(desk, proposal, people):
     refused = take_over(desk("director"), proposal, **said, reason="A year is temporary.")
     assert refused.status_code == 422 and state(proposal) == "proposed"
     done = take_over(desk("director"), proposal, **said, reason="A year is temporary.", rationale="The codebook.")
-    assert "Taken over: “J-1” is proposed as excluded (temporary), and waits for somebody else." in texts(done)
+    assert "Taken over: “J-1” is proposed as excluded (temporary), and waits for one more director" in texts(done)
     assert state(proposal) == "returned"
     new = CategoryDecision.objects.waiting().get()
     assert new.proposed_by == people.director

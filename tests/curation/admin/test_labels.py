@@ -1,7 +1,9 @@
 """The list of labels, and each one's page with the form to decide it. The figures are made up."""
 
+import pytest
 from django.urls import reverse
 
+from curation.forms.labels import DecideForm
 from curation.models import CategoryDecision
 
 EXCLUDED = {"what": "exclude", "kept_out_of": "study", "reason_code": "temporary", "rationale": "Temporary visits."}
@@ -35,6 +37,12 @@ def test_a_label_is_proposed_by_the_form(desk, people, label):
     assert (decision.disposition, decision.category, decision.reason_code) == ("exclude", "study", "temporary")
     assert (decision.year_from, decision.year_to, decision.flagged) == (2017, 2018, True)
     assert decision.proposed_by == people.assistant
+
+
+@pytest.mark.parametrize("said", [None, {}])
+def test_without_a_condition_the_field_is_empty(db, said):
+    assert "value=" not in str(DecideForm(initial={"condition": said})["condition"])
+    assert "value=" in str(DecideForm(initial={"condition": {"duration": ["M6-11"]}})["condition"])
 
 
 def test_a_condition_is_written_as_json(desk, label):

@@ -89,6 +89,12 @@ def test_a_label_opens_at_once(desk, make_label):
     assert go(desk, "j-1").url == reverse("admin:curation_label_change", args=[label.pk])
 
 
+def test_a_label_opens_by_what_it_means(desk, make_label):
+    make_label("F-1", ("FY2018", 5))
+    label = make_label("J-1", ("FY2018", 5))
+    assert go(desk, "exchange").url == reverse("admin:curation_label_change", args=[label.pk])
+
+
 def test_a_file_opens_by_its_name_or_its_hash(desk, make_file):
     file = make_file("EN_ODP-PR-Citz.xlsx", sha256="abcdef01" + "0" * 56)
     make_file("niv.xlsx", sha256="1" * 64)

@@ -94,6 +94,18 @@ def test_it_tells_the_label_its_cells_and_the_codes_and_nothing_else(decide, lab
         assert reverse(f"admin:{address}", args=[model.pk]) not in shown
 
 
+def test_a_corrected_heading_is_told_beside_the_cell(decide, make_label, desk):
+    """The heading that is printed above contradicts the label where a correction of the headings is declared."""
+    label = make_label("Student", ("FY2018", 7))
+    sheet = label.readings.get().sheet
+    declared = {"sheet": sheet.name, "what": "The headings stand one column too far left.", "why": "Made up."}
+    drawn = decide(label)
+    for cells, told in (("B1:C1", True), ("Q1:AU1", False)):
+        sheet.layout = {"values": [], "corrections": [declared | {"cells": cells}]}
+        sheet.save()
+        assert ("The headings stand one column too far left." in html(desk("colleague").get(page_of(drawn)))) is told
+
+
 def test_years_and_condition_are_the_question_and_the_cells_are_those(decide, make_label, desk):
     label = make_label("J-1", ("FY2016", 11), ("FY2017", 22), ("FY2018", 33))
     drawn = decide(label, **STUDY, year_to=2017, condition={"destination": ["USA"]})
@@ -128,6 +140,7 @@ def test_what_waits_is_counted_listed_and_answered_one_after_the_other(decide, m
     answer = give(browser, first, what="study", words="They study.")
     assert answer.redirect_chain[-1][0] == page_of(second)
     assert "Your second opinion on “J-1” is kept." in html(answer)
+    assert f'<a href="{page_of(first)}">What was decided, and why</a>' in html(answer)
     answer = give(browser, second, what="exclude", reason_code="temporary")
     assert answer.redirect_chain[-1][0] == LIST
     assert "Nothing waits for you" in html(answer)

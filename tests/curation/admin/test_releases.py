@@ -106,6 +106,10 @@ def test_the_director_ticks_freezes_looks_publishes_and_withdraws(desk, decided,
     assert (release.version, release.state, release.files != {}) == ("1.0.0", "published", True)
     browser.post(reverse("admin:release_withdraw", args=[release.pk]), {"reason": "A heading was misread."})
     release.refresh_from_db()
+    assert release.state == "published"  # one has to say that one means it
+    withdraw = {"reason": "A heading was misread.", "sure": "on"}
+    browser.post(reverse("admin:release_withdraw", args=[release.pk]), withdraw)
+    release.refresh_from_db()
     assert (release.state, release.withdrawn_reason) == ("withdrawn", "A heading was misread.")
 
 
@@ -162,7 +166,11 @@ def deeds(decided, people):
     withdraw = reverse("admin:release_withdraw", args=[release.pk])
     return {
         "publish": (at("publish"), looked_at(), lambda: Release.objects.get(version="1.0.0").state == "published"),
-        "withdraw": (withdraw, {"reason": "Made up."}, lambda: Release.objects.get(pk=release.pk).state == "withdrawn"),
+        "withdraw": (
+            withdraw,
+            {"reason": "Made up.", "sure": "on"},
+            lambda: Release.objects.get(pk=release.pk).state == "withdrawn",
+        ),
     }
 
 
@@ -201,3 +209,20 @@ def test_a_release_has_its_history_as_other_things_have(desk, frozen):
     desk("director", confirmed=True).post(at("publish"), looked_at())
     history = reverse("admin:curation_publication_history", args=[Release.objects.latest().pk])
     assert "Published release 1.0.0." in desk("assistant").get(history).content.decode()
+
+
+def test_frozen_notes_and_version_are_read_and_not_written(desk, ready, people):
+    browser = desk("director")
+    assert 'name="notes_en"' in browser.get(ROOM).content.decode()
+    candidates.freeze(by=people.director)
+    shown = browser.get(ROOM).content.decode()
+    assert "The first numbers." in shown
+    for field in ("notes_en", "notes_ru", "version"):
+        assert f'name="{field}"' not in shown
+
+
+def test_a_release_leads_to_its_public_page_and_files(desk, frozen, people):
+    release = candidates.publish(by=people.director, confirmed=True, candidate=frozen.candidate_id)
+    shown = desk("director").get(reverse("admin:curation_publication_change", args=[release.pk])).content.decode()
+    assert f'href="{reverse("flows:release", args=["1.0.0"])}"' in shown
+    assert f'href="{reverse("files:of_release", args=["1.0.0", "observations.csv"])}"' in shown

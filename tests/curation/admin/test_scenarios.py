@@ -161,6 +161,19 @@ def test_the_one_label_of_these_words_is_added_at_once(assistant):
     assert page.status_code == 302 and page.url == address("F-1", "J-1", to="work")
 
 
+@pytest.mark.parametrize("words", ["exchange", "Участники обменов"])
+def test_a_label_is_found_by_what_the_codebook_or_its_concept_calls_it(assistant, words):
+    page = assistant.get(address("F-1", to="work", add=words))
+    assert page.status_code == 302 and page.url == address("F-1", "J-1", to="work")
+
+
+def test_where_nothing_changes_no_proposal_is_offered(assistant):
+    nothing, something = (assistant.get(address("F-1", to=to)) for to in ("study", "work"))
+    assert "No public number changes" in nothing.content.decode()
+    assert "Make it a proposal" not in nothing.content.decode()
+    assert "Make it a proposal" in something.content.decode()
+
+
 def test_of_several_labels_one_is_chosen_and_words_nobody_has_are_told(assistant):
     several = assistant.get(address("F-1", to="work", add="-1")).content.decode()
     assert f'href="{address("F-1", "H-1B", to="work").replace("&", "&amp;")}"' in several

@@ -11,13 +11,26 @@ from curation import seen
 from curation.actions import amendments, claims, concepts, concerns, decisions, uploads
 from curation.core import concern_rules
 from curation.inbox import names
-from curation.models import CategoryDecision, Claim, Concept, Concern, Difference, PrintedTotal, Sheet, SourceFile
+from curation.models import (
+    CategoryDecision,
+    Claim,
+    Concept,
+    Concern,
+    Difference,
+    Label,
+    PrintedTotal,
+    Sheet,
+    SourceFile,
+)
 from curation.thresholds import RULES_GO_BY, THRESHOLDS
+from flows import asking, releases
+from flows.models import Observation
 from tests.curation.conftest import person
+from tests.factories import cell, handover, observation, published
 
 LIMITS = {name: THRESHOLDS[name].default for name in RULES_GO_BY}
 INBOX = "/admin/curation/categorydecision/inbox/"
-QUERIES = 36  # with every kind of thing on the page, however many; seven are for session, rights, navigation, release
+QUERIES = 37  # with every kind of thing on the page, however many; seven are for session, rights, navigation, release
 
 
 @pytest.fixture
@@ -164,6 +177,16 @@ def test_each_rule_has_its_line(desk, make_file, make_correction, label, people)
     assert shown["FY18!B2"].place == "FY18!B2: 30 → 3"
     assert shown["“Kirgystn”"].place == "a place"
     assert shown["“kirgystn”"].place == "Kyrgyzstan"
+
+
+def test_a_readers_question_says_of_which_number_it_is(desk, settings, tmp_path):
+    settings.RELEASES_ROOT = tmp_path / "releases"
+    published(observation("KAZ", "USA", 2018, "study", cells=[cell(7, "F-1"), cell(2, "M-1")]))
+    asking.ask(Observation.public.get(), text="Are dependants in it?", language="en", mark="made up")
+    line = lines(page(desk))["Kazakhstan → United States"]
+    assert (line.item.people, line.item.published, line.where) == (9, True, "United States")
+    assert line.words == "Study, visas issued, FY2018, 1.0.0"
+    assert in_words(line) == "A reader’s question: “Are dependants in it?”"
 
 
 def test_a_concern_kept_before_rules_had_lines_says_its_own_words(desk, make_file):
@@ -388,11 +411,53 @@ def test_ticked_lines_are_previewed_one_by_one_and_nothing_is_approved(desk, unf
     names_of_lines = [line.name for line in page(desk).context["together"].lines]
     answer = post(desk, "take", follow=False, line=names_of_lines[:1], offered=names_of_lines)
     shown = desk("director").get(answer.url)
-    assert [decision.label.text for decision, _token, _claim in shown.context["ready"]] == ["H-2A", "H-1B1"]
+    assert [decision.label.text for decision, *_ in shown.context["ready"]] == ["H-2A", "H-1B1"]
     assert shown.context["left"] == 0
     back = desk("director").get(shown.context["back"])
     assert "left out of this batch by you" in html(back)
     assert not CategoryDecision.objects.in_force().exists()
+
+
+@pytest.fixture
+def overturning(hold, decide, people):
+    """An unflagged proposal of few people that would end a decision in force: study, where it was work."""
+    hold("us-niv", [("KAZ", "F-1", "FY2018", 7), ("UZB", "F-1", "FY2018", 5), ("KAZ", "F-3", "FY2018", 4)])
+    former = decide("us-niv", "F-1", category="work")
+    decision = decisions.propose_as_suggested(former.label, by=people.assistant)
+    assert not decision.flagged
+    return decision
+
+
+def test_what_overturns_a_decision_in_force_is_never_ticked_beforehand(desk, overturning, people):
+    plain = decisions.propose_as_suggested(Label.objects.get(text="F-3"), by=people.assistant)
+    shown = html(page(desk))
+    together = shown[shown.index('id="together"') :]
+    assert together.count('name="line"') == 2 and together.count(" checked ") == 1
+    assert 'overturns</span> <span class="words">in force now: work</span>' in together
+    previewed = html(preview(desk, decision=[overturning.pk, plain.pk]))
+    assert f'value="{overturning.pk}" aria' in previewed and f'value="{plain.pk}" checked aria' in previewed
+    assert "in force now: work" in previewed
+
+
+def test_a_preview_says_how_many_numbers_change_and_how_many_of_them_are_published(
+    desk, overturning, people, settings, tmp_path
+):
+    settings.RELEASES_ROOT = tmp_path / "releases"
+    given = handover(observation("KAZ", "USA", 2018, "work", cells=[cell(7)]))
+    releases.publish(given, version="1.0.0", notes_en="Made up.", by=people.director)
+    [line] = preview(desk, decision=[overturning.pk]).context["ready"]
+    assert (line.ends, line.moved) == (["work"], (4, 1))  # two of work go, two of study come; one was public
+    assert "1 published" in html(preview(desk, decision=[overturning.pk]))
+
+
+def test_a_preview_of_many_adds_up_some(desk, overturning, monkeypatch):
+    monkeypatch.setattr("curation.admin.previewed.MOST_ADDED_UP", 0)
+    assert "not added up" in html(preview(desk, decision=[overturning.pk]))
+
+
+def test_once_looked_at_it_is_approved_with_the_others(desk, overturning, said):
+    assert said(approve(desk, overturning)) == ["Approved: 1 of 1."]
+    assert CategoryDecision.objects.get(pk=overturning.pk).state == "approved"
 
 
 def test_single_lines_are_left_out_and_each_is_approved_by_itself(desk, unflagged, said):
@@ -419,7 +484,7 @@ def test_what_is_refused_is_named(desk, unflagged, proposed, people, said):
 def test_what_is_another_than_the_preview_showed_is_refused_and_says_what(desk, unflagged, make_label, said):
     first, *_ = unflagged
     shown = preview(desk, decision=[first.pk])
-    [(_decision, token, _claim)] = shown.context["ready"]
+    [(_decision, token, *_)] = shown.context["ready"]
     assert f'name="seen-{first.pk}" value="{token}"' in html(shown)
     make_label("H-1B1", ("FY2019", 40))
     told = said(post(desk, "approve", decision=[first.pk], **{f"seen-{first.pk}": token}))
@@ -442,7 +507,7 @@ def test_a_flagged_one_may_be_taken_into_the_batch_unless_somebody_doubts_it(des
     assert "Nothing is carried or unflagged." in html(shown) and 'data-desk-key="p"' in html(shown)
     assert [lines(shown)[text].may_be_ticked for text in ("F-1", "M-1")] == [True, False]
     previewed = preview(desk, decision=[plain.pk, doubted.pk])
-    assert [decision for decision, _token, _claim in previewed.context["ready"]] == [plain]
+    assert [decision for decision, *_ in previewed.context["ready"]] == [plain]
     assert "1 more is left out" in html(previewed)
 
 
