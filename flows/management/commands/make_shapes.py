@@ -104,10 +104,10 @@ class Held:
 
 
 def document(shapes):
-    """The shapes as an SVG document: by `<use href="world.svg#KAZ">` a page draws them, each in a colour of its own."""
-    lines = [f"<!-- {escape(NOTE)} -->", '<svg xmlns="http://www.w3.org/2000/svg">']
+    """The shapes as an SVG document: `<use href="world.svg#KAZ">` draws one in a colour of the page, `#land` all."""
+    lines = ['<svg xmlns="http://www.w3.org/2000/svg">', f"<desc>{escape(NOTE)}</desc>", '<g id="land">']
     for code, path, place in shapes:
-        name = f' id="{code}"' if code else ' id="other"'
+        name = f' id="{code}"' if code else ""
         at = f' data-x="{round(place[0])}" data-y="{round(place[1])}"' if place else ""
         lines.append(f'<path{name}{at} vector-effect="non-scaling-stroke" d="{path}"/>')
-    return "\n".join([*lines, "</svg>", ""])
+    return "\n".join([*lines, "</g>", "</svg>", ""])
