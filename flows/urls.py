@@ -2,12 +2,13 @@
 
 from django.urls import path, re_path
 
-from flows import ask_views, file_views, preview_views, views
+from flows import ask_views, file_views, map_views, preview_views, views
 
 pages = (
     [
         path("", views.home, name="home"),
         path("observations/", views.observations, name="observations"),
+        path("map/", map_views.page, name="map"),
         path("why/<str:version>/<str:slug>/", views.why, name="why"),
         path("why/<str:version>/<str:slug>/ask/", ask_views.ask, name="ask"),
         path("why/<str:version>/<str:slug>/asked/", ask_views.asked, name="asked"),
@@ -25,6 +26,9 @@ files = (
     [
         path("favicon.ico", file_views.icon, name="icon"),
         re_path(r"^observations\.(?P<format>csv|xlsx|json)$", file_views.observations, name="observations"),
+        path("map.json", map_views.numbers, name="map_json"),
+        path("map.svg", map_views.picture("svg"), name="map_svg"),
+        path("map.png", map_views.picture("png"), name="map_png"),
         path("releases/<str:old>..<str:new>.csv", file_views.difference, name="difference"),
         path("releases/<str:version>/<str:name>", file_views.of_release, name="of_release"),
     ],

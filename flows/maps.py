@@ -1,0 +1,243 @@
+"""What the map shows: the lines from one origin or to one destination, of one category and year, from its piece.
+
+Lines are as wide as their number, land is shaded in steps. What is no plain number is never shaded as one: a hidden or
+partial one by what is certain, and marked; missing and excluded ones each in their own way.
+"""
+
+from functools import cached_property
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from flows import figures, pieces
+from flows.core.records import Key
+from flows.map_pieces import ENDS
+from flows.queries import codelist, entry
+
+STEPS = (1, 20, 100, 1000)  # the whole numbers at which a shade begins; below the first is zero
+WIDEST, NARROWEST = 22, 1.2
+UNSURE = ("partial", "suppressed")
+
+
+class Figure(NamedTuple):
+    """A number at the other end of the map, or with a `reason` why there is none."""
+
+    place: str
+    slug: str
+    measure: str
+    year: int
+    year_basis: str
+    value: int | None
+    lower: int
+    upper: int | None
+    status: str
+    part_of: str = ""
+    reason: str = ""
+
+    @property
+    def is_number(self):
+        return self.status not in ("missing", "excluded")
+
+    @property
+    def known(self):
+        """What it certainly is."""
+        return self.lower if self.value is None else self.value
+
+    @property
+    def step(self):
+        """The shade of its land: 0 for zero, 1 for 1 to 19, … 4 for 1,000 and more."""
+        return sum(self.known >= edge for edge in STEPS)
+
+    @property
+    def state(self):
+        """How its land is drawn, as a class of the style sheet; what may be more than is certain is hatched over."""
+        if not self.is_number:
+            return self.status
+        if self.status == "suppressed" or self.status == "partial" and not self.lower:
+            return f"step-{self.step} hidden"
+        return f"step-{self.step}"
+
+
+class Map:
+    """One view of a release; `question` was understood (`flows.map_questions`)."""
+
+    def __init__(self, release, question):
+        self.release, self.question, self.index = release, question, question.index
+        self.direction, self.place, self.category, self.year = question.view()
+        name = f"map/{self.direction}/{self.place}/{self.category}"
+        held = pieces.of(release, name) if self.category in self.index[self.direction][self.place] else None
+        self.piece = held or {"series": [], "years": {}}
+
+    # --- Numbers ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def figures(self):
+        """The headline numbers of the year, largest first, then the places without one."""
+        return self._figures(self.year)
+
+    @cached_property
+    def beside(self):
+        """{place: numbers of other series}; they are told, not drawn."""
+        found = {}
+        for row in self.piece["years"].get(str(self.year), {}).get("beside", ()):
+            found.setdefault(row[0], []).append(self._number(self.year, *row))
+        return found
+
+    def _figures(self, year):
+        held = self.piece["years"].get(str(year), {"numbers": (), "gaps": ()})
+        found = [self._number(year, *row) for row in held["numbers"]]
+        gaps = [self._gap(year, *row) for row in held["gaps"]]
+        numbered = {figure.place for figure in found}
+        found.sort(key=lambda figure: (-figure.known, -(figure.upper or 0)))
+        return found + sorted((gap for gap in gaps if gap.place not in numbered), key=lambda gap: gap.status != "missing")
+
+    def _number(self, year, there, series, value, lower=None, upper=None, status="normal", part_of=""):
+        measure, basis = self.piece["series"][series]
+        lower, upper = (value, value) if lower is None else (lower, upper)
+        return Figure(there, self._slug(there, year, measure), measure, year, basis, value, lower, upper, status, part_of)
+
+    def _gap(self, year, there, measure, status, reason):
+        return Figure(there, self._slug(there, year, measure), measure, year, "", None, 0, None, status, "", reason)
+
+    def _slug(self, there, year, measure):
+        here = (self.place, there) if self.direction == "from" else (there, self.place)
+        return Key(*here, year, self.category, measure).slug
+
+    @cached_property
+    def by_place(self):
+        return {figure.place: figure for figure in reversed(self.figures)}
+
+    @property
+    def lines(self):
+        """The numbers that are drawn as lines: a union's stands for those of its members."""
+        return [figure for figure in self.figures if figure.is_number and not figure.part_of]
+
+    @cached_property
+    def largest(self):
+        """The largest number of any year, which the widest line stands for; so the years can be compared."""
+        rows = [row for held in self.piece["years"].values() for row in held["numbers"]]
+        return max((self._number(0, *row).known for row in rows if not (len(row) > 3 and row[6])), default=0)
+
+    def width(self, figure):
+        return round(max(NARROWEST, WIDEST * figure.known / (self.largest or 1)), 1)
+
+    # --- Land ---------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def states(self):
+        """{place: class of its land}; a place that the release counts elsewhere and not here has no number either."""
+        asked = "to" if self.direction == "from" else "from"
+        found = dict.fromkeys(self.index[asked], "missing")
+        found |= {figure.place: figure.state for figure in self.figures}
+        for union in self.index["unions"]:
+            if union in found:
+                found |= self._of_members(union, found.pop(union))
+        found |= dict.fromkeys(self._beside_here, "peer")
+        found[self.place] = "here"
+        for member in self.members(self.place) if self.place in self.index["unions"] else ():
+            found[member] = "here"
+        return found
+
+    def _of_members(self, union, state):
+        """The land of a union: each member by its own number, all by the union's where the release has no other."""
+        apart = {figure.place for figure in self.figures if figure.part_of == union}
+        return {member: "missing" if apart else state for member in self.members(union) if member not in apart}
+
+    def members(self, union):
+        """The members of a union in the year of the map."""
+        spans = self.index["unions"].get(union, ())
+        return [member for member, first, last in spans if first <= self.year and (last is None or self.year <= last)]
+
+    @property
+    def _beside_here(self):
+        """Other places at this end of the lines, drawn lighter than the chosen one: the other republics."""
+        tracked = "tracked_origin" if self.direction == "from" else "tracked_destination"
+        held = self.index[self.direction]
+        return [code for code, area in codelist("area").items() if getattr(area, tracked) and code in held] * (
+            self.direction == "from"
+        )
+
+    # --- Years --------------------------------------------------------------------------------------------------------
+
+    @property
+    def years(self):
+        """The years of the slider, and the chosen one."""
+        held = [*map(int, self.piece["years"]), self.year]
+        return list(range(min(held), max(held) + 1))
+
+    @cached_property
+    def bars(self):
+        """[(year, number or None)] of the place whose number is the largest of all years."""
+        top, leader = -1, None
+        by_year = {year: self._figures(year) for year in self.years}
+        for own in by_year.values():
+            for figure in own:
+                if figure.is_number and not figure.part_of and figure.known > top:
+                    top, leader = figure.known, figure.place
+        return leader, [
+            (year, next((figure for figure in own if figure.place == leader and figure.is_number), None))
+            for year, own in by_year.items()
+        ]
+
+    # --- Words --------------------------------------------------------------------------------------------------------
+
+    @property
+    def title(self):
+        said = {
+            "from": _("%(category)s: from %(place)s, %(year)s"),
+            "to": _("%(category)s: to %(place)s, %(year)s"),
+        }
+        return said[self.direction] % {
+            "category": figures.name_of("category", self.category),
+            "place": figures.name_of("area", self.place),
+            "year": self.year_name,
+        }
+
+    @property
+    def year_name(self):
+        """`2016`; `fiscal year 2018` where all numbers are of such years."""
+        bases = {figure.year_basis for figure in self.figures if figure.is_number}
+        fiscal = bases and all(figures.is_fiscal(basis) for basis in bases)
+        return figures.long_year(self.year, next(iter(bases))) if fiscal else str(self.year)
+
+    def words(self, figure):
+        """`Germany: 1,979 asylum applications` or why there is no number."""
+        name = figures.name_of("area", figure.place)
+        if not figure.is_number:
+            reason = figures.name_of("reason", figure.reason)
+            return f"{name}: {figures.name_of('status', figure.status)}, {reason}"
+        said = f"{name}: {figures.figure(figure)}, {figures.name_of('measure', figure.measure)}"
+        year = figures.short_year(figure.year, figure.year_basis)
+        status = "" if figure.status == "normal" else f", {figures.name_of('status', figure.status)}"
+        return f"{said}, {year}{status}"
+
+    @property
+    def measures(self):
+        """[(measure, its places)] that meet on the map, for the notice; empty for a single one."""
+        met = {}
+        for figure in self.lines:
+            met.setdefault(figure.measure, []).append(figure.place)
+        return list(met.items()) if len(met) > 1 else []
+
+    @property
+    def said(self):
+        """What a change of the map is announced by: the title and the three largest numbers."""
+        first = [f"{figures.name_of('area', each.place)} {figures.figure(each)}" for each in self.lines[:3]]
+        return ". ".join([self.title, ", ".join(first) or _("no numbers")])
+
+    @property
+    def category_entry(self):
+        return entry("category", self.category)
+
+    # --- Addresses ----------------------------------------------------------------------------------------------------
+
+    @property
+    def asked(self):
+        """The words of its address, without the release."""
+        return {self.direction: self.place, "category": self.category, "year": self.year}
+
+    @property
+    def listed(self):
+        """The words of the list that shows the same numbers."""
+        here = ENDS[self.direction][0]
+        return {here: self.place, "category": self.category, "year": self.year, "series": "headline", "members": "1"}
