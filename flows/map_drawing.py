@@ -53,7 +53,8 @@ class Box(NamedTuple):
 
 
 WORLD = Box("world", -4760, -2650, 9520, 3720, 1152)
-EUROPE = Box("europe", -640, -2330, 1180, 1040, 444)
+EUROPE = Box("inset", -600, -2440, 1290, 1120, 444)
+ASIA = Box("inset", 810, -2140, 1290, 1120, 444)
 
 
 class Label(NamedTuple):
@@ -63,6 +64,7 @@ class Label(NamedTuple):
     dx: int
     dy: int
     anchor: str
+    mark: str = ""
 
 
 class Drawing:
@@ -99,7 +101,7 @@ class Drawing:
 
     def _words(self, code, state):
         name = figures.name_of("area", code)
-        return name if state in ("here", "peer") else _("%(place)s: no number in this release") % {"place": name}
+        return name if state in ("here", "peer") else _("%(place)s: no number of this year") % {"place": name}
 
     def _why(self, figure):
         return reverse("flows:why", args=[self.version, figure.slug])
@@ -116,12 +118,11 @@ class Drawing:
         if not here or not there or not figure.known:
             return SafeString()
         (start, end), width = (here, there) if self.shown.direction == "from" else (there, here), self.shown.width(figure)
-        return format_html(
-            '<g data-code="{}"><path class="rim" d="{}" stroke-width="{}"/>'
-            '<path class="flow s-{}{}" d="{}" stroke-width="{}"/></g>',
-            figure.place, curve(start, end), width + 3, self.shown.category,
-            " unsure" if figure.value is None else "", curve(start, end), width,
-        )  # fmt: skip
+        bow, category = curve(start, end), self.shown.category
+        line = '<path class="{}" d="{}" stroke-width="{}"/>'
+        more = format_html(line, f"unsure s-{category}", bow, width + 8) if figure.value is None else ""
+        rim, flow = format_html(line, "rim", bow, width + 3), format_html(line, f"flow s-{category}", bow, width)
+        return format_html('<g data-code="{}">{}{}{}</g>', figure.place, more, rim, flow)
 
     # --- Places -------------------------------------------------------------------------------------------------------
 
@@ -167,15 +168,15 @@ class Drawing:
     def labels(self):
         """{place: Label}: the largest first, each where it covers no other; one without room stays without words."""
         here = shapes.place(self.shown.place)
-        wanted = [(self.shown.place, figures.name_of("area", self.shown.place))] if here else []
-        wanted += [(figure.place, label_of(figure)) for figure in self._marked if figure.is_number][:LABELLED]
+        wanted = [(self.shown.place, figures.name_of("area", self.shown.place), "")] if here else []
+        wanted += [(figure.place, *label_of(figure)) for figure in self._marked if figure.is_number][:LABELLED]
         centre = self.box.pixels(here) if here else (0, 0)
-        dots = [self.box.pixels(shapes.place(code)) for code, _words in wanted]
+        dots = [self.box.pixels(shapes.place(code)) for code, *_words in wanted]
         taken, found = [(x - 5, y - 5, x + 5, y + 5) for x, y in dots], {}
-        for (code, words), (x, y) in zip(wanted, dots, strict=True):
-            label, area = roomiest(words, x, y, taken, self.box.wide, to_the_left=x < centre[0])
+        for (code, words, mark), (x, y) in zip(wanted, dots, strict=True):
+            label, area = roomiest(words + mark, x, y, taken, self.box.wide, to_the_left=x < centre[0])
             if label:
-                found[code] = label
+                found[code] = label._replace(words=words, mark=mark)
                 taken.append(area)
         return found
 
@@ -209,15 +210,16 @@ def curve(start, end):
 
 
 def label_of(figure):
+    """The words beside a place, and the mark of a number that is not whole."""
     status = entry("status", figure.status)
     mark = f" {status.mark}" if status and status.mark and figure.value is None else ""
-    return f"{figures.name_of('area', figure.place)} {figures.figure(figure)}{mark}"
+    return f"{figures.name_of('area', figure.place)} {figures.figure(figure)}", mark
 
 
 def roomiest(words, x, y, taken, wide, to_the_left):
     """The Label that covers nothing taken, and the room it takes; (None, None) where there is none."""
     long = len(words) * LETTER
-    sides = [(-9, 4, "end"), (9, 4, "start")] if to_the_left else [(9, 4, "start"), (-9, 4, "end")]
+    sides = [(-11, 4, "end"), (11, 4, "start")] if to_the_left else [(11, 4, "start"), (-11, 4, "end")]
     below = [(0, 20, "middle"), (0, -11, "middle")]
     corners = [(dx, dy, anchor) for dx, _dy, anchor in sides for dy in (18, -10)]
     for dx, dy, anchor in [*sides, *below, *corners]:
@@ -234,6 +236,6 @@ def overlap(one, other):
 
 def text(label, x, y):
     return format_html(
-        '<text x="{}%" y="{}%" dx="{}" dy="{}" text-anchor="{}">{}</text>',
-        x, y, label.dx, label.dy, label.anchor, label.words,
+        '<text x="{}%" y="{}%" dx="{}" dy="{}" text-anchor="{}">{}{}</text>',
+        x, y, label.dx, label.dy, label.anchor, label.words, label.mark,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from flows import figures
 from flows.addresses import with_query
-from flows.map_drawing import EUROPE, WORLD, Drawing
+from flows.map_drawing import ASIA, EUROPE, WORLD, Drawing
 from flows.maps import Figure, Map
 from flows.queries import codelist
 
@@ -41,10 +41,11 @@ class Year(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A row of the table."""
+    """A row of the table; without a figure it stands for the `members` of a union that have none."""
 
-    figure: Figure
+    figure: Figure | None
     beside: list
+    members: list = []
 
 
 class MapPage(Map):
@@ -158,8 +159,9 @@ class MapPage(Map):
         return Drawing(self, self.release.version, WORLD)
 
     @cached_property
-    def europe(self):
-        return Drawing(self, self.release.version, EUROPE)
+    def inset(self):
+        """Where the other ends of the lines stand close together: Europe for destinations, Central Asia for origins."""
+        return Drawing(self, self.release.version, EUROPE if self.direction == "from" else ASIA)
 
     # --- Table --------------------------------------------------------------------------------------------------------
 
@@ -173,6 +175,9 @@ class MapPage(Map):
             yield Line(figure, self.beside.get(figure.place, []))
             for member in members.get(figure.place, ()):
                 yield Line(member, self.beside.get(member.place, []))
+            others = [code for code in self.members(figure.place) if code not in self.by_place]
+            if others and figure.place in members:
+                yield Line(None, [], others)
         held = {figure.place for figure in members.get("", ())}
         for union, own in members.items():
             if union and union not in held:

@@ -1,5 +1,7 @@
 """The map as a picture that stands alone: title, legend, source and every colour are in it, no style and no script."""
 
+from functools import lru_cache
+
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ FONT = "Noto Sans, Liberation Sans, Arial, sans-serif"
 STEPS = ["0", "1–19", "20–99", "100–999"]
 
 
+@lru_cache(maxsize=16)
 def png(drawing):
     """The same picture in points, twice as many each way as it is wide on a page."""
     import vl_convert  # 70 MB in memory: taken in where somebody asks for such a picture
@@ -109,12 +112,11 @@ def _line(shown, figure, here):
         return SafeString()
     ends = [tuple(round(each, 1) for each in _pixels(place)) for place in (here, there)]
     bow = curve(*(ends if shown.direction == "from" else ends[::-1]))
-    width, dashed = shown.width(figure), "6 4" if figure.value is None else "none"
-    return format_html(
-        '<path fill="none" stroke="{}" stroke-width="{}" d="{}"/>'
-        '<path fill="none" stroke="{}" stroke-width="{}" stroke-dasharray="{}" stroke-opacity=".9" d="{}"/>',
-        colours()["paper"], width + 3, bow, colours()[shown.category], width, dashed, bow,
-    )  # fmt: skip
+    width, colour = shown.width(figure), colours()[shown.category]
+    drawn = [(colours()["paper"], width + 3, 1), (colour, width, 0.92)]
+    drawn = [(colour, width + 8, 0.35)] * (figure.value is None) + drawn
+    line = '<path fill="none" stroke="{}" stroke-width="{}" stroke-opacity="{}" d="{}"/>'
+    return format_html_join("", line, ((*each, bow) for each in drawn))
 
 
 def _mark(shown, drawing, code, figure):
@@ -129,7 +131,11 @@ def _mark(shown, drawing, code, figure):
         x, y, size, colours()[fill], colours()[stroke], 1 if figure else 3,
     )  # fmt: skip
     label = drawing.labels.get(code)
-    return dot + _text(x + label.dx, y + label.dy, label.words, 12.5, "ink", label.anchor, rim=True) if label else dot
+    if not label:
+        return dot
+    mark = format_html('<tspan font-family="DejaVu Sans, Noto Sans Symbols2">{}</tspan>', label.mark) if label.mark else ""
+    words = format_html("{}{}", label.words, mark)
+    return dot + _text(x + label.dx, y + label.dy, words, 12.5, "ink", label.anchor, rim=True)
 
 
 def _pixels(place):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from flows import map_pictures, pieces
 from flows.file_views import ASK_AGAIN, answered, refused
+from flows.map_pieces import ENDS
 from flows.map_pages import MapPage
 from flows.map_questions import MapQuestion, PictureQuestion
 from flows.maps import Map
@@ -55,8 +56,18 @@ def of_question(form, format):
 def numbers(request, edition, shown):
     """The numbers of one end and category in every year, as they were prepared."""
     headers = {"ETag": tag(edition.release, shown, "json"), "Cache-Control": ASK_AGAIN}
-    said = {"release": edition.release.version, shown.direction: shown.place, "category": shown.category}
-    return answered(request, headers, lambda: JsonResponse(said | shown.piece), "application/json")
+    return answered(request, headers, lambda: JsonResponse(told(edition.release, shown)), "application/json")
+
+
+def told(release, shown):
+    """The numbers of every year by what they are called in the files, the other end of the line under its own name."""
+    end = ENDS[shown.direction][1]
+    years = {}
+    for year in shown.years:
+        found = [figure.told(end) for figure in shown.figures_of(year)]
+        beside = [figure.told(end) for figure in shown.beside_of(year)]
+        years[year] = {"headline": found, "beside": beside}
+    return {"release": release.version, shown.direction: shown.place, "category": shown.category, "years": years}
 
 
 def picture(format):

@@ -48,6 +48,13 @@ class Figure(NamedTuple):
         """The shade of its land: 0 for zero, 1 for 1 to 19, … 4 for 1,000 and more."""
         return sum(self.known >= edge for edge in STEPS)
 
+    def told(self, end):
+        """As a program reads it: names and values as in the files, the place under `end`."""
+        said = self._asdict()
+        if self.is_number:
+            del said["reason"]
+        return {end: said.pop("place"), **said}
+
     @property
     def state(self):
         """How its land is drawn, as a class of the style sheet; what may be more than is certain is hatched over."""
@@ -72,18 +79,22 @@ class Map:
 
     @cached_property
     def figures(self):
-        """The headline numbers of the year, largest first, then the places without one."""
-        return self._figures(self.year)
+        return self.figures_of(self.year)
 
     @cached_property
     def beside(self):
-        """{place: numbers of other series}; they are told, not drawn."""
+        """{place: numbers of other series}."""
         found = {}
-        for row in self.piece["years"].get(str(self.year), {}).get("beside", ()):
-            found.setdefault(row[0], []).append(self._number(self.year, *row))
+        for figure in self.beside_of(self.year):
+            found.setdefault(figure.place, []).append(figure)
         return found
 
-    def _figures(self, year):
+    def beside_of(self, year):
+        """The numbers of a year that are not of the headline series; they are told, not drawn."""
+        return [self._number(year, *row) for row in self.piece["years"].get(str(year), {}).get("beside", ())]
+
+    def figures_of(self, year):
+        """The headline numbers of a year, largest first, then the places without one."""
         held = self.piece["years"].get(str(year), {"numbers": (), "gaps": ()})
         found = [self._number(year, *row) for row in held["numbers"]]
         gaps = [self._gap(year, *row) for row in held["gaps"]]
@@ -167,17 +178,14 @@ class Map:
 
     @cached_property
     def bars(self):
-        """[(year, number or None)] of the place whose number is the largest of all years."""
-        top, leader = -1, None
-        by_year = {year: self._figures(year) for year in self.years}
-        for own in by_year.values():
-            for figure in own:
-                if figure.is_number and not figure.part_of and figure.known > top:
-                    top, leader = figure.known, figure.place
-        return leader, [
-            (year, next((figure for figure in own if figure.place == leader and figure.is_number), None))
-            for year, own in by_year.items()
-        ]
+        """(place, [(year, its number or None)]) of the place with a number in most years; of several the largest."""
+        held = {}
+        for year in self.years:
+            for figure in self.figures_of(year):
+                if figure.is_number and not figure.part_of:
+                    held.setdefault(figure.place, {})[year] = figure
+        leader = max(held, key=lambda place: (len(held[place]), _largest(held[place].values())), default=None)
+        return leader, [(year, held.get(leader, {}).get(year)) for year in self.years]
 
     # --- Words --------------------------------------------------------------------------------------------------------
 
@@ -196,9 +204,16 @@ class Map:
     @property
     def year_name(self):
         """`2016`; `fiscal year 2018` where all numbers are of such years."""
+        return figures.long_year(self.year, self._basis)
+
+    @property
+    def short_year(self):
+        return figures.short_year(self.year, self._basis)
+
+    @property
+    def _basis(self):
         bases = {figure.year_basis for figure in self.figures if figure.is_number}
-        fiscal = bases and all(figures.is_fiscal(basis) for basis in bases)
-        return figures.long_year(self.year, next(iter(bases))) if fiscal else str(self.year)
+        return next(iter(bases)) if len(bases) == 1 else ""
 
     def words(self, figure):
         """`Germany: 1,979 asylum applications` or why there is no number."""
@@ -241,3 +256,7 @@ class Map:
         """The words of the list that shows the same numbers."""
         here = ENDS[self.direction][0]
         return {here: self.place, "category": self.category, "year": self.year, "series": "headline", "members": "1"}
+
+
+def _largest(numbers):
+    return max(figure.known for figure in numbers)

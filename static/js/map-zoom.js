@@ -1,8 +1,8 @@
 // Closer, farther and aside, by buttons, keys or hand. Words and dots keep their size: they are only moved.
 // On a telephone the map opens on Europe and Central Asia; what lies outside stands at the edge.
 
-const REGION = {x: -750, y: -2330, width: 2450, height: 1700};
-const EUROPE = {x: -640, y: -2330, width: 1180, height: 1040};
+const REGION = {x: -720, y: -2400, width: 2800, height: 1700};
+const EUROPE = {x: -600, y: -2440, width: 1290, height: 1120};
 const CLOSEST = 240, STEP = 1.5, ASIDE = .2, EDGE = 8;
 const TELEPHONE = 640;
 const KEYS = {
@@ -105,7 +105,7 @@ export class Zoom {
     this.map.toggleAttribute('data-moved', true);
     this.inner.setAttribute('viewBox', `${x} ${y} ${width} ${height}`);
     for (const pattern of this.map.querySelectorAll('pattern')) {
-      const turned = pattern.id.startsWith('hatch') ? 'rotate(45) ' : '';
+      const turned = !pattern.id.startsWith('dots') ? 'rotate(45) ' : '';
       pattern.setAttribute('patternTransform', `${turned}scale(${step})`);
     }
     for (const place of this.map.querySelectorAll('[data-x]')) this.put(place, step);
@@ -135,6 +135,9 @@ export class Zoom {
     const [dx, dy, anchor] = text.dataset.anchor.split(' ');
     text.textContent = text.dataset.words;
     set(text, {x: left, y: top, dx, dy, 'text-anchor': anchor});
+    const box = text.getBBox();
+    if (box.x < 0) set(text, {dx: 11, 'text-anchor': 'start'});
+    else if (box.x + box.width > this.map.clientWidth) set(text, {dx: -11, 'text-anchor': 'end'});
   }
 
   atEdge(text, left, top, wide, high) {

@@ -48,20 +48,17 @@ function swap(next) {
   const focus = document.activeElement?.id;
   document.title = next.title;
   for (const part of document.querySelectorAll(PARTS)) {
-    const other = next.querySelector(`[data-part="${part.dataset.part}"]`);
-    if (other) part.replaceChildren(...other.childNodes);
+    const same = next.querySelector(`[data-part="${part.dataset.part}"]`);
+    if (same) part.replaceChildren(...same.childNodes);
   }
   for (const place of AROUND) {
     document.querySelectorAll(place).forEach((here, at) => {
-      const other = next.querySelectorAll(place)[at];
-      if (other) here.replaceChildren(...other.childNodes);
+      const same = next.querySelectorAll(place)[at];
+      if (same) here.replaceChildren(...same.childNodes);
     });
   }
-  document.querySelectorAll('svg.map').forEach((map, at) => {
-    const other = next.querySelectorAll('svg.map')[at];
-    map.setAttribute('class', other.getAttribute('class'));
-    map.setAttribute('aria-label', other.getAttribute('aria-label'));
-  });
+  const map = document.querySelector('svg.world'), other = next.querySelector('svg.world');
+  for (const name of ['class', 'aria-label']) map.setAttribute(name, other.getAttribute(name));
   for (const needless of document.querySelectorAll('[data-without-script]')) needless.hidden = true;
   for (const hidden of document.querySelectorAll('[data-with-script]')) hidden.hidden = false;
   years.arrived();
