@@ -1,6 +1,7 @@
 """Addresses with a query, written one way everywhere."""
 
 from django.http import QueryDict
+from django.urls import reverse
 
 
 def with_query(path, query):
@@ -18,3 +19,8 @@ def full(path, question):
     """The path with a QueryDict behind it, if that says anything."""
     asked = question.urlencode(safe=",")
     return f"{path}?{asked}" if asked else path
+
+
+def whys(version):
+    """What stands before the slug and a slash in the addresses of a release's numbers: for hundreds of them at once."""
+    return reverse("flows:why", args=[version, "-"]).removesuffix("-/")

@@ -9,12 +9,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from flows import figures, shapes
+from flows import addresses, figures, shapes
 from flows.queries import entry
 
 LABELLED = 8  # places with a word beside their dot; the others say theirs when they are pointed at
@@ -38,6 +37,10 @@ class Box(NamedTuple):
 
     def pixels(self, place):
         return (place[0] - self.x) * self.wide / self.width, (place[1] - self.y) * self.wide / self.width
+
+    def meets(self, extent):
+        left, top, right, bottom = extent
+        return left < self.x + self.width and self.x < right and top < self.y + self.height and self.y < bottom
 
     def holds(self, place):
         return 0 <= place[0] - self.x <= self.width and 0 <= place[1] - self.y <= self.height
@@ -68,11 +71,12 @@ class Label(NamedTuple):
 
 
 class Drawing:
-    """One part of a Map as markup; `version` is that of its release, for the links of the numbers."""
+    """One part of a Map as markup; `version` is that of its release, to which the numbers lead."""
 
     def __init__(self, shown, version, box=WORLD):
-        self.shown, self.version, self.box = shown, version, box
+        self.shown, self.box = shown, box
         self.file = static(shapes.FILE)
+        self.whys = addresses.whys(version)
 
     @property
     def land(self):
@@ -85,7 +89,8 @@ class Drawing:
         return format_html_join("", "{}", ((self._shape(code, state),) for code, state in self.shown.states.items()))
 
     def _shape(self, code, state):
-        if not (shapes.shapes().get(code) and shapes.shapes()[code].path):
+        shape = shapes.shapes().get(code)
+        if not shape or not shape.path or not self.box.meets(shape.extent):
             return SafeString()
         state, _more, hidden = state.partition(" ")
         drawn = format_html('<use class="{}" href="{}#{}"/>', state, self.file, code)
@@ -104,7 +109,7 @@ class Drawing:
         return name if state in ("here", "peer") else _("%(place)s: no number of this year") % {"place": name}
 
     def _why(self, figure):
-        return reverse("flows:why", args=[self.version, figure.slug])
+        return f"{self.whys}{figure.slug}/"
 
     # --- Lines --------------------------------------------------------------------------------------------------------
 
@@ -117,7 +122,10 @@ class Drawing:
         here, there = shapes.place(self.shown.place), shapes.place(figure.place)
         if not here or not there or not figure.known:
             return SafeString()
-        (start, end), width = (here, there) if self.shown.direction == "from" else (there, here), self.shown.width(figure)
+        (start, end), width = (
+            (here, there) if self.shown.direction == "from" else (there, here),
+            self.shown.width(figure),
+        )
         bow, category = curve(start, end), self.shown.category
         line = '<path class="{}" d="{}" stroke-width="{}"/>'
         more = format_html(line, f"unsure s-{category}", bow, width + 8) if figure.value is None else ""

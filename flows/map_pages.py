@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from flows import figures
+from flows import figures, map_table
 from flows.addresses import with_query
 from flows.map_drawing import ASIA, EUROPE, WORLD, Drawing
 from flows.maps import Figure, Map
@@ -83,12 +83,19 @@ class MapPage(Map):
         counts = {code: held[code].get(self.category, [0, 0])[1] for code in self.question.places(direction)}
         return max(counts, key=counts.get)
 
-    @property
+    @cached_property
     def places(self):
+        """Those that stand side by side are links; a list of many needs no address."""
         codes = self.question.places(self.direction)
         codes += [self.place] * (self.place not in codes)
+        few = len(codes) <= FEW
         return [
-            Choice(code, figures.name_of("area", code), code == self.place, self.address(**{self.direction: code}))
+            Choice(
+                code,
+                figures.name_of("area", code),
+                code == self.place,
+                self.address(**{self.direction: code}) if few else "",
+            )
             for code in codes
         ]
 
@@ -96,7 +103,7 @@ class MapPage(Map):
     def has_few_places(self):
         return len(self.places) <= FEW
 
-    @property
+    @cached_property
     def categories(self):
         return [
             Choice(code, each.name, code == self.category, self.address(category=code))
@@ -164,6 +171,10 @@ class MapPage(Map):
         return Drawing(self, self.release.version, EUROPE if self.direction == "from" else ASIA)
 
     # --- Table --------------------------------------------------------------------------------------------------------
+
+    @property
+    def rows(self):
+        return map_table.rows(self.lines_of_table, self.release.version)
 
     @property
     def lines_of_table(self):

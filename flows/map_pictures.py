@@ -28,7 +28,7 @@ def png(drawing):
 
 def svg(release, shown):
     """The map as an SVG document."""
-    parts = [_head(shown), _land(shown), _lines(shown), _legend(shown), _foot(release)]
+    parts = [_head(shown), _land(shown), _lines(shown, release.version), _legend(shown), _foot(release)]
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}" font-family="{2}"'
         ' font-size="12.5"><title>{3}</title><desc>{4}</desc>{5}<rect width="{0}" height="{1}" fill="{6}"/>{7}</svg>',
@@ -60,7 +60,9 @@ def _head(shown):
 def _land(shown):
     """All land, then that of the places in their shades, in the steps of the shapes."""
     every = ((colours()["land"], colours()["paper"], shape.path) for shape in shapes.shapes().values() if shape.path)
-    land = format_html_join("", '<path fill="{}" stroke="{}" stroke-width=".5" vector-effect="non-scaling-stroke" d="{}"/>', every)
+    land = format_html_join(
+        "", '<path fill="{}" stroke="{}" stroke-width=".5" vector-effect="non-scaling-stroke" d="{}"/>', every
+    )
     shaded = format_html_join("", "{}", ((_shape(shown, *each),) for each in shown.states.items()))
     return _in_box(land + shaded)
 
@@ -99,8 +101,8 @@ def _in_box(inside):
     )  # fmt: skip
 
 
-def _lines(shown):
-    here, drawing = shapes.place(shown.place), Drawing(shown, "")
+def _lines(shown, version):
+    here, drawing = shapes.place(shown.place), Drawing(shown, version)
     lines = [_line(shown, figure, here) for figure in shown.lines]
     marks = [_mark(shown, drawing, figure.place, figure) for figure in shown.lines]
     return format_html_join("", "{}", ((each,) for each in [*lines, *marks, _mark(shown, drawing, shown.place, None)]))
@@ -133,7 +135,9 @@ def _mark(shown, drawing, code, figure):
     label = drawing.labels.get(code)
     if not label:
         return dot
-    mark = format_html('<tspan font-family="DejaVu Sans, Noto Sans Symbols2">{}</tspan>', label.mark) if label.mark else ""
+    mark = (
+        format_html('<tspan font-family="DejaVu Sans, Noto Sans Symbols2">{}</tspan>', label.mark) if label.mark else ""
+    )
     words = format_html("{}{}", label.words, mark)
     return dot + _text(x + label.dx, y + label.dy, words, 12.5, "ink", label.anchor, rim=True)
 
@@ -173,4 +177,3 @@ def _text(x, y, words, size, colour="ink", anchor="start", rim=False):
         '<text x="{}" y="{}" font-size="{}" fill="{}" text-anchor="{}"{}>{}</text>',
         x, y, size, colours()[colour], anchor, halo, words,
     )  # fmt: skip
-

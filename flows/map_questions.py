@@ -47,7 +47,9 @@ class MapQuestion(Understood):
     def clean(self):
         super().clean()
         if self.cleaned_data.get("from") and self.cleaned_data.get("to"):
-            self.add_error(None, _("The map shows lines from one origin or to one destination: leave one of them away."))
+            self.add_error(
+                None, _("The map shows lines from one origin or to one destination: leave one of them away.")
+            )
         for direction in ("from", "to"):
             self._refuse_nobody(direction, self.cleaned_data.get(direction))
         self._refuse_other_years(self.cleaned_data.get("year"))

@@ -74,6 +74,7 @@ class Map:
         name = f"map/{self.direction}/{self.place}/{self.category}"
         held = pieces.of(release, name) if self.category in self.index[self.direction][self.place] else None
         self.piece = held or {"series": [], "years": {}}
+        self._said = {}
 
     # --- Numbers ------------------------------------------------------------------------------------------------------
 
@@ -100,12 +101,16 @@ class Map:
         gaps = [self._gap(year, *row) for row in held["gaps"]]
         numbered = {figure.place for figure in found}
         found.sort(key=lambda figure: (-figure.known, -(figure.upper or 0)))
-        return found + sorted((gap for gap in gaps if gap.place not in numbered), key=lambda gap: gap.status != "missing")
+        return found + sorted(
+            (gap for gap in gaps if gap.place not in numbered), key=lambda gap: gap.status != "missing"
+        )
 
     def _number(self, year, there, series, value, lower=None, upper=None, status="normal", part_of=""):
         measure, basis = self.piece["series"][series]
         lower, upper = (value, value) if lower is None else (lower, upper)
-        return Figure(there, self._slug(there, year, measure), measure, year, basis, value, lower, upper, status, part_of)
+        return Figure(
+            there, self._slug(there, year, measure), measure, year, basis, value, lower, upper, status, part_of
+        )
 
     def _gap(self, year, there, measure, status, reason):
         return Figure(there, self._slug(there, year, measure), measure, year, "", None, 0, None, status, "", reason)
@@ -216,7 +221,12 @@ class Map:
         return next(iter(bases)) if len(bases) == 1 else ""
 
     def words(self, figure):
-        """`Germany: 1,979 asylum applications` or why there is no number."""
+        """`Germany: 1,979, asylum applications, 2016` or why there is no number."""
+        if figure.slug not in self._said:
+            self._said[figure.slug] = self._words(figure)
+        return self._said[figure.slug]
+
+    def _words(self, figure):
         name = figures.name_of("area", figure.place)
         if not figure.is_number:
             reason = figures.name_of("reason", figure.reason)

@@ -1,7 +1,10 @@
 """Outlines on a flat map: made simpler, measured, and said as SVG paths."""
 
+import re
 from heapq import heapify, heappop, heappush
-from itertools import pairwise
+from itertools import accumulate, pairwise
+
+NUMBER = re.compile(r"-?\d+")
 
 
 def simplified(points: list, least: float) -> list:
@@ -84,6 +87,16 @@ def apart(place, one, other) -> float:
 def path(rings: list) -> str:
     """Rings as one SVG path: a start, then steps, which are shorter than places."""
     return "".join(_ring(ring) for ring in rings)
+
+
+def extent(path: str) -> tuple[int, int, int, int]:
+    """How far a path reaches to the west, north, east and south; nowhere where it says nothing."""
+    xs, ys = [], []
+    for said in path.split("z")[:-1]:
+        numbers = [int(number) for number in NUMBER.findall(said)]
+        xs += accumulate(numbers[::2])
+        ys += accumulate(numbers[1::2])
+    return (min(xs), min(ys), max(xs), max(ys)) if xs else (0, 0, 0, 0)
 
 
 def _ring(ring):
