@@ -205,7 +205,8 @@ class Drawing:
         words = figures.figure(figure) if figure.is_number else ""
         return format_html(
             '<a class="place" id="{}-{}" href="{}" data-code="{}" aria-label="{}">'
-            '<circle class="target" cx="{}%" cy="{}%" r="12"/><text x="{}%" y="{}%" dy="4" text-anchor="middle">{}</text></a>',
+            '<circle class="target" cx="{}%" cy="{}%" r="12"/>'
+            '<text x="{}%" y="{}%" dy="4" text-anchor="middle">{}</text></a>',
             self.box.name, figure.place, self._why(figure), figure.place, self.shown.words(figure), x, y, x, y, words,
         )  # fmt: skip
 
@@ -233,7 +234,7 @@ def roomiest(words, x, y, taken, wide, to_the_left):
     for dx, dy, anchor in [*sides, *below, *corners]:
         left = x + dx - {"start": 0, "middle": long / 2, "end": long}[anchor]
         area = left, y + dy - LINE + 3, left + long, y + dy + 3
-        if 0 <= left and area[2] <= wide and not any(overlap(area, each) for each in taken):
+        if left >= 0 and area[2] <= wide and not any(overlap(area, each) for each in taken):
             return Label(words, dx, dy, anchor), area
     return None, None
 

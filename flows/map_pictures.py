@@ -32,8 +32,12 @@ def svg(release, shown):
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}" font-family="{2}"'
         ' font-size="12.5"><title>{3}</title><desc>{4}</desc>{5}<rect width="{0}" height="{1}" fill="{6}"/>{7}</svg>',
-        WIDE, WHOLE, FONT, shown.title, _told(shown), _patterns(), colours()["paper"], format_html_join("", "{}", ((each,) for each in parts)),
+        WIDE, WHOLE, FONT, shown.title, _told(shown), _patterns(), colours()["paper"], _together(parts),
     )  # fmt: skip
+
+
+def _together(parts):
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
 def _told(shown):
@@ -97,7 +101,8 @@ def _in_box(inside):
         ' patternTransform="rotate(45) scale({0})"/><pattern id="wide-dots" href="#dots" xlink:href="#dots"'
         ' xmlns:xlink="http://www.w3.org/1999/xlink" patternTransform="scale({0})"/></defs>'
         '<g clip-path="url(#frame)"><g transform="translate({1} {2}) scale({3})">{4}</g></g>',
-        WORLD.step, round(-WORLD.x / WORLD.step, 2), round(TOP - WORLD.y / WORLD.step, 2), round(1 / WORLD.step, 6), inside,
+        WORLD.step, round(-WORLD.x / WORLD.step, 2), round(TOP - WORLD.y / WORLD.step, 2),
+        round(1 / WORLD.step, 6), inside,
     )  # fmt: skip
 
 
@@ -105,7 +110,7 @@ def _lines(shown, version):
     here, drawing = shapes.place(shown.place), Drawing(shown, version)
     lines = [_line(shown, figure, here) for figure in shown.lines]
     marks = [_mark(shown, drawing, figure.place, figure) for figure in shown.lines]
-    return format_html_join("", "{}", ((each,) for each in [*lines, *marks, _mark(shown, drawing, shown.place, None)]))
+    return _together([*lines, *marks, _mark(shown, drawing, shown.place, None)])
 
 
 def _line(shown, figure, here):
@@ -162,7 +167,7 @@ def _legend(shown):
         ))  # fmt: skip
         parts.append(_text(x + 25, LEGEND, words, 12.5, "ink-2"))
         x += 25 + len(words) * 7.2 + 26
-    return format_html_join("", "{}", ((each,) for each in parts))
+    return _together(parts)
 
 
 def _foot(release):

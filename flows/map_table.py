@@ -11,7 +11,10 @@ HATCHED = (
     '<svg class="hatch-bar" width="{}" height="11" aria-hidden="true">'
     '<rect class="hatched" x=".5" y=".5" width="45" height="10"/></svg>'
 )
-ROW = '<tr class="{}"><th scope="row">{}</th><td class="of">{}</td><td class="n value{}">{}</td><td class="of">{}</td></tr>\n'
+ROW = (
+    '<tr class="{}"><th scope="row">{}</th><td class="of">{}</td><td class="n value{}">{}</td><td class="of">{}</td>'
+    "</tr>\n"
+)
 NUMBER = '<a class="opens" href="{}{}/">{}</a>'
 
 

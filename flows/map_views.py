@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from flows import map_pictures, pieces
 from flows.file_views import ASK_AGAIN, answered, refused
-from flows.map_pieces import ENDS
 from flows.map_pages import MapPage
+from flows.map_pieces import ENDS
 from flows.map_questions import MapQuestion, PictureQuestion
 from flows.maps import Map
 from flows.queries import Edition

@@ -45,7 +45,7 @@ def area(ring: list) -> float:
 
 
 def inmost(ring: list, steps: int = 12) -> tuple[float, float]:
-    """A point inside that is far from the edge, where a word or a number stands best: the best of a grid, made finer."""
+    """A point inside that is far from the edge, where a number stands best: the best of a grid, then finer."""
     left, right = min(x for x, _y in ring), max(x for x, _y in ring)
     top, bottom = min(y for _x, y in ring), max(y for _x, y in ring)
     best = (ring[0], -1.0)

@@ -17,10 +17,10 @@ ISLAND = 12  # an island smaller than that is not drawn, unless it is the larges
 LITTLE = 900  # a piece of land smaller than that keeps all its corners
 NUMBERED = {"Kosovo": "XKX"}  # without an ISO number in the source
 LEFT_OUT = {"ATA"}
-NOTE = """Land by ISO 3166-1 alpha-3 codes. Source: Natural Earth 4.1.0, 1:50m, countries (naturalearthdata.com), public domain,
-as TopoJSON in world-atlas 2.0.2 (github.com/topojson/world-atlas, ISC). Projection: Equal Earth, central meridian 11° E.
-data-x, data-y: where a label stands. Borders are drawn as the source draws them; CAMT takes no side on any of them.
-Made by manage.py make_shapes; not edited by hand."""
+NOTE = """Land by ISO 3166-1 alpha-3 codes. Source: Natural Earth 4.1.0, 1:50m, countries (naturalearthdata.com), public
+domain, as TopoJSON in world-atlas 2.0.2 (github.com/topojson/world-atlas, ISC). Projection: Equal Earth, central
+meridian 11° E. data-x, data-y: where a label stands. Borders are drawn as the source draws them; CAMT takes no side on
+any of them. Made by manage.py make_shapes; not edited by hand."""
 
 
 class Command(BaseCommand):
