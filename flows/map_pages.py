@@ -56,10 +56,11 @@ class MapPage(Map):
         self.edition = edition
 
     def address(self, **changes):
-        asked = self.asked if self.direction not in changes and not {"from", "to"} & set(changes) else {
-            "category": self.category, "year": self.year,
-        }  # fmt: skip
-        return self._within(reverse("flows:map"), {**asked, **changes})
+        """The address of the map with something changed; another end of the lines takes the place of this one."""
+        end = {self.direction: self.place} if not {"from", "to"} & set(changes) else {}
+        end |= {name: value for name, value in changes.items() if name in ("from", "to")}
+        rest = {"category": self.category, "year": self.year, **changes}
+        return self._within(reverse("flows:map"), {**end, **rest, **end})
 
     def _within(self, path, query):
         release = {} if self.edition.is_latest else {"release": self.release.version}

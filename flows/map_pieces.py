@@ -4,10 +4,11 @@ The piece `map` says what can be asked for; `map/from/TJK/asylum` and `map/to/US
 
     {"series": [["asylum_cases", "calendar"], …],
      "years": {"2016": {"numbers": [["USA", 0, 109], ["EU", 1, null, 3092, null, "partial", ""], …],
-                        "beside": …, "gaps": [["JPN", "asylum_applications", "missing", "no_row"], …]}}}
+                        "beside": …, "gaps": [["JPN", "asylum", "asylum_applications", "missing", "no_row"], …]}}}
 
 A number begins with the other end of the line and the place of its series in the list; where it is exact, normal and of
-no union, that and the value are all. `beside` are the numbers that are not of the headline series.
+no union, that and the value are all. `beside` are the numbers that are not of the headline series. A gap of all
+categories has an empty one.
 """
 
 from collections import defaultdict
@@ -57,9 +58,9 @@ def _by_category(rows):
 
 def _content(rows):
     series, years = {}, defaultdict(lambda: {"numbers": [], "beside": [], "gaps": []})
-    for _here, there, _category, year, measure, *said in rows:
+    for _here, there, category, year, measure, *said in rows:
         if len(said) < 3:
-            years[year]["gaps"].append([there, measure, *said])
+            years[year]["gaps"].append([there, category, measure, *said])
             continue
         basis, *number, headline = said
         place = series.setdefault((measure, basis), len(series))

@@ -109,15 +109,26 @@ class Map:
         measure, basis = self.piece["series"][series]
         lower, upper = (value, value) if lower is None else (lower, upper)
         return Figure(
-            there, self._slug(there, year, measure), measure, year, basis, value, lower, upper, status, part_of
+            there,
+            self._slug(there, year, measure, self.category),
+            measure,
+            year,
+            basis,
+            value,
+            lower,
+            upper,
+            status,
+            part_of,
         )
 
-    def _gap(self, year, there, measure, status, reason):
-        return Figure(there, self._slug(there, year, measure), measure, year, "", None, 0, None, status, "", reason)
+    def _gap(self, year, there, category, measure, status, reason):
+        return Figure(
+            there, self._slug(there, year, measure, category), measure, year, "", None, 0, None, status, "", reason
+        )
 
-    def _slug(self, there, year, measure):
+    def _slug(self, there, year, measure, category):
         here = (self.place, there) if self.direction == "from" else (there, self.place)
-        return Key(*here, year, self.category, measure).slug
+        return Key(*here, year, category, measure).slug
 
     @cached_property
     def by_place(self):
