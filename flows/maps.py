@@ -108,23 +108,12 @@ class Map:
     def _number(self, year, there, series, value, lower=None, upper=None, status="normal", part_of=""):
         measure, basis = self.piece["series"][series]
         lower, upper = (value, value) if lower is None else (lower, upper)
-        return Figure(
-            there,
-            self._slug(there, year, measure, self.category),
-            measure,
-            year,
-            basis,
-            value,
-            lower,
-            upper,
-            status,
-            part_of,
-        )
+        slug = self._slug(there, year, measure, self.category)
+        return Figure(there, slug, measure, year, basis, value, lower, upper, status, part_of)
 
     def _gap(self, year, there, category, measure, status, reason):
-        return Figure(
-            there, self._slug(there, year, measure, category), measure, year, "", None, 0, None, status, "", reason
-        )
+        slug = self._slug(there, year, measure, category)
+        return Figure(there, slug, measure, year, "", None, 0, None, status, reason=reason)
 
     def _slug(self, there, year, measure, category):
         here = (self.place, there) if self.direction == "from" else (there, self.place)

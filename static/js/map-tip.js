@@ -6,7 +6,10 @@ export class Tip {
     this.frame = frame;
     this.told = null;
     document.addEventListener('pointerover', event => event.pointerType === 'mouse' && this.at(event));
-    document.addEventListener('pointerdown', event => { this.touch = event.pointerType !== 'mouse'; }, true);
+    document.addEventListener('pointerdown', event => {
+      this.touch = event.pointerType !== 'mouse';
+      this.before = this.told;  // a tap moves the focus too, which tells: what was told before it counts
+    }, true);
     document.addEventListener('click', event => this.tapped(event), true);
     document.addEventListener('focusin', event => this.at(event));
     document.addEventListener('focusout', () => this.away());
@@ -32,7 +35,7 @@ export class Tip {
 
   tapped(event) {
     const place = event.target.closest('svg.map [data-code]');
-    if (!place || !this.touch || this.told === place.dataset.code) return;
+    if (!place || !this.touch || this.before === place.dataset.code) return;
     event.preventDefault();
     event.stopPropagation();
     this.tell(place);

@@ -385,4 +385,4 @@ def test_before_any_release_there_is_no_picture(client, format):
 def test_on_readers_own_release_the_map_opens(client):
     readers.first(), readers.second()
     assert Release.objects.latest().version == "1.1.0"
-    assert read(client, "/map/").text.count("Asylum: from Tajikistan, 2016") == 5
+    assert read(client, "/map/").text.startswith("Asylum: from Tajikistan, 2016")
