@@ -3,18 +3,28 @@
 from functools import cached_property
 from typing import NamedTuple
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from flows import figures, map_table
+from flows import figures, map_table, pieces
 from flows.addresses import with_query
 from flows.map_drawing import ASIA, EUROPE, WORLD, Drawing
+from flows.map_questions import MapQuestion
 from flows.maps import Figure, Map
 from flows.queries import codelist
 
+FIRST = 3  # numbers that are told beside the map of the first page
 FEW = 8  # places that stand side by side; more are chosen from a list
 BAR, LEAST, FOOT = 34, 2, 36  # height of the largest bar above the years and of the smallest, and its foot, in px
+
+
+def opening(edition):
+    """The map as it opens where nothing is asked for, for the first page."""
+    question = MapQuestion(QueryDict(), pieces.of(edition.release, "map"))
+    question.is_valid()
+    return MapPage(edition, question)
 
 
 class Choice(NamedTuple):
@@ -172,6 +182,10 @@ class MapPage(Map):
         return Drawing(self, self.release.version, EUROPE if self.direction == "from" else ASIA)
 
     # --- Table --------------------------------------------------------------------------------------------------------
+
+    @property
+    def largest_lines(self):
+        return [figure for figure in self.lines if figure.known][:FIRST]
 
     @property
     def rows(self):

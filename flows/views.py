@@ -14,6 +14,7 @@ from flows.addresses import full
 from flows.comparison import Asked, Comparison
 from flows.filters import ObservationFilter
 from flows.forms import AskForm
+from flows.map_pages import opening
 from flows.models import OfferedScenario, SourceUsed
 from flows.queries import Edition
 from flows.shown import Listing
@@ -40,7 +41,9 @@ def of_release(view):
 
 @of_release
 def home(request, edition):
-    return render(request, "flows/home.html", {"edition": edition, "front": front.Front(edition)})
+    return render(
+        request, "flows/home.html", {"edition": edition, "front": front.Front(edition), "map": opening(edition)}
+    )
 
 
 @of_release
