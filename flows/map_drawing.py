@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from flows import addresses, figures, shapes
@@ -91,7 +90,7 @@ class Drawing:
     def _shape(self, code, state):
         shape = shapes.shapes().get(code)
         if not shape or not shape.path or not self.box.meets(shape.extent):
-            return SafeString()
+            return ""
         state, _more, hidden = state.partition(" ")
         drawn = format_html('<use class="{}" href="{}#{}"/>', state, self.file, code)
         if hidden:
@@ -121,7 +120,7 @@ class Drawing:
     def _flow(self, figure):
         here, there = shapes.place(self.shown.place), shapes.place(figure.place)
         if not here or not there or not figure.known:
-            return SafeString()
+            return ""
         (start, end), width = (
             (here, there) if self.shown.direction == "from" else (there, here),
             self.shown.width(figure),
@@ -164,7 +163,7 @@ class Drawing:
     def _here(self):
         place = shapes.place(self.shown.place)
         if not place:
-            return SafeString()
+            return ""
         x, y = self.box.percent(place)
         label = self.labels.get(self.shown.place)
         return format_html(

@@ -3,7 +3,6 @@
 from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from flows import figures, shapes
@@ -74,7 +73,7 @@ def _land(shown):
 def _shape(shown, code, state):
     shape = shapes.shapes().get(code)
     if not shape or not shape.path:
-        return SafeString()
+        return ""
     state, _more, hidden = state.partition(" ")
     drawn = _path(shape.path, *fills(shown.category, state))
     return drawn + _path(shape.path, "url(#wide-hatch)", "rule-2") if hidden else drawn
@@ -116,7 +115,7 @@ def _lines(shown, version):
 def _line(shown, figure, here):
     there = shapes.place(figure.place)
     if not here or not there or not figure.known:
-        return SafeString()
+        return ""
     ends = [tuple(round(each, 1) for each in _pixels(place)) for place in (here, there)]
     bow = curve(*(ends if shown.direction == "from" else ends[::-1]))
     width, colour = shown.width(figure), colours()[shown.category]
@@ -130,7 +129,7 @@ def _mark(shown, drawing, code, figure):
     """A dot, or a ring at the chosen place, with its words."""
     place = shapes.place(code)
     if not place:
-        return SafeString()
+        return ""
     x, y = (round(each, 1) for each in _pixels(place))
     fill, stroke, size = (shown.category, "paper", 3) if figure else ("paper", "ink", 5.5)
     dot = format_html(

@@ -68,5 +68,5 @@ def _others(members):
     """The members of a union that have no number, in one row."""
     said = ngettext("%(count)s other member", "%(count)s other members", len(members)) % {"count": len(members)}
     names = ", ".join(figures.name_of("area", code) for code in members)
-    words = f"{_('no number of this year')}: {names}"
+    words = _("no number of this year: %(names)s") % {"names": names}
     return format_html(ROW, "member gap", said, "", "", format_html(HATCHED, 46), words)
