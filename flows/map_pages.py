@@ -49,6 +49,14 @@ class Year(NamedTuple):
     def top(self):
         return FOOT - self.height
 
+    @property
+    def century(self):
+        return str(self.year)[:2]
+
+    @property
+    def of_century(self):
+        return str(self.year)[2:]
+
 
 class Line(NamedTuple):
     """A row of the table; without a figure it stands for the `members` of a union that have none."""

@@ -70,7 +70,7 @@ function swap(next) {
 
 // The next year is fetched before it is asked for.
 function ahead() {
-  if (years.next) page(years.next).catch(() => {});
+  if (years.next && !navigator.connection?.saveData) page(years.next).catch(() => {});
 }
 
 document.addEventListener('click', event => {
@@ -85,5 +85,3 @@ document.addEventListener('change', event => {
   const form = event.target.closest('[data-choices]');
   if (form) show(`${form.action}?${new URLSearchParams(new FormData(form))}`);
 });
-
-ahead();

@@ -382,6 +382,17 @@ def test_before_any_release_there_is_no_picture(client, format):
     assert response.status_code == 404 and "No release has been published yet" in response.content.decode()
 
 
+def test_the_first_page_opens_with_the_same_map(client, release):
+    page = read(client, "/")
+    drawn, opened = (
+        {each["href"] for each in read(client, at).all("a") if each.get("class") == "place"} for at in ("/", "/map/")
+    )
+    assert "Asylum: from Tajikistan, 2016" in page.text
+    assert "/map/?from=TJK&category=asylum&year=2016" in page.links
+    assert "/why/1.0.0/TJK-RUS-asylum-asylum_applications-2016/" in drawn <= opened
+    assert "/why/1.0.0/TJK-USA-asylum-asylum_cases-2016/" in page.links
+
+
 def test_on_readers_own_release_the_map_opens(client):
     readers.first(), readers.second()
     assert Release.objects.latest().version == "1.1.0"

@@ -110,7 +110,7 @@ def test_the_russian_pages_are_russian(client, address):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/", 7),
+        ("/", 6),
         ("/observations/", 6),
         ("/observations/?category=work", 7),
         ("/map/", 3),
