@@ -6,67 +6,18 @@ browsers keep (`<use href="…/world.svg#KAZ">`), so that world, inset and first
 """
 
 from functools import cached_property
-from typing import NamedTuple
 
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from flows import addresses, figures, shapes
-from flows.queries import entry
+from flows.map_boxes import WORLD
+from flows.map_labels import label_of, placed, text
 
 LABELLED = 8  # places with a word beside their dot; the others say theirs when they are pointed at
 MARKED = 60  # places that can be reached one by one; the table has all
-LETTER, LINE = 7.2, 15  # a letter of a label and its line, about, in px
 BEND = 0.16  # of a line, as a part of its length
-
-
-class Box(NamedTuple):
-    """A part of the map in steps of the shapes, and how wide it is drawn on a large screen, in px."""
-
-    name: str
-    x: int
-    y: int
-    width: int
-    height: int
-    wide: int
-
-    def percent(self, place):
-        return round((place[0] - self.x) / self.width * 100, 2), round((place[1] - self.y) / self.height * 100, 2)
-
-    def pixels(self, place):
-        return (place[0] - self.x) * self.wide / self.width, (place[1] - self.y) * self.wide / self.width
-
-    def meets(self, extent):
-        left, top, right, bottom = extent
-        return left < self.x + self.width and self.x < right and top < self.y + self.height and self.y < bottom
-
-    def holds(self, place):
-        return 0 <= place[0] - self.x <= self.width and 0 <= place[1] - self.y <= self.height
-
-    @property
-    def view(self):
-        return f"{self.x} {self.y} {self.width} {self.height}"
-
-    @property
-    def step(self):
-        """Steps of the shapes to one px."""
-        return round(self.width / self.wide, 2)
-
-
-WORLD = Box("world", -4760, -2650, 9520, 3720, 1152)
-EUROPE = Box("inset", -600, -2440, 1290, 1120, 444)
-ASIA = Box("inset", 810, -2140, 1290, 1120, 444)
-
-
-class Label(NamedTuple):
-    """Words beside a place: which way they lie from it, in px, and how they are anchored."""
-
-    words: str
-    dx: int
-    dy: int
-    anchor: str
-    mark: str = ""
 
 
 class Drawing:
@@ -121,11 +72,8 @@ class Drawing:
         here, there = shapes.place(self.shown.place), shapes.place(figure.place)
         if not here or not there or not figure.known:
             return ""
-        (start, end), width = (
-            (here, there) if self.shown.direction == "from" else (there, here),
-            self.shown.width(figure),
-        )
-        bow, category = curve(start, end), self.shown.category
+        bow = curve(here, there) if self.shown.direction == "from" else curve(there, here)
+        width, category = self.shown.width(figure), self.shown.category
         line = '<path class="{}" d="{}" stroke-width="{}"/>'
         more = format_html(line, f"unsure s-{category}", bow, width + 8) if figure.value is None else ""
         rim, flow = format_html(line, "rim", bow, width + 3), format_html(line, f"flow s-{category}", bow, width)
@@ -136,13 +84,19 @@ class Drawing:
     @property
     def places(self):
         """The chosen place and each other end of a line: a dot with its number, which leads to its cells."""
-        around = self._marked
-        return format_html("{}{}", format_html_join("", "{}", ((self._place(each),) for each in around)), self._here)
+        around = [self._place(figure) for figure in self._marked]
+        members = [self._inside(figure, "place member") for figure in self._members]
+        return format_html_join("", "{}", ((each,) for each in [*around, *members, self._here]))
 
     @property
     def _marked(self):
         found = [figure for figure in self.shown.figures if not figure.part_of and self._stands(figure.place)]
         return found[:MARKED]
+
+    @property
+    def _members(self):
+        """Those that a union's number holds: told where somebody looks closer."""
+        return [each for each in self.shown.figures if each.part_of and each.is_number and self._stands(each.place)]
 
     def _stands(self, code):
         place = shapes.place(code)
@@ -175,17 +129,10 @@ class Drawing:
     def labels(self):
         """{place: Label}: the largest first, each where it covers no other; one without room stays without words."""
         here = shapes.place(self.shown.place)
-        wanted = [(self.shown.place, figures.name_of("area", self.shown.place), "")] if here else []
-        wanted += [(figure.place, *label_of(figure)) for figure in self._marked if figure.is_number][:LABELLED]
-        centre = self.box.pixels(here) if here else (0, 0)
-        dots = [self.box.pixels(shapes.place(code)) for code, *_words in wanted]
-        taken, found = [(x - 5, y - 5, x + 5, y + 5) for x, y in dots], {}
-        for (code, words, mark), (x, y) in zip(wanted, dots, strict=True):
-            label, area = roomiest(words + mark, x, y, taken, self.box.wide, to_the_left=x < centre[0])
-            if label:
-                found[code] = label._replace(words=words, mark=mark)
-                taken.append(area)
-        return found
+        wanted = [(self.shown.place, here, figures.name_of("area", self.shown.place), "")] if here else []
+        told = [figure for figure in self._marked if figure.is_number][:LABELLED]
+        wanted += [(figure.place, shapes.place(figure.place), *label_of(figure)) for figure in told]
+        return placed(wanted, self.box, here or (0, 0))
 
     # --- The numbers in the countries of the inset --------------------------------------------------------------------
 
@@ -199,14 +146,15 @@ class Drawing:
         unions = self.shown.index["unions"]
         return [each for each in self.shown.figures if each.place not in unions and self._stands(each.place)][:MARKED]
 
-    def _inside(self, figure):
+    def _inside(self, figure, kind="place"):
         x, y = self.box.percent(shapes.place(figure.place))
         words = figures.figure(figure) if figure.is_number else ""
         return format_html(
-            '<a class="place" id="{}-{}" href="{}" data-code="{}" aria-label="{}">'
+            '<a class="{}" id="{}-{}" href="{}" data-code="{}" data-x="{}" data-y="{}" aria-label="{}">'
             '<circle class="target" cx="{}%" cy="{}%" r="12"/>'
-            '<text x="{}%" y="{}%" dy="4" text-anchor="middle">{}</text></a>',
-            self.box.name, figure.place, self._why(figure), figure.place, self.shown.words(figure), x, y, x, y, words,
+            '<text x="{}%" y="{}%" dx="0" dy="4" text-anchor="middle">{}</text></a>',
+            kind, self.box.name, figure.place, self._why(figure), figure.place, *shapes.place(figure.place),
+            self.shown.words(figure), x, y, x, y, words,
         )  # fmt: skip
 
 
@@ -215,35 +163,3 @@ def curve(start, end):
     (x, y), (u, v) = start, end
     long = ((u - x) ** 2 + (v - y) ** 2) ** 0.5
     return f"M{x} {y}Q{round((x + u) / 2)} {round((y + v) / 2 - long * BEND)} {u} {v}"
-
-
-def label_of(figure):
-    """The words beside a place, and the mark of a number that is not whole."""
-    status = entry("status", figure.status)
-    mark = f" {status.mark}" if status and status.mark and figure.value is None else ""
-    return f"{figures.name_of('area', figure.place)} {figures.figure(figure)}", mark
-
-
-def roomiest(words, x, y, taken, wide, to_the_left):
-    """The Label that covers nothing taken, and the room it takes; (None, None) where there is none."""
-    long = len(words) * LETTER
-    sides = [(-11, 4, "end"), (11, 4, "start")] if to_the_left else [(11, 4, "start"), (-11, 4, "end")]
-    below = [(0, 20, "middle"), (0, -11, "middle")]
-    corners = [(dx, dy, anchor) for dx, _dy, anchor in sides for dy in (18, -10)]
-    for dx, dy, anchor in [*sides, *below, *corners]:
-        left = x + dx - {"start": 0, "middle": long / 2, "end": long}[anchor]
-        area = left, y + dy - LINE + 3, left + long, y + dy + 3
-        if left >= 0 and area[2] <= wide and not any(overlap(area, each) for each in taken):
-            return Label(words, dx, dy, anchor), area
-    return None, None
-
-
-def overlap(one, other):
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def text(label, x, y):
-    return format_html(
-        '<text x="{}%" y="{}%" dx="{}" dy="{}" text-anchor="{}">{}{}</text>',
-        x, y, label.dx, label.dy, label.anchor, label.words, label.mark,
-    )  # fmt: skip

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from flows import figures, map_table, pieces
 from flows.addresses import with_query
-from flows.map_drawing import ASIA, EUROPE, WORLD, Drawing
+from flows.map_boxes import ASIA, EUROPE, WORLD
+from flows.map_drawing import Drawing
+from flows.map_figures import Figure
 from flows.map_questions import MapQuestion
-from flows.maps import Figure, Map
+from flows.maps import Map
 from flows.queries import codelist
 
 FIRST = 3  # numbers that are told beside the map of the first page

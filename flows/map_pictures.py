@@ -6,7 +6,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from flows import figures, shapes
-from flows.map_drawing import WORLD, Drawing, curve
+from flows.map_boxes import WORLD
+from flows.map_drawing import Drawing, curve
 from flows.palette import colours
 
 WIDE, TOP = 1152, 64

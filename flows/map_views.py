@@ -64,8 +64,8 @@ def told(release, shown):
     end = ENDS[shown.direction][1]
     years = {}
     for year in shown.years:
-        found = [figure.told(end) for figure in shown.figures_of(year)]
-        beside = [figure.told(end) for figure in shown.beside_of(year)]
+        found = [figure.told(end) for figure in shown.numbers.of(year)]
+        beside = [figure.told(end) for figure in shown.numbers.beside(year)]
         years[year] = {"headline": found, "beside": beside}
     return {"release": release.version, shown.direction: shown.place, "category": shown.category, "years": years}
 

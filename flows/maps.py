@@ -5,64 +5,15 @@ partial one by what is certain, and marked; missing and excluded ones each in th
 """
 
 from functools import cached_property
-from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from flows import figures, pieces
-from flows.core.records import Key
+from flows.map_figures import Numbers
 from flows.map_pieces import ENDS
 from flows.queries import codelist, entry
 
-STEPS = (1, 20, 100, 1000)  # the whole numbers at which a shade begins; below the first is zero
 WIDEST, NARROWEST = 22, 1.2
-UNSURE = ("partial", "suppressed")
-
-
-class Figure(NamedTuple):
-    """A number at the other end of the map, or with a `reason` why there is none."""
-
-    place: str
-    slug: str
-    measure: str
-    year: int
-    year_basis: str
-    value: int | None
-    lower: int
-    upper: int | None
-    status: str
-    part_of: str = ""
-    reason: str = ""
-
-    @property
-    def is_number(self):
-        return self.status not in ("missing", "excluded")
-
-    @property
-    def known(self):
-        """What it certainly is."""
-        return self.lower if self.value is None else self.value
-
-    @property
-    def step(self):
-        """The shade of its land: 0 for zero, 1 for 1 to 19, … 4 for 1,000 and more."""
-        return sum(self.known >= edge for edge in STEPS)
-
-    def told(self, end):
-        """As a program reads it: names and values as in the files, the place under `end`."""
-        said = self._asdict()
-        if self.is_number:
-            del said["reason"]
-        return {end: said.pop("place"), **said}
-
-    @property
-    def state(self):
-        """How its land is drawn, as a class of the style sheet; what may be more than is certain is hatched over."""
-        if not self.is_number:
-            return self.status
-        if self.status == "suppressed" or self.status == "partial" and not self.lower:
-            return f"step-{self.step} hidden"
-        return f"step-{self.step}"
 
 
 class Map:
@@ -73,51 +24,22 @@ class Map:
         self.direction, self.place, self.category, self.year = question.view()
         name = f"map/{self.direction}/{self.place}/{self.category}"
         held = pieces.of(release, name) if self.category in self.index[self.direction][self.place] else None
-        self.piece = held or {"series": [], "years": {}}
+        self.numbers = Numbers(held, self.direction, self.place, self.category)
         self._said = {}
 
     # --- Numbers ------------------------------------------------------------------------------------------------------
 
     @cached_property
     def figures(self):
-        return self.figures_of(self.year)
+        return self.numbers.of(self.year)
 
     @cached_property
     def beside(self):
         """{place: numbers of other series}."""
         found = {}
-        for figure in self.beside_of(self.year):
+        for figure in self.numbers.beside(self.year):
             found.setdefault(figure.place, []).append(figure)
         return found
-
-    def beside_of(self, year):
-        """The numbers of a year that are not of the headline series; they are told, not drawn."""
-        return [self._number(year, *row) for row in self.piece["years"].get(str(year), {}).get("beside", ())]
-
-    def figures_of(self, year):
-        """The headline numbers of a year, largest first, then the places without one."""
-        held = self.piece["years"].get(str(year), {"numbers": (), "gaps": ()})
-        found = [self._number(year, *row) for row in held["numbers"]]
-        gaps = [self._gap(year, *row) for row in held["gaps"]]
-        numbered = {figure.place for figure in found}
-        found.sort(key=lambda figure: (-figure.known, -(figure.upper or 0)))
-        return found + sorted(
-            (gap for gap in gaps if gap.place not in numbered), key=lambda gap: gap.status != "missing"
-        )
-
-    def _number(self, year, there, series, value, lower=None, upper=None, status="normal", part_of=""):
-        measure, basis = self.piece["series"][series]
-        lower, upper = (value, value) if lower is None else (lower, upper)
-        slug = self._slug(there, year, measure, self.category)
-        return Figure(there, slug, measure, year, basis, value, lower, upper, status, part_of)
-
-    def _gap(self, year, there, category, measure, status, reason):
-        slug = self._slug(there, year, measure, category)
-        return Figure(there, slug, measure, year, "", None, 0, None, status, reason=reason)
-
-    def _slug(self, there, year, measure, category):
-        here = (self.place, there) if self.direction == "from" else (there, self.place)
-        return Key(*here, year, category, measure).slug
 
     @cached_property
     def by_place(self):
@@ -131,8 +53,8 @@ class Map:
     @cached_property
     def largest(self):
         """The largest number of any year, which the widest line stands for; so the years can be compared."""
-        rows = [row for held in self.piece["years"].values() for row in held["numbers"]]
-        return max((self._number(0, *row).known for row in rows if not (len(row) > 3 and row[6])), default=0)
+        every = (figure for year in self.numbers.years for figure in self.numbers.of(year))
+        return max((figure.known for figure in every if not figure.part_of), default=0)
 
     def width(self, figure):
         return round(max(NARROWEST, WIDEST * figure.known / (self.largest or 1)), 1)
@@ -178,7 +100,7 @@ class Map:
     @property
     def years(self):
         """The years of the slider, and the chosen one."""
-        held = [*map(int, self.piece["years"]), self.year]
+        held = [*self.numbers.years, self.year]
         return list(range(min(held), max(held) + 1))
 
     @cached_property
@@ -186,7 +108,7 @@ class Map:
         """(place, [(year, its number or None)]) of the place with a number in most years; of several the largest."""
         held = {}
         for year in self.years:
-            for figure in self.figures_of(year):
+            for figure in self.numbers.of(year):
                 if figure.is_number and not figure.part_of:
                     held.setdefault(figure.place, {})[year] = figure
         leader = max(held, key=lambda place: (len(held[place]), _largest(held[place].values())), default=None)

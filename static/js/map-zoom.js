@@ -3,7 +3,7 @@
 
 const REGION = {x: -720, y: -2400, width: 2800, height: 1700};
 const EUROPE = {x: -600, y: -2440, width: 1290, height: 1120};
-const CLOSEST = 240, STEP = 1.5, ASIDE = .2, EDGE = 8;
+const CLOSEST = 240, CLOSE = 3.2, STEP = 1.5, ASIDE = .2, EDGE = 8;
 const TELEPHONE = 640;
 const KEYS = {
   '+': 'in', '=': 'in', '-': 'out', '_': 'out', '0': 'whole',
@@ -103,6 +103,7 @@ export class Zoom {
     if (!this.map.clientWidth) return;
     const {x, y, width, height} = this.shown, step = width / this.map.clientWidth;
     this.map.toggleAttribute('data-moved', true);
+    this.map.toggleAttribute('data-close', step < CLOSE);
     this.inner.setAttribute('viewBox', `${x} ${y} ${width} ${height}`);
     for (const pattern of this.map.querySelectorAll('pattern')) {
       const turned = !pattern.id.startsWith('dots') ? 'rotate(45) ' : '';
@@ -153,6 +154,7 @@ export class Zoom {
     const taken = [];
     for (const text of this.map.querySelectorAll('[data-x] text')) {
       text.removeAttribute('visibility');
+      if (!text.getClientRects().length) continue;  // of a member, while nobody looks so close
       const atEdge = text.closest('.outside');
       let box = text.getBBox();
       for (let tries = 0; atEdge && tries < 12 && taken.some(each => overlap(each, box)); tries += 1) {

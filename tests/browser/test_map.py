@@ -110,6 +110,7 @@ def test_the_map_is_moved_by_keys_and_by_buttons(page_in):
 
     tools = page.get_by_role("group", name="Zoom and move the map").last
     _before, europe = moved(page, lambda: tools.get_by_role("button", name="Europe").click())
+    expect(page.locator("#world-MLT")).to_be_visible()
     label = page.locator("#world-CAN text")
     expect(label).to_have_text("‹ Canada 12")
     page.locator('svg.world [data-code="MLT"]').last.hover()
@@ -118,6 +119,7 @@ def test_the_map_is_moved_by_keys_and_by_buttons(page_in):
     assert after[2] < europe[2] < 4000
     moved(page, lambda: tools.get_by_role("button", name="Whole map").click())
     expect(label).to_have_text("Canada 12")
+    expect(page.locator("#world-MLT")).to_be_hidden()  # the union's number stands for its members again
 
 
 def test_years_play_until_they_are_stopped(page_in):

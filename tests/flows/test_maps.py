@@ -9,8 +9,9 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from flows import map_pictures, pieces, previews, releases, verify
+from flows.map_figures import Figure
 from flows.map_questions import MapQuestion
-from flows.maps import NARROWEST, WIDEST, Figure, Map
+from flows.maps import NARROWEST, WIDEST, Map
 from flows.models import Membership, Release
 from tests.factories import cell, gap, handover, hidden, observation, published, rounded
 from tests.flows import readers

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from flows import shapes
-from flows.map_drawing import EUROPE, WORLD
+from flows.map_boxes import EUROPE, WORLD
 
 FILE = settings.BASE_DIR / "static" / shapes.FILE
 DATA = settings.BASE_DIR / "flows" / "data"
