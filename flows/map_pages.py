@@ -13,6 +13,7 @@ from flows.addresses import with_query
 from flows.map_boxes import ASIA, EUROPE, WORLD
 from flows.map_drawing import Drawing
 from flows.map_figures import Figure
+from flows.map_pieces import ENDS
 from flows.map_questions import MapQuestion
 from flows.maps import Map
 from flows.queries import codelist
@@ -77,10 +78,8 @@ class MapPage(Map):
 
     def address(self, **changes):
         """The address of the map with something changed; another end of the lines takes the place of this one."""
-        end = {self.direction: self.place} if not {"from", "to"} & set(changes) else {}
-        end |= {name: value for name, value in changes.items() if name in ("from", "to")}
-        rest = {"category": self.category, "year": self.year, **changes}
-        return self._within(reverse("flows:map"), {**end, **rest, **end})
+        end = {name: code for name, code in changes.items() if name in ENDS} or {self.direction: self.place}
+        return self._within(reverse("flows:map"), {**end, "category": self.category, "year": self.year, **changes})
 
     def _within(self, path, query):
         release = {} if self.edition.is_latest else {"release": self.release.version}

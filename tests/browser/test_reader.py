@@ -17,6 +17,8 @@ PAGES = [
     "/why/1.1.0/KAZ-RUS-work-registrations-2019/",
     "/why/1.1.0/KAZ-USA-study-visas_issued-2018/ask/",
     "/why/1.1.0/KAZ-USA-study-visas_issued-2018/asked/",
+    "/map/",
+    "/map/?to=CAN&category=work&year=2019",
     "/codebook/",
     "/releases/",
     "/releases/1.1.0/",
