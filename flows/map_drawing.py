@@ -23,8 +23,8 @@ BEND = 0.16  # of a line, as a part of its length
 class Drawing:
     """One part of a Map as markup; `version` is that of its release, to which the numbers lead."""
 
-    def __init__(self, shown, version, box=WORLD):
-        self.shown, self.box = shown, box
+    def __init__(self, shown, version, box=WORLD, in_words=False):
+        self.shown, self.box, self.in_words = shown, box, in_words
         self.file = static(shapes.FILE)
         self.whys = addresses.whys(version)
 
@@ -131,7 +131,7 @@ class Drawing:
         here = shapes.place(self.shown.place)
         wanted = [(self.shown.place, here, figures.name_of("area", self.shown.place), "")] if here else []
         told = [figure for figure in self._marked if figure.is_number][:LABELLED]
-        wanted += [(figure.place, shapes.place(figure.place), *label_of(figure)) for figure in told]
+        wanted += [(figure.place, shapes.place(figure.place), *label_of(figure, self.in_words)) for figure in told]
         return placed(wanted, self.box, here or (0, 0))
 
     # --- The numbers in the countries of the inset --------------------------------------------------------------------

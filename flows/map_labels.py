@@ -32,8 +32,11 @@ def placed(wanted, box, centre):
     return found
 
 
-def label_of(figure):
-    """The words beside a place, and the mark of a number that is not whole."""
+def label_of(figure, in_words):
+    """The words beside a place, and the mark of a number that is not whole, or that in words as well."""
+    if in_words and figure.value is None:
+        status = figures.name_of("status", figure.status)
+        return f"{figures.name_of('area', figure.place)} {figures.figure(figure)}, {status}", ""
     status = entry("status", figure.status)
     mark = f" {status.mark}" if status and status.mark and figure.value is None else ""
     return f"{figures.name_of('area', figure.place)} {figures.figure(figure)}", mark

@@ -10,10 +10,10 @@ from flows.map_boxes import WORLD
 from flows.map_drawing import Drawing, curve
 from flows.palette import colours
 
-WIDE, TOP = 1152, 64
+WIDE, TOP, RIM = 1152, 64, 24
 HIGH = round(WORLD.height / WORLD.step)
 LEGEND = TOP + HIGH + 28
-WHOLE = LEGEND + 46
+ACROSS, WHOLE = WIDE + 2 * RIM, LEGEND + 54
 FONT = "Noto Sans, Liberation Sans, Arial, sans-serif"
 STEPS = ["0", "1–19", "20–99", "100–999"]
 
@@ -30,9 +30,10 @@ def svg(release, shown):
     """The map as an SVG document."""
     parts = [_head(shown), _land(shown), _lines(shown, release.version), _legend(shown), _foot(release)]
     return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}" font-family="{2}"'
-        ' font-size="12.5"><title>{3}</title><desc>{4}</desc>{5}<rect width="{0}" height="{1}" fill="{6}"/>{7}</svg>',
-        WIDE, WHOLE, FONT, shown.title, _told(shown), _patterns(), colours()["paper"], _together(parts),
+        '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="-{8} 0 {0} {1}" font-family="{2}"'
+        ' font-size="12.5"><title>{3}</title><desc>{4}</desc>{5}<rect x="-{8}" width="{0}" height="{1}" fill="{6}"/>{7}'
+        "</svg>",
+        ACROSS, WHOLE, FONT, shown.title, _told(shown), _patterns(), colours()["paper"], _together(parts), RIM,
     )  # fmt: skip
 
 
@@ -58,7 +59,10 @@ def _patterns():
 
 def _head(shown):
     measures = dict.fromkeys(figures.name_of("measure", figure.measure) for figure in shown.lines)
-    return _text(0, 30, shown.title, 24) + _text(0, 52, figures.listed(measures), 13, "ink-2")
+    said = [figures.listed(measures)]
+    if shown.measures:
+        said.append(_("They are never added together; line widths compare only within one measure."))
+    return _text(0, 30, shown.title, 24) + _text(0, 52, ". ".join(said), 13, "ink-2")
 
 
 def _land(shown):
@@ -107,7 +111,7 @@ def _in_box(inside):
 
 
 def _lines(shown, version):
-    here, drawing = shapes.place(shown.place), Drawing(shown, version)
+    here, drawing = shapes.place(shown.place), Drawing(shown, version, in_words=True)
     lines = [_line(shown, figure, here) for figure in shown.lines]
     marks = [_mark(shown, drawing, figure.place, figure) for figure in shown.lines]
     return _together([*lines, *marks, _mark(shown, drawing, shown.place, None)])
@@ -140,11 +144,7 @@ def _mark(shown, drawing, code, figure):
     label = drawing.labels.get(code)
     if not label:
         return dot
-    mark = (
-        format_html('<tspan font-family="DejaVu Sans, Noto Sans Symbols2">{}</tspan>', label.mark) if label.mark else ""
-    )
-    words = format_html("{}{}", label.words, mark)
-    return dot + _text(x + label.dx, y + label.dy, words, 12.5, "ink", label.anchor, rim=True)
+    return dot + _text(x + label.dx, y + label.dy, label.words, 12.5, "ink", label.anchor, rim=True)
 
 
 def _pixels(place):
@@ -172,7 +172,7 @@ def _legend(shown):
 
 def _foot(release):
     day = figures.day(release.published_at)
-    said = _("Central Asia Migration Tracker, release %(version)s, %(day)s. Shapes: Natural Earth, Equal Earth.")
+    said = _("Central Asia Migration Tracker, release %(version)s (%(day)s). Shapes: Natural Earth, Equal Earth.")
     return _text(0, LEGEND + 30, said % {"version": release.version, "day": day}, 12, "ink-3")
 
 
