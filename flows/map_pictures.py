@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from flows import figures, shapes
@@ -59,7 +60,7 @@ def _patterns():
 
 def _head(shown):
     measures = dict.fromkeys(figures.name_of("measure", figure.measure) for figure in shown.lines)
-    said = [figures.listed(measures)]
+    said = [capfirst(figures.listed(measures))]
     if shown.measures:
         said.append(_("They are never added together; line widths compare only within one measure."))
     return _text(0, 30, shown.title, 24) + _text(0, 52, ". ".join(said), 13, "ink-2")
@@ -81,6 +82,8 @@ def _shape(shown, code, state):
         return ""
     state, _more, hidden = state.partition(" ")
     drawn = _path(shape.path, *fills(shown.category, state))
+    if state in ("missing", "excluded"):
+        drawn = _path(shape.path, "paper", "paper") + drawn
     return drawn + _path(shape.path, "url(#wide-hatch)", "rule-2") if hidden else drawn
 
 
