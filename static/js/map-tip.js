@@ -62,7 +62,8 @@ export class Tip {
     const room = document.documentElement.clientWidth - own.width - frame.left - 4;
     this.box.style.left = `${Math.max(4 - frame.left, Math.min(left, room))}px`;
     const below = spot.bottom - frame.top + 6;
-    this.box.style.top = `${spot.bottom + own.height + 10 > innerHeight ? spot.top - frame.top - own.height - 6 : below}px`;
+    const above = spot.top - frame.top - own.height - 6;
+    this.box.style.top = `${spot.bottom + own.height + 10 > innerHeight ? above : below}px`;
   }
 
   away() {

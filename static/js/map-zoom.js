@@ -69,14 +69,16 @@ export class Zoom {
   byHand() {
     let from = null;
     this.map.addEventListener('pointerdown', event => {
-      from = event.pointerType === 'mouse' && !event.button ? {x: event.clientX, y: event.clientY, view: this.view} : null;
+      const held = event.pointerType === 'mouse' && !event.button;
+      from = held ? {x: event.clientX, y: event.clientY, view: this.view} : null;
     });
     addEventListener('pointermove', event => {
       if (!from) return;
       const step = this.shown.width / this.map.clientWidth;
       this.dragged ||= Math.hypot(event.clientX - from.x, event.clientY - from.y) > 4;
       if (!this.dragged) return;
-      this.look({...from.view, x: from.view.x - (event.clientX - from.x) * step, y: from.view.y - (event.clientY - from.y) * step});
+      const {x, y} = from.view;
+      this.look({...from.view, x: x - (event.clientX - from.x) * step, y: y - (event.clientY - from.y) * step});
     });
     addEventListener('pointerup', () => { from = null; });
     this.map.addEventListener('dragstart', event => event.preventDefault());
@@ -162,7 +164,8 @@ export class Zoom {
         box = text.getBBox();
       }
       const frame = this.map.clientHeight;
-      if (taken.some(each => overlap(each, box)) || box.y + box.height > frame) text.setAttribute('visibility', 'hidden');
+      const covers = taken.some(each => overlap(each, box)) || box.y + box.height > frame;
+      if (covers) text.setAttribute('visibility', 'hidden');
       else taken.push(box);
     }
   }
