@@ -42,12 +42,20 @@ def chapters(release):
 def _destinations(release):
     """{source code: destinations, in order} as the numbers of the release say it; members of a union left out."""
     found = {}
-    for sources, destination in (
-        Observation.public.of(release).filter(part_of="").order_by().values_list("sources", "destination").distinct()
-    ):
+    numbers = Observation.everything.of(release).filter(part_of="").order_by()
+    for sources, destination in numbers.values_list("sources", "destination").distinct():
         for source in sources.split(";"):
             found.setdefault(source, set()).add(destination)
     return {source: tuple(sorted(places)) for source, places in found.items()}
+
+
+def anchors(release):
+    """{source code: anchor of the chapter that has its labels}."""
+    return {source: _anchor(places) for source, places in _destinations(release).items()}
+
+
+def _anchor(place):
+    return "-".join(place).lower() or "others"
 
 
 def _position(place):
@@ -58,7 +66,7 @@ def _position(place):
 def _chapter(place, treatments, sources):
     names = [name_of("area", code) for code in place]
     used = [sources[code] for code in dict.fromkeys(each.source for each in treatments) if code in sources]
-    return Chapter(listed(names), "-".join(place).lower() or "others", used, _parts(treatments, sources))
+    return Chapter(listed(names), _anchor(place), used, _parts(treatments, sources))
 
 
 def _parts(treatments, sources):

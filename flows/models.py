@@ -432,7 +432,7 @@ class TotalCheck(OfRelease):
 class Piece(OfRelease):
     """What a page shows of a release, put together when it was composed: said by its rows, and found here at once."""
 
-    name = KeyField(help_text=_("Such as home, or profile/KAZ-USA."))
+    name = KeyField(help_text=_("Such as home, or profile/from/KAZ."))
     shape = models.PositiveSmallIntegerField(help_text=_("Of which make the content is (flows.pieces.SHAPE)."))
     content = models.JSONField(help_text=_("Codes and numbers; the words come with the page."))
 

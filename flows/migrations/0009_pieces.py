@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='Piece',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', flows.fields.KeyField(help_text='Such as home, or profile/KAZ-USA.', max_length=32)),
+                ('name', flows.fields.KeyField(help_text='Such as home, or profile/from/KAZ.', max_length=32)),
                 ('shape', models.PositiveSmallIntegerField(help_text='Of which make the content is (flows.pieces.SHAPE).')),
                 ('content', models.JSONField(help_text='Codes and numbers; the words come with the page.')),
                 ('release', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='flows.release')),

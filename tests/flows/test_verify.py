@@ -268,9 +268,14 @@ def test_a_total_that_nobody_explains(release):
 # --- 8: the files say what the tables say -----------------------------------------------------------------------------
 
 
+def of_files(sentences):
+    """Those about files; what is prepared for pages is no longer what the tables say either."""
+    return [sentence for sentence in sentences if "pages show" not in sentence]
+
+
 def test_a_table_that_says_something_else_than_the_file(release):
     work(Observation).update(sources="another")
-    assert found(8) == [
+    assert of_files(found(8)) == [
         "Release 1.0.0: observations.csv says something else than the tables: line 3 is “TJK,Tajikistan,CAN,Canada,"
         "2019,calendar,work,permits_issued,,11,15,partial,us-niv,1.0.0” in the file and “TJK,Tajikistan,CAN,Canada,"
         "2019,calendar,work,permits_issued,,11,15,partial,another,1.0.0” in the tables."
@@ -281,7 +286,7 @@ def test_a_table_that_says_more_than_the_file(release):
     path = files.folder(release) / "observations.csv"
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:2]))
     work(Observation).update(sources="another")
-    assert found(8) == [
+    assert of_files(found(8)) == [
         "Release 1.0.0: observations.csv says something else than the tables: line 3 is “nothing” in the file and “TJK,"
         "Tajikistan,CAN,Canada,2019,calendar,work,permits_issued,,11,15,partial,another,1.0.0” in the tables."
     ]
