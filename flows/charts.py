@@ -18,6 +18,7 @@ LABEL_APART = 14
 LONG = 6  # years; a longer chart is moved sideways on a telephone rather than shrunk
 LETTER = 6.8  # width of a letter of a chart's words, about
 OPEN_BAR = 22  # length of a bar that nothing limits, whatever the scale
+BREAK = "break"  # the status of a year that cannot be compared with those before
 CROWDED = 9  # years under a small chart; with more only every second, third … is named
 
 
@@ -51,7 +52,7 @@ def sparkline(points, category, width=100, height=26, filled=False):
         return SafeString()
     first, last = points[0][0], points[-1][0]
     across = scale(max(last - first, 1), width - 10, 5)
-    up = _up(max(value for _year, value in held), height - 7, 4)
+    up = rising(max(value for _year, value in held), height - 7, 4)
     places = [(across(year - first), None if value is None else up(value)) for year, value in points]
     base = height - 2.5
     parts = [format_html('<path class="gr" d="M0 {}H{}"/>', base, width)]
@@ -72,15 +73,15 @@ def course(rows, category, here, height=190):
     numbers = [row for row in rows if hasattr(row, "lower")]
     marks = ticks(max((top_of(row) for row in numbers), default=0))
     left, right, bottom = 56, width - 24, height - 28
-    up = _up(marks[-1], bottom - 24, 24)
+    up = rising(marks[-1], bottom - 24, 24)
     step = (right - left - 60) / max(years[-1] - years[0], 1)
     across = {year: round(left + 30 + (year - years[0]) * step, 1) for year in years}
-    parts = _grid(marks, up, left, right)
+    parts = grid(marks, up, left, right)
     parts += _lines(rows, category, across, up)
     for row in rows:
         parts.append(_year_of_course(row, category, across[row.year], up, step, row.year == here))
         label = figures.short_year(row.year, row.year_basis) if row is rows[0] else f"{row.year % 100:02}"
-        parts.append(_text(across[row.year], height - 8, label, "middle", "strong" if row.year == here else ""))
+        parts.append(words(across[row.year], height - 8, label, "middle", "strong" if row.year == here else ""))
     return drawing("course long" if len(years) > LONG else "course", width, height, parts)
 
 
@@ -90,13 +91,13 @@ def _year_of_course(row, category, x, up, step, here):
         return format_html('<rect class="hatched" x="{}" y="{}" width="14" height="14"/>', x - 7, up(0) - 14)
     said, top = figures.figure(row), up(top_of(row))
     if row.value is None:
-        shape = _interval(row, category, x, up)
+        shape = bar(row, category, x, up)
         top -= OPEN_BAR if row.upper is None else 0
     else:
         shape = format_html('<circle class="f-{}" cx="{}" cy="{}" r="{}"/>', category, x, top, 5 if here else 2.8)
     if not here and len(said) * LETTER > step:
         return shape
-    return format_html("{}{}", shape, _text(x, top - 9, said, "middle", f"f-{category} strong" if here else ""))
+    return format_html("{}{}", shape, words(x, top - 9, said, "middle", f"f-{category} strong" if here else ""))
 
 
 def origins(courses, names, category, width=276, height=160):
@@ -105,24 +106,24 @@ def origins(courses, names, category, width=276, height=160):
     years = sorted({row.year for row in rows})
     marks = ticks(max(top_of(row) for row in rows))
     left, right, bottom = 34, width - 96, height - 24
-    up = _up(marks[-1], bottom - 10, 10)
+    up = rising(marks[-1], bottom - 10, 10)
     step = (right - left - 8) / max(years[-1] - years[0], 1)
     across = {year: round(left + 4 + (year - years[0]) * step, 1) for year in years}
-    parts = _grid(marks, up, left, right)
+    parts = grid(marks, up, left, right)
     for at, (_origin, own) in enumerate(courses.items()):
         parts += _origin_line(own, category, across, up, shift=at * 8)
-    ends = {origin: up(_middle(own[-1])) for origin, own in courses.items()}
+    ends = {origin: up(middle(own[-1])) for origin, own in courses.items()}
     for origin, y in apart(ends, lowest=bottom).items():
-        parts.append(_text(right + 12, y + 4, names[origin], "start", f"f-{category}"))
+        parts.append(words(right + 12, y + 4, names[origin], "start", f"f-{category}"))
     for year in years[:: 1 + len(years) // CROWDED]:
         label = figures.short_year(year, rows[0].year_basis) if year == years[0] else f"{year % 100:02}"
-        parts.append(_text(across[year], height - 6, label, "middle"))
+        parts.append(words(across[year], height - 6, label, "middle"))
     return drawing("origins", width, height, parts)
 
 
 def _origin_line(own, category, across, up, shift):
     lines = _lines(own, category, across, up)
-    lines += [_interval(row, category, across[row.year] + shift, up) for row in own if row.value is None]
+    lines += [bar(row, category, across[row.year] + shift, up) for row in own if row.value is None]
     last = own[-1]
     if last.value is not None:
         place = across[last.year], up(last.value)
@@ -131,14 +132,25 @@ def _origin_line(own, category, across, up, shift):
 
 
 def _lines(rows, category, across, up):
-    """Lines through the whole numbers; they break at a year without one, or without a row at all."""
-    held = {row.year: row.value for row in rows if getattr(row, "value", None) is not None}
-    years = range(rows[0].year, rows[-1].year + 1)
-    places = [(across.get(year), up(held[year]) if year in held else None) for year in years]
-    return [format_html('<path class="s-{}" d="{}"/>', category, _path(run)) for run in _runs(places)]
+    """Lines through the whole numbers; they break at a year without one, without a row, or where the series does."""
+    held = {row.year: row for row in rows if getattr(row, "value", None) is not None}
+    places, broken = [], []
+    for year in range(rows[0].year, rows[-1].year + 1):
+        if year in held and held[year].status == BREAK:
+            places.append((None, None))
+            broken.append(slashes((across[year] + across.get(year - 1, across[year])) / 2, up(held[year].value)))
+        places.append((across.get(year), up(held[year].value) if year in held else None))
+    lines = [format_html('<path class="s-{}" d="{}"/>', category, _path(run)) for run in _runs(places)]
+    return lines + broken
 
 
-def _interval(row, category, x, up):
+def slashes(x, y):
+    """The sign of a break: two slashes in the gap of a line."""
+    d = f"M{x - 5:.1f} {y + 5}l4 -10M{x + 1:.1f} {y + 5}l4 -10"
+    return format_html('<path class="broken" d="{}"/>', d)
+
+
+def bar(row, category, x, up):
     """A bar from the lower to the upper bound, without a dot; open at the top where nothing limits it."""
     top = up(row.lower) - OPEN_BAR if row.upper is None else up(row.upper)
     cap = "" if row.upper is None else f"M{x - 4} {top}h8"
@@ -171,7 +183,7 @@ def waterfall(start, steps, end, width=864, height=240):
     marks = ticks(max(*heights, end[1]))
     lowest = min(0, *heights)
     left, right, bottom = 64, width, height - 28
-    height_of = _up(marks[-1] - lowest, bottom - 24, 24)
+    height_of = rising(marks[-1] - lowest, bottom - 24, 24)
 
     def up(value):
         return height_of(value - lowest)
@@ -179,7 +191,7 @@ def waterfall(start, steps, end, width=864, height=240):
     columns = len(steps) + 2
     step, wide = (right - left) / columns, min(64, (right - left) / columns * 0.66)
     across = [round(left + step * (at + 0.5) - wide / 2, 1) for at in range(columns)]
-    parts = _grid(marks, up, left, right)
+    parts = grid(marks, up, left, right)
     parts += _column(across[0], wide, up(0), up(start[1]), "whole", start[0], figures.number(start[1]), height)
     for at, ((name, amount), before, after) in enumerate(zip(steps, heights, heights[1:], strict=False), 1):
         parts.append(
@@ -202,8 +214,8 @@ def _column(x, wide, one, other, kind, name, said, height):
     long = max(1, round(low - top, 1))
     return [
         format_html('<rect class="bar-{}" x="{}" y="{}" width="{}" height="{}"/>', kind, x, top, round(wide, 1), long),
-        _text(x + wide / 2, top - 8, said, "middle", "strong"),
-        _text(x + wide / 2, height - 8, name, "middle"),
+        words(x + wide / 2, top - 8, said, "middle", "strong"),
+        words(x + wide / 2, height - 8, name, "middle"),
     ]
 
 
@@ -214,7 +226,7 @@ def scale(top, length, start):
     return lambda value: round(start + min(value, top) / (top or 1) * length, 1)
 
 
-def _up(top, length, start):
+def rising(top, length, start):
     return lambda value: round(start + length - value / (top or 1) * length, 1)
 
 
@@ -229,7 +241,7 @@ def known(row):
     return row.lower if row.value is None else row.value
 
 
-def _middle(row):
+def middle(row):
     return (row.lower + top_of(row)) / 2 if row.value is None else row.value
 
 
@@ -247,18 +259,18 @@ def _runs(places):
 
 
 def _path(run):
-    return "M" + "L".join(f"{x} {y}" for x, y in run)
+    return "M" + "L".join(f"{x:g} {y:g}" for x, y in run)
 
 
-def _grid(marks, up, left, right):
+def grid(marks, up, left, right):
     lines = [
         format_html('<path class="{}" d="M{} {}H{}"/>', "gr" if mark else "base", left, up(mark), right)
         for mark in marks
     ]
-    return lines + [_text(left - 8, up(mark) + 4, figures.number(mark), "end") for mark in marks]
+    return lines + [words(left - 8, up(mark) + 4, figures.number(mark), "end") for mark in marks]
 
 
-def _text(x, y, words, anchor, extra=""):
+def words(x, y, words, anchor, extra=""):
     return format_html('<text class="ax {}" x="{}" y="{}" text-anchor="{}">{}</text>', extra, x, y, anchor, words)
 
 
