@@ -2,13 +2,19 @@
 
 from django.urls import path, re_path
 
-from flows import ask_views, file_views, map_views, preview_views, views
+from flows import ask_views, file_views, map_views, preview_views, profile_views, views
 
 pages = (
     [
         path("", views.home, name="home"),
         path("observations/", views.observations, name="observations"),
         path("map/", map_views.page, name="map"),
+        path("profiles/", profile_views.profiles, name="profiles"),
+        path("origins/", profile_views.origins, name="origins"),
+        path("origins/<str:origin>/", profile_views.origin, name="origin"),
+        path("destinations/", profile_views.destinations, name="destinations"),
+        path("destinations/<str:destination>/", profile_views.destination, name="destination"),
+        path("corridors/<str:origin>-<str:destination>/", profile_views.corridor, name="corridor"),
         path("why/<str:version>/<str:slug>/", views.why, name="why"),
         path("why/<str:version>/<str:slug>/ask/", ask_views.ask, name="ask"),
         path("why/<str:version>/<str:slug>/asked/", ask_views.asked, name="asked"),

@@ -38,6 +38,9 @@ def in_release(context, release):
         # That release says nothing about this number: the list around it does.
         asked = {"origin": proof.key.origin, "destination": proof.key.destination, "release": release.version}
         return with_query(reverse("flows:observations"), asked)
+    profile = context.get("profile")
+    if profile and release not in profile.releases:
+        return with_query(reverse("flows:profiles"), {"release": release.version})
     if "old" in match.kwargs:  # a difference is of two releases: which other pair is meant nobody knows
         return reverse("flows:release", args=[release.version])
     if "version" in match.kwargs:
