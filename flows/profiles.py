@@ -68,6 +68,12 @@ class Profile:
         return {**self.opening.ends, "members": "1" if self.kind == "origin" else ""}
 
     @property
+    def map(self):
+        """The map of its flows; of a corridor that of its origin. Nothing where there is no number to draw."""
+        end = {"to": self.destination} if self.kind == "destination" else {"from": self.origin}
+        return self.opening.page("map", **end) if self.told.blocks else ""
+
+    @property
     def listed(self):
         return self.opening.page("observations", **self._asked)
 
