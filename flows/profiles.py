@@ -69,9 +69,12 @@ class Profile:
 
     @property
     def map(self):
-        """The map of its flows; of a corridor that of its origin. Nothing where there is no number to draw."""
+        """The map of its first key number; of a corridor that of its origin. Nothing where there is none to draw."""
+        if not self.keys:
+            return ""
+        said = self.keys[0].said
         end = {"to": self.destination} if self.kind == "destination" else {"from": self.origin}
-        return self.opening.page("map", **end) if self.told.blocks else ""
+        return self.opening.page("map", **end, category=said.category, year=said.newest.year)
 
     @property
     def listed(self):

@@ -181,6 +181,21 @@ def test_what_to_know_comes_from_the_lists_of_codes_and_the_numbers(client, both
     assert "/codebook/#usa-can-jpn-kor-eu" in page.links or any(link.startswith("/codebook/#") for link in page.links)
 
 
+@pytest.mark.parametrize(
+    ("address", "map_of_it"),
+    [
+        ("/origins/TJK/", "/map/?from=TJK&category=work&year=2019"),
+        ("/destinations/USA/", "/map/?to=USA&category=study&year=2018"),
+        ("/corridors/TJK-USA/", "/map/?from=TJK&category=asylum&year=2016"),
+        ("/destinations/CHN/", None),
+    ],
+)
+def test_a_profile_leads_to_the_map_of_its_first_key_number(client, both, address, map_of_it):
+    links = [link for link in read(client, address).links if link.startswith("/map/?")]
+    assert links == ([map_of_it] if map_of_it else [])
+    assert all(client.get(link).status_code == 200 for link in links)
+
+
 def test_lists_name_everything_that_has_a_profile(client, both):
     links = set(read(client, "/profiles/").links)
     assert {f"/origins/{code}/" for code, _destination in ends(both[1])} <= links
