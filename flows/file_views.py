@@ -166,3 +166,8 @@ def refused(format, sentences, status):
     if format == "json":
         return JsonResponse({"errors": sentences}, status=status, json_dumps_params={"ensure_ascii": False})
     return HttpResponse("\n".join([*sentences, ""]), status=status, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def report(request):
+    return HttpResponse("")

@@ -10,14 +10,15 @@ from functools import lru_cache
 import vl_convert
 
 from flows import charts, figures
-from flows.core.report import Row, Series, movers
-from flows.svg import Palette, cleaned
+from flows.core.report import movers
+from flows.core.series import Row, Series
+from flows.svg import cleaned
 
 PLOT, LEFT, RIGHT, TOP, BOTTOM = 226, 44, 150, 20, 24
 NAMES = 112  # width of the names of origins left of bars
 BAR, OPEN, ASIDE = 22, 18, 6  # height of a bar's line; length of an interval that nothing limits; between intervals
 HEIGHT = 150
-STRONG, PALE, HATCH, TEXT, GRID, BASE, QUIET = (f"#00000{digit}" for digit in range(1, 8))
+STRONG, PALE, HATCH, TEXT, GRID, BASE = (f"#00000{digit}" for digit in range(1, 7))
 CONFIG = {
     "background": None,
     "view": {"stroke": None},
@@ -45,17 +46,9 @@ def name(series):
 def picture(series):
     """Lines over the years, or bars where one year alone has numbers."""
     spec = over_years(series) if len({row.year for row in series.rows}) > 1 else bars(series)
-    palette = Palette(
-        {
-            STRONG: series.category,
-            PALE: "pale",
-            HATCH: "hatched",
-            TEXT: "ax",
-            GRID: "gr",
-            BASE: "base",
-            QUIET: "ax pale",
-        }
-    )
+    strong = f"f-{series.category}", f"s-{series.category}"
+    palette = {STRONG: strong, PALE: ("f-pale", "s-pale"), HATCH: ("hatched", "hatched")}
+    palette |= {TEXT: ("ax", ""), GRID: ("", "gr"), BASE: ("", "base")}
     return cleaned(rendered(json.dumps(spec, sort_keys=True)), palette)
 
 
@@ -191,7 +184,7 @@ def ends(series, strong, top):
         {
             "y": round(y, 1),
             "words": f"{{{origin}}} {said(newest[origin])}",
-            "colour": STRONG if origin in strong else QUIET,
+            "colour": STRONG if origin in strong else TEXT,
         }
         for origin, y in charts.apart(heights, lowest=HEIGHT).items()
     ]
@@ -212,7 +205,7 @@ def said(row: Row) -> str:
 
 
 def bars(series: Series):
-    """A bar for each origin from zero; an interval from bound to bound, a line at zero, hatched where nothing is known."""
+    """A bar for each origin; hatched from bound to bound; a line at zero; a hatched square for no number."""
     rows = [series.held.get((origin, series.newest)) for origin in series.origins]
     marks = charts.ticks(max(map(charts.top_of, series.rows)), about=3)
     open_to = OPEN / PLOT * marks[-1]

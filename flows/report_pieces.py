@@ -1,4 +1,4 @@
-"""What is prepared for the report of a release: its headline series, the largest corridors, what is missing, its charts.
+"""What is prepared for the report of a release: headline series, largest corridors, what is missing, and charts.
 
 Where a release has more than a report can tell, what it leaves out is counted.
 """
@@ -9,8 +9,8 @@ from django.db.models import Count, F, Max, Min, Q, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from flows import report_charts
-from flows.core import report as core
-from flows.core.report import Lack, Missing, Row, Series
+from flows.core.report import Missing
+from flows.core.series import Lack, Row, Series, sums
 from flows.models import KEY, Gap, Observation, Treatment
 from flows.queries import codelist
 
@@ -96,7 +96,7 @@ def as_told(name, rows, lacks):
         "origins": sorted(kept, key=lambda code: (place("area", code), code)),
         "rows": [row for row in rows if row.origin in kept],
         "lacks": [lack for lack in lacks if lack.origin in kept],
-        "sums": core.sums(origins, rows),
+        "sums": sums(origins, rows),
         "more_origins": len(origins) - len(kept),
         "more_years": len(every) - len(years),
     }
@@ -106,7 +106,7 @@ def as_told(name, rows, lacks):
 
 
 def rankings(headline):
-    """The largest corridors of the newest year, of each category by each measure: places known at least, or by value."""
+    """The largest corridors of the newest year, of each category by each measure; by value, or by what is certain."""
     groups = headline.order_by().values("category", "measure", "year_basis").annotate(newest=Max("year"))
     newest = [(each["category"], each["measure"], each["year_basis"], each["newest"]) for each in groups]
     asked = Q(pk=None)

@@ -4,7 +4,6 @@ The policy of the site allows no inline style, and one drawing serves light, dar
 """
 
 import re
-from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
@@ -14,30 +13,16 @@ KEPT = ["stroke-width", "stroke-dasharray", "text-anchor"]
 SCAFFOLD = {"background", "foreground"}
 
 
-class Palette(NamedTuple):
-    """{colour in the specification: class in the drawing}; a category's colour becomes `f-…` or `s-…`."""
-
-    classes: dict
-
-    def of(self, colours):
-        """The classes of an element that is filled or drawn in some colours."""
-        found = ((way, self.classes[colour]) for way, colour in colours if colour in self.classes)
-        return " ".join(
-            named if " " in named or len(named) < 3 or named in PLAIN else f"{way}-{named}" for way, named in found
-        )
-
-
-PLAIN = {"hatched", "base"}
-
-
 def cleaned(svg, palette):
-    """The drawing with all groups dissolved, its numbers to a tenth, and classes for colours."""
+    """The drawing with all groups dissolved, its numbers to a tenth, and classes for colours.
+
+    palette: colour in the specification → (class of what it fills, class of what it draws)
+    """
     root = ElementTree.fromstring(re.sub(r' xmlns(:\w+)?="[^"]*"', "", svg))
     parts = "".join(flat(root, 0, 0, palette))
     width, height = (round(float(root.get(side))) for side in ("width", "height"))
-    return (
-        f'<svg class="chart" viewBox="0 0 {width} {height}" width="{width}" height="{height}" fill="none">{parts}</svg>'
-    )
+    box = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+    return f'<svg class="chart" {box} fill="none">{parts}</svg>'
 
 
 def flat(element, x, y, palette):
@@ -56,8 +41,11 @@ def shift(element):
 
 def part(element, x, y, palette):
     """A path or a text at its place; a straight line is a path too."""
-    named = palette.of([("f", element.get("fill")), ("s", element.get("stroke"))])
-    said = {"class": named, **{name: element.get(name) for name in KEPT if element.get(name) not in (None, "1")}}
+    filled, drawn = (palette.get(element.get(way), ("", "")) for way in ("fill", "stroke"))
+    said = {
+        "class": f"{filled[0]} {drawn[1]}".strip(),
+        **{name: element.get(name) for name in KEPT if element.get(name) not in (None, "1")},
+    }
     if element.tag == "text":
         return tag("text", said | {"x": short(x), "y": short(y)}, escape("".join(element.itertext())))
     path = element.get("d")

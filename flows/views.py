@@ -17,6 +17,7 @@ from flows.forms import AskForm
 from flows.map_pages import opening
 from flows.models import OfferedScenario, SourceUsed
 from flows.queries import Edition
+from flows.report import Report
 from flows.shown import Listing
 from flows.what_if import Supposed
 from flows.why import Proof, key_of, nearest
@@ -92,6 +93,11 @@ def what_if(request, edition, slug):
 @of_release
 def codebook(request, edition):
     return render(request, "flows/codebook.html", {"edition": edition, "chapters": book.chapters(edition.release)})
+
+
+@of_release
+def report(request, edition):
+    return render(request, "flows/report.html", {"edition": edition, "report": Report(edition.release)})
 
 
 @of_release

@@ -6,48 +6,16 @@ each other, and none across a break; what is known by its bounds alone is said a
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 
 from flows.core.records import Key
-from flows.core.sentences import BREAK, Course, course, permille
-
-ALL = ""  # the origin of a number that is of all origins together
-
-
-class Quantity(NamedTuple):
-    """A number and what it is about; `value` is None where it is known by its bounds alone."""
-
-    about: Key
-    value: int | None
-    lower: int
-    upper: int | None
-
-    def surpasses(self, other: "Quantity") -> bool:
-        """Whether it is certainly larger, whatever rounding hides."""
-        return other.upper is not None and self.lower > other.upper
-
-
-class Change(NamedTuple):
-    """By how much a number grew, at least and at most; None where nothing limits it."""
-
-    least: int | None
-    most: int | None
-
-    @classmethod
-    def between(cls, first: Quantity, last: Quantity) -> "Change":
-        least = None if first.upper is None else last.lower - first.upper
-        return cls(least, None if last.upper is None else last.upper - first.lower)
-
-    @property
-    def turned(self) -> "Change":
-        """The same as a fall."""
-        return Change(*(None if each is None else -each for each in (self.most, self.least)))
+from flows.core.sentences import Course, permille
+from flows.core.series import ALL, Quantity, Series
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """One finding: `codes` are (codelist, code) by their place in the sentence, `listed` numbers that stand in a row."""
+    """One finding: `codes` are (codelist, code) by their place in it, `listed` are numbers that stand in a row."""
 
     kind: str
     category: str = ""
@@ -67,147 +35,25 @@ class Sentence:
         return [*self.numbers.values(), *self.listed]
 
 
-class Row(NamedTuple):
-    """What a release says of one origin in one year."""
-
-    origin: str
-    year: int
-    value: int | None
-    lower: int
-    upper: int | None
-    status: str
+def said_of(series: Series, kind: str, **said) -> Sentence:
+    return Sentence(kind, series.category, series.measure, series.year_basis, **said)
 
 
-class Lack(NamedTuple):
-    """That a release has no number of one origin in one year."""
+class Change(NamedTuple):
+    """By how much a number grew, at least and at most; None where nothing limits it."""
 
-    origin: str
-    year: int
-    status: str
-    reason: str
-
-
-class Sum(NamedTuple):
-    """What a release says of all origins of a year together; the value is None unless each of them is whole."""
-
-    year: int
-    value: int | None
-    lower: int
-    upper: int | None
-
-
-def sums(origins: Iterable[str], rows: Iterable[Row]) -> list[Sum]:
-    """All origins together, year by year: whole if each of them is, else what is certain of it."""
-    everybody, by_year = set(origins), {}
-    for row in rows:
-        by_year.setdefault(row.year, []).append(row)
-    return [total(year, own, {row.origin for row in own} == everybody) for year, own in sorted(by_year.items())]
-
-
-def total(year: int, rows: Sequence[Row], complete: bool) -> Sum:
-    values, uppers = [row.value for row in rows], [row.upper for row in rows]
-    return Sum(
-        year,
-        sum(values) if complete and None not in values else None,
-        sum(row.lower for row in rows),
-        sum(uppers) if complete and None not in uppers else None,
-    )
-
-
-@dataclass(frozen=True)
-class Series:
-    """One headline series with all that is said of its `origins`: numbers, and where there is none.
-
-    `sums` are all origins together, those among them that are too many to be told one by one (`more_origins`).
-    """
-
-    category: str
-    destination: str
-    measure: str
-    year_basis: str
-    origins: Sequence[str]
-    rows: Sequence[Row]
-    lacks: Sequence[Lack]
-    sums: Sequence[Sum]
-    more_origins: int = 0
-    more_years: int = 0
+    least: int | None
+    most: int | None
 
     @classmethod
-    def of(cls, said: Mapping) -> "Series":
-        """From JSON's own types."""
-        typed = {"rows": Row, "lacks": Lack, "sums": Sum}
-        return cls(**{**said, **{name: [each(*row) for row in said[name]] for name, each in typed.items()}})
+    def between(cls, first: Quantity, last: Quantity) -> "Change":
+        least = None if first.upper is None else last.lower - first.upper
+        return cls(least, None if last.upper is None else last.upper - first.lower)
 
     @property
-    def name(self) -> tuple[str, str, str, str]:
-        return self.category, self.destination, self.measure, self.year_basis
-
-    @cached_property
-    def held(self) -> dict[tuple[str, int], Row]:
-        return {(row.origin, row.year): row for row in self.rows}
-
-    @cached_property
-    def lacking(self) -> dict[tuple[str, int], Lack]:
-        return {(lack.origin, lack.year): lack for lack in self.lacks}
-
-    @cached_property
-    def years(self) -> list[int]:
-        """All years of which something is said, be it that there is no number."""
-        return sorted({said.year for said in (*self.rows, *self.lacks)})
-
-    @property
-    def newest(self) -> int:
-        """The newest year with a number."""
-        return max(row.year for row in self.rows)
-
-    @cached_property
-    def since(self) -> int:
-        """The year of the last break: nothing before it is held against what comes after."""
-        return max((row.year for row in self.rows if row.status == BREAK), default=0)
-
-    def key(self, origin: str, year: int) -> Key:
-        return Key(origin, self.destination, year, self.category, self.measure)
-
-    def number(self, row: Row) -> Quantity:
-        return Quantity(self.key(row.origin, row.year), row.value, row.lower, row.upper)
-
-    @cached_property
-    def totals(self) -> dict[int, Quantity]:
-        """All origins of a year together."""
-        return {each.year: Quantity(self.key(self.everybody, each.year), *each[1:]) for each in self.sums}
-
-    @property
-    def everybody(self) -> str:
-        """Whom a number of all origins together is about, which may be a single one."""
-        return self.origins[0] if len(self.origins) == 1 and not self.more_origins else ALL
-
-    @cached_property
-    def whole(self) -> dict[int, int]:
-        """The years since the last break in which the number of all origins together is whole."""
-        return {each.year: each.value for each in self.sums if each.value is not None and self._counts(each.year)}
-
-    @cached_property
-    def course(self) -> Course | None:
-        return course(ALL, self.whole)
-
-    @cached_property
-    def courses(self) -> list[Course]:
-        """How it went for each origin that has whole numbers in two years."""
-        found = (course(origin, self._whole_of(origin)) for origin in self.origins)
-        return [each for each in found if each]
-
-    def course_of(self, origin: str) -> Course | None:
-        return next((each for each in self.courses if each.origin == origin), None)
-
-    def _whole_of(self, origin: str) -> dict[int, int]:
-        return {row.year: row.value for row in self.rows
-                if row.origin == origin and row.value is not None and self._counts(row.year)}  # fmt: skip
-
-    def _counts(self, year: int) -> bool:
-        return year >= self.since
-
-    def sentence(self, kind: str, **said) -> Sentence:
-        return Sentence(kind, self.category, self.measure, self.year_basis, **said)
+    def turned(self) -> "Change":
+        """The same as a fall."""
+        return Change(*(None if each is None else -each for each in (self.most, self.least)))
 
 
 # --- One series -------------------------------------------------------------------------------------------------------
@@ -227,14 +73,15 @@ def together(series: Series) -> Sentence | None:
         return None
     [year] = series.whole
     total = series.totals[year]
-    return series.sentence("level", origin=total.about.origin, numbers={"number": total}, years={"year": year})
+    return said_of(series, "level", origin=total.about.origin, numbers={"number": total}, years={"year": year})
 
 
 def went(series: Series, course: Course, **kinds: str) -> Sentence:
     """A course as a sentence: it rose, fell, or stayed; or it may have done either, for all that rounding hides."""
     first, last = at(series, course, course.first_year), at(series, course, course.last_year)
     kind = way(first, last)
-    return series.sentence(
+    return said_of(
+        series,
         kinds.get(kind) or ("rose_from_zero" if kind == "rose" and not course.first else kind),
         origin=course.origin or series.everybody,
         numbers={"first": first, "last": last},
@@ -267,7 +114,8 @@ def largest(series: Series) -> Sentence | None:
     if not part.surpasses(second):
         return None
     whole = series.totals[year]
-    return series.sentence(
+    return said_of(
+        series,
         "share",
         numbers={"part": part, "whole": whole},
         years={"year": year},
@@ -282,18 +130,18 @@ def bounded(series: Series) -> Sentence | None:
     if total.value is not None or (total.upper is None and not total.lower):
         return None
     years = {"year": series.newest}
-    return series.sentence("bounds", origin=total.about.origin, numbers={"number": total}, years=years)
+    return said_of(series, "bounds", origin=total.about.origin, numbers={"number": total}, years=years)
 
 
 def zeros(series: Series) -> Sentence | None:
     """Who came to zero in the newest year, which is a number."""
     rows = [series.held.get((origin, series.newest)) for origin in series.origins]
     found = [series.number(row) for row in rows if row and row.value == 0]
-    return series.sentence("zero", listed=found, years={"year": series.newest}) if found else None
+    return said_of(series, "zero", listed=found, years={"year": series.newest}) if found else None
 
 
 def movers(series: Series) -> list[Sentence]:
-    """The origin that certainly rose most and the one that fell most, of those whose whole numbers span the same years."""
+    """Who certainly rose most and who fell most, of the origins whose whole numbers span the same years."""
     if len(series.courses) < 2 or series.more_origins:
         return []
     first, last = min(each.first_year for each in series.courses), max(each.last_year for each in series.courses)
@@ -356,7 +204,7 @@ class Mix(NamedTuple):
 
 
 def mixes(series: Iterable[Series]) -> Iterator[Mix]:
-    """The newest year in which every category of a destination that one measure counts is whole for the same origins."""
+    """The newest year in which all categories that one measure counts are whole, for the same origins."""
     together: dict[tuple, list[Series]] = {}
     for each in series:
         together.setdefault((each.destination, each.measure, each.year_basis, tuple(each.origins)), []).append(each)
@@ -434,6 +282,10 @@ class Missing(NamedTuple):
     places: int
     first_year: int
     last_year: int
+
+    @property
+    def years(self) -> tuple[int, int]:
+        return self.first_year, self.last_year
 
 
 def missing(reasons: Iterable[tuple[str, int]]) -> list[Sentence]:
