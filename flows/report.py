@@ -40,18 +40,23 @@ class Report:
         return list(SourceUsed.public.of(self.release).order_by("publisher_en", "code", "number"))
 
     @property
+    def categories(self):
+        return list(dict.fromkeys(each.category for each in self.series))
+
+    def told(self, series):
+        return Told(series, self.charts[name_of(series)])
+
+    @property
     def chapters(self):
         """[(category, what is told of each of its series)]"""
         for category, some in groupby(self.series, key=lambda each: each.category):
-            yield category, [Told(each, self.charts[name_of(each)]) for each in some]
+            yield category, list(map(self.told, some))
 
     @property
     def short(self):
-        """Of each category the series that is whole in most years: [(destination, sentence)]."""
-        for _category, some in groupby(self.series, key=lambda each: each.category):
-            chosen = core.foremost(some)
-            if chosen:
-                yield from ((chosen.destination, each) for each in (core.together(chosen), core.largest(chosen)) if each)
+        """Of each category the series that is whole in most years."""
+        chosen = (core.foremost(some) for _category, some in groupby(self.series, key=lambda each: each.category))
+        return [self.told(each) for each in chosen if each]
 
     @property
     def overview(self):
@@ -204,12 +209,27 @@ class Told(NamedTuple):
         return [figures.short_year(year, self.series.year_basis) for year in self.series.years]
 
     @property
+    def rows(self) -> list[tuple[str, list[tuple[int, int]]]]:
+        """[(origin, its years)]; a year that all lack for one reason stands once, with how many lines it spans."""
+        series, lines = self.series, len(self.series.origins)
+        alike = {year for year in series.years if lines > 1 and all_lack(series, year)}
+        first = [(year, lines if year in alike else 0) for year in series.years]
+        others = [(year, 0) for year in series.years if year not in alike]
+        return [(origin, others if place else first) for place, origin in enumerate(series.origins)]
+
+    @property
     def totals(self) -> list[tuple[int, Quantity | None]]:
         return [(year, self.series.totals.get(year)) for year in self.series.years]
 
     @property
     def has_total(self) -> bool:
         return len(self.series.origins) + self.series.more_origins > 1
+
+
+def all_lack(series: Series, year: int) -> bool:
+    """Whether no origin has a number in a year, each for the same reason."""
+    lacks = [series.lacking.get((origin, year)) for origin in series.origins]
+    return None not in lacks and len({each.reason for each in lacks}) == 1
 
 
 def written_out(drawing: str) -> str:

@@ -7,9 +7,11 @@ import re
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
-NUMBER = re.compile(r"-?\d+\.\d+")
+PLACE = re.compile(r"([ML])(-?[\d.e-]+),(-?[\d.e-]+)")
+LENGTH = re.compile(r"([hv])(-?[\d.e-]+)")
+ROUND = re.compile("[Aa]")
 SHIFT = re.compile(r"translate\(([-\d.e]+)[ ,]+([-\d.e]+)\)")
-KEPT = ["stroke-width", "stroke-dasharray", "text-anchor"]
+KEPT = ["stroke-width", "stroke-dasharray"]
 SCAFFOLD = {"background", "foreground"}
 
 
@@ -40,24 +42,27 @@ def shift(element):
 
 
 def part(element, x, y, palette):
-    """A path or a text at its place; a straight line is a path too."""
+    """A path or a text at its place; a straight line is a path too, and a round point a circle."""
     filled, drawn = (palette.get(element.get(way), ("", "")) for way in ("fill", "stroke"))
-    said = {
-        "class": f"{filled[0]} {drawn[1]}".strip(),
-        **{name: element.get(name) for name in KEPT if element.get(name) not in (None, "1")},
-    }
+    said = {"class": f"{filled[0]} {drawn[1]}".strip()}
     if element.tag == "text":
-        return tag("text", said | {"x": short(x), "y": short(y)}, escape("".join(element.itertext())))
+        anchor = element.get("text-anchor", "").removeprefix("start")
+        return tag("text", said | {"text-anchor": anchor, "x": short(x), "y": short(y)}, element.text)
     path = element.get("d")
     if element.tag == "line":
         path = f"M0,0L{element.get('x2', 0)},{element.get('y2', 0)}"
-    if element.tag not in ("path", "line") or not path:
+    if not path:
         return ""
-    return tag("path", said | {"d": NUMBER.sub(lambda found: short(float(found[0])), path), **placed(x, y)})
+    if ROUND.search(path):
+        return tag("circle", said | {"cx": short(x), "cy": short(y), "r": short(float(path[1:].split(",")[0]))})
+    kept = {name: element.get(name) for name in KEPT if drawn[1] and element.get(name) not in (None, "", "1")}
+    return tag("path", said | kept | {"d": moved(path, x, y)})
 
 
-def placed(x, y):
-    return {"transform": f"translate({short(x)} {short(y)})"} if x or y else {}
+def moved(path, x, y):
+    """A path elsewhere: places move, lengths (h, v) stay."""
+    shifted = PLACE.sub(lambda at: f"{at[1]}{short(float(at[2]) + x)} {short(float(at[3]) + y)}", path)
+    return LENGTH.sub(lambda found: f"{found[1]}{short(float(found[2]))}", shifted)
 
 
 def short(number):
@@ -66,4 +71,4 @@ def short(number):
 
 def tag(name, said, inside=""):
     attributes = "".join(f" {key}={quoteattr(value)}" for key, value in said.items() if value)
-    return f"<{name}{attributes}>{inside}</{name}>" if inside else f"<{name}{attributes}/>"
+    return f"<{name}{attributes}>{escape(inside)}</{name}>" if inside else f"<{name}{attributes}/>"

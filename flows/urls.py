@@ -16,6 +16,7 @@ pages = (
         path("what-if/<slug:slug>/", views.what_if, name="what_if"),
         path("codebook/", views.codebook, name="codebook"),
         path("report/", views.report, name="report"),
+        path("report/<slug:category>/", views.report_chapter, name="report_chapter"),
         path("releases/", views.releases, name="releases"),
         path("releases/<str:old>..<str:new>/", views.difference, name="difference"),
         path("releases/<str:version>/", views.release, name="release"),

@@ -2,8 +2,10 @@
 
 from functools import wraps
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -98,6 +100,15 @@ def codebook(request, edition):
 @of_release
 def report(request, edition):
     return render(request, "flows/report.html", {"edition": edition, "report": Report(edition.release)})
+
+
+@of_release
+def report_chapter(request, edition, category):
+    told = Report(edition.release)
+    if category not in told.categories:
+        raise Http404(_("The report has no chapter “%(category)s”.") % {"category": category})
+    context = {"report": told, "category": category, "chapter": dict(told.chapters)[category]}
+    return render(request, "flows/report_chapter.html", {"edition": edition, **context})
 
 
 @of_release

@@ -36,18 +36,22 @@ def amount(context, quantity):
 
 
 @register.simple_tag(takes_context=True)
-def cell(context, series, origin, year):
-    """What a series says of one origin in one year: a number, bounds with their sign, a gap with its reason."""
+def cell(context, series, origin, year, together=0):
+    """What a series says of one origin in one year: a number, bounds with their sign, a gap with its reason.
+
+    A gap that is the same for all is about all of them, and says its reason where it is seen.
+    """
     row, lack = series.held.get((origin, year)), series.lacking.get((origin, year))
     if row:
         sign = marks.status_mark("zero" if row.value == 0 else row.status)
         said = linked(context, series.key(origin, year), figures.figure(row))
         return format_html("{} {}", sign, said) if sign else said
-    if lack:
-        name = f"{figures.name_of('status', lack.status)}: {figures.name_of('reason', lack.reason)}"
-        words = format_html('{}<span class="visually-hidden">{}</span>', marks.status_mark(lack.status), name)
-        return linked(context, series.key(origin, year), words)
-    return SafeString()
+    if lack is None:
+        return SafeString()
+    reason = figures.name_of("reason", lack.reason)
+    hidden = '{} <span class="of">{}</span>' if together else '{}<span class="visually-hidden">{}</span>'
+    words = format_html(hidden, marks.status_mark(lack.status), reason)
+    return linked(context, series.key(ALL if together else origin, year), words)
 
 
 def linked(context, about, words):
