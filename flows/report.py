@@ -5,6 +5,7 @@ publication (`flows.report_pieces`), so that they can never say another number t
 """
 
 import re
+from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
@@ -55,7 +56,7 @@ class Report:
     @property
     def short(self):
         """Of each category the series that is whole in most years."""
-        chosen = (core.foremost(some) for _category, some in groupby(self.series, key=lambda each: each.category))
+        chosen = (foremost(some) for _category, some in groupby(self.series, key=lambda each: each.category))
         return [self.told(each) for each in chosen if each]
 
     @property
@@ -142,6 +143,17 @@ class Report:
         return self.said["more_missing"]
 
 
+def foremost(series: Iterable[Series]) -> Series | None:
+    """Of one category's series the one that is whole in most years; between equals as on the first page."""
+    return max((each for each in series if each.whole), key=rank, default=None)
+
+
+def rank(series: Series) -> tuple:
+    """The codebook's own proxy comes first: what was issued, before what was applied for or travelled."""
+    newest, measure = max(series.whole), entry("measure", series.measure)
+    return len(series.whole), newest, bool(measure and measure.stage == "issued"), series.whole[newest]
+
+
 def name_of(series: Series) -> str:
     """The name of its chart."""
     return "-".join(series.name[:3])
@@ -209,13 +221,25 @@ class Told(NamedTuple):
         return [figures.short_year(year, self.series.year_basis) for year in self.series.years]
 
     @property
-    def rows(self) -> list[tuple[str, list[tuple[int, int]]]]:
-        """[(origin, its years)]; a year that all lack for one reason stands once, with how many lines it spans."""
-        series, lines = self.series, len(self.series.origins)
-        alike = {year for year in series.years if lines > 1 and all_lack(series, year)}
-        first = [(year, lines if year in alike else 0) for year in series.years]
-        others = [(year, 0) for year in series.years if year not in alike]
-        return [(origin, others if place else first) for place, origin in enumerate(series.origins)]
+    def alike(self) -> dict[int, str]:
+        """{year that no origin has a number of, for one reason: that reason}"""
+        if len(self.series.origins) < 2:
+            return {}
+        lacks = {year: [self.series.lacking.get((origin, year)) for origin in self.series.origins]
+                 for year in self.series.years}  # fmt: skip
+        return {
+            year: some[0].reason
+            for year, some in lacks.items()
+            if None not in some and len({lack.reason for lack in some}) == 1
+        }
+
+    @property
+    def rows(self) -> list[tuple[str, list[list[int]]]]:
+        """[(origin, its years)]; years that all lack for one reason stand together, in the first line alone."""
+        alike = self.alike
+        spans = [list(years) for _reason, years in groupby(self.series.years, key=lambda year: alike.get(year, year))]
+        others = [span for span in spans if span[0] not in alike]
+        return [(origin, others if place else spans) for place, origin in enumerate(self.series.origins)]
 
     @property
     def totals(self) -> list[tuple[int, Quantity | None]]:
@@ -224,12 +248,6 @@ class Told(NamedTuple):
     @property
     def has_total(self) -> bool:
         return len(self.series.origins) + self.series.more_origins > 1
-
-
-def all_lack(series: Series, year: int) -> bool:
-    """Whether no origin has a number in a year, each for the same reason."""
-    lacks = [series.lacking.get((origin, year)) for origin in series.origins]
-    return None not in lacks and len({each.reason for each in lacks}) == 1
 
 
 def written_out(drawing: str) -> str:

@@ -72,3 +72,39 @@ def short(number):
 def tag(name, said, inside=""):
     attributes = "".join(f" {key}={quoteattr(value)}" for key, value in said.items() if value)
     return f"<{name}{attributes}>{escape(inside)}</{name}>" if inside else f"<{name}{attributes}/>"
+
+
+# --- On paper ---------------------------------------------------------------------------------------------------------
+
+INK, RULE, PALE = "#47535D", "#DED7C9", "#8C9196"
+CATEGORIES = {"work": "#9C5A08", "study": "#2B4A85", "residence": "#0F7A6C", "asylum": "#7D1440"}
+PAPER = {
+    "ax": {"fill": INK},
+    "gr": {"stroke": RULE},
+    "base": {"stroke": INK},
+    "f-pale": {"fill": PALE},
+    "s-pale": {"stroke": PALE},
+    "hatched": {"fill": "url(#hatch)", "stroke": PALE},
+    "line": {"fill": "none", "stroke": INK, "stroke-width": "1.3"},
+    **{f"f-{code}": {"fill": colour} for code, colour in CATEGORIES.items()},
+    **{f"s-{code}": {"stroke": colour} for code, colour in CATEGORIES.items()},
+}
+HATCH = (
+    '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    f'<path d="M2.5 0v5" stroke="{PALE}"/></pattern></defs>'
+)
+CLASS = re.compile(r' class="([^"]*)"')
+HEAD = re.compile(r"<svg[^>]*?(viewBox=\"[^\"]*\")[^>]*>")
+FONT = 'font-family="Libertinus Serif" font-size="12"'
+
+
+def printed(drawing):
+    """A drawing that stands for itself: with the colours of paper, a hatch and a font of its own."""
+    fill = "none" if 'fill="none"' in drawing[:200] else INK
+    opened = HEAD.sub(rf'<svg xmlns="http://www.w3.org/2000/svg" \1 fill="{fill}" {FONT}>{HATCH}', drawing, count=1)
+    return CLASS.sub(lambda found: on_paper(found[1].split()), opened)
+
+
+def on_paper(classes):
+    said = {name: value for each in classes for name, value in PAPER.get(each, {}).items()}
+    return "".join(f' {name}="{value}"' for name, value in said.items())

@@ -46,7 +46,7 @@ WORDS = {
     ),
     "corridor": gettext_lazy("%(subject)s in %(year)s: the largest corridor is %(who)s → %(where)s, with %(number)s."),
     "mix": gettext_lazy(
-        "%(where)s, %(measure)s, %(year)s: the largest part is %(which)s with %(percent)s, %(part)s of %(whole)s."
+        "%(where)s, %(measure)s, %(year)s: %(which)s is the largest part with %(percent)s, %(part)s of %(whole)s."
     ),
     "missing": ngettext_lazy(
         "%(count)s place is without a number: %(why)s.",

@@ -162,12 +162,6 @@ def most(changes: Sequence[tuple[Course, Change]]) -> Course | None:
 # --- Several series ---------------------------------------------------------------------------------------------------
 
 
-def foremost(series: Iterable[Series]) -> Series | None:
-    """Of one category's series the one that is whole in most years, then until the newest one, then the first."""
-    told = [each for each in series if each.whole]
-    return max(told, key=lambda each: (len(each.whole), max(each.whole)), default=None)
-
-
 def tally(origin: str, series: Iterable[Series]) -> Sentence | None:
     """In how many series the numbers of an origin rose and fell. Nothing is added up but the series."""
     ways = [way(at(one, each, each.first_year), at(one, each, each.last_year))

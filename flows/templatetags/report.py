@@ -31,27 +31,38 @@ def tell(context, sentence, where=""):
 @register.simple_tag(takes_context=True)
 def amount(context, quantity):
     """A number with its link; one that is known by its bounds has the sign of it."""
-    sign = marks.status_mark("partial") if quantity.value is None else ""
-    return format_html("{}{}", sign and sign + " ", linked(context, quantity.about, told.amount(quantity)))
+    said = opened(context, quantity.about, told.amount(quantity))
+    return said if quantity.value is not None else format_html("{} {}", marks.status_mark("partial"), said)
 
 
 @register.simple_tag(takes_context=True)
-def cell(context, series, origin, year, together=0):
-    """What a series says of one origin in one year: a number, bounds with their sign, a gap with its reason.
-
-    A gap that is the same for all is about all of them, and says its reason where it is seen.
-    """
+def cell(context, series, origin, year):
+    """What a series says of one origin in one year: a number, bounds with their sign, a gap with its reason."""
     row, lack = series.held.get((origin, year)), series.lacking.get((origin, year))
     if row:
         sign = marks.status_mark("zero" if row.value == 0 else row.status)
-        said = linked(context, series.key(origin, year), figures.figure(row))
+        said = opened(context, series.key(origin, year), figures.figure(row))
         return format_html("{} {}", sign, said) if sign else said
     if lack is None:
         return SafeString()
-    reason = figures.name_of("reason", lack.reason)
-    hidden = '{} <span class="of">{}</span>' if together else '{}<span class="visually-hidden">{}</span>'
-    words = format_html(hidden, marks.status_mark(lack.status), reason)
-    return linked(context, series.key(ALL if together else origin, year), words)
+    name = f"{figures.name_of('status', lack.status)}: {figures.name_of('reason', lack.reason)}"
+    words = format_html('{}<span class="visually-hidden">{}</span>', marks.status_mark(lack.status), name)
+    return opened(context, series.key(origin, year), words)
+
+
+@register.simple_tag(takes_context=True)
+def lack(context, series, years):
+    """Why no origin has a number in some years, with a link to these places."""
+    first = series.lacking[series.origins[0], years[0]]
+    asked = {"destination": series.destination, "category": series.category, "measure": series.measure}
+    where = page(context, "observations", **asked, year_from=years[0], year_to=years[-1])
+    reason = figures.name_of("reason", first.reason)
+    return format_html('{} <a href="{}">{}</a>', marks.status_mark(first.status), where, reason)
+
+
+def opened(context, about, words):
+    """A link as tables have it, which say once for all that their numbers open."""
+    return format_html('<a href="{}">{}</a>', address(context, about), words)
 
 
 def linked(context, about, words):
