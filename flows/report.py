@@ -128,9 +128,9 @@ class Report:
         return [
             _("A sentence compares whole numbers of one series and of nothing else. Where a part is hidden or missing, "
               "only the bounds are said."),
-            _("Rounding belongs to the bounds. A rise, a fall or a largest part is said where it holds whatever rounding "
-              "hides; percentages are reckoned from the numbers as they were published."),
-            _("Told are the headline series. Members of a union, and series that stand beside a headline, are in the list."),
+            _("Rounding belongs to the bounds. A rise, a fall or a largest part is said where it holds whatever "
+              "rounding hides; percentages are reckoned from the numbers as they were published."),
+            _("Told are the headline series. Members of a union, and series beside a headline, are in the list."),
             _("Long-term means six months and more. The UN says twelve; Eurostat permits start at three."),
         ]  # fmt: skip
 

@@ -14,9 +14,8 @@ import typst
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from flows import figures, marks, svg, told
 from flows.queries import entry
@@ -53,7 +52,7 @@ class Told(NamedTuple):
             ignore_system_fonts=True,
             pdf_standards=["ua-1"],
             sys_inputs={"content": self.content},
-            timestamp=self.date,
+            timestamp=self.date.replace(microsecond=0),
         )
 
 
@@ -104,13 +103,13 @@ class Pages:
         yield section(_("By origin"), [self.findings(report.tallies), self.matrix()], NEVER_DOWN())
         for category, series in report.chapters:
             blocks = [block for one in series for block in self.series(one)]
-            yield section(figures.name_of("category", category), blocks, definition("category", category), category)
+            yield section(figures.name_of("category", category), blocks, definition("category", category))
         yield section(_("Mix of categories"), [block for mix in report.mixes for block in self.mix(*mix)])
         yield section(_("Largest corridors"), [*self.first_corridors(), self.corridors()] if report.rankings else [])
         yield section(_("What grew, what shrank"), [block for each in report.movers for block in self.moved(*each)])
         yield section(_("What is missing"), self.missing())
         quotes = [{"kind": "quote", "text": each.sentence} for each in report.limitations]
-        yield section(_("What the data cannot say"), quotes + self.counted(), _("In the words of the codebook."))
+        yield section(_("What the data cannot say"), [*quotes, *self.definitions()], _("In the words of the codebook."))
         yield section(_("Notes"), self.notes())
 
     # --- Blocks
@@ -223,7 +222,7 @@ class Pages:
             yield heading(_("Labels left out by decision, by reason"))
             yield text(counted("reason", report.left_out))
 
-    def counted(self):
+    def definitions(self):
         yield heading(_("What is counted"))
         for each in [*self.report.measures, *self.report.bases]:
             yield text(f"{capfirst(each.name)}. {each.definition}")
@@ -276,8 +275,8 @@ def NEVER_DOWN():
              "along the lines, not down.")  # fmt: skip
 
 
-def section(title, blocks, note="", category=""):
-    return {"title": title, "note": note, "category": category, "blocks": list(blocks)}
+def section(title, blocks, note=""):
+    return {"title": title, "note": note, "blocks": list(blocks)}
 
 
 def heading(words):

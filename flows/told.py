@@ -16,19 +16,29 @@ from flows.core.series import Quantity
 
 # Translators: %(subject)s is such as "study visas", in Russian "число учебных виз"; numbers stand in the nominative.
 WORDS = {
-    "rose": gettext_lazy("%(subject)s rose from %(first)s in %(first_year)s to %(last)s in %(last_year)s, by %(percent)s."),
+    "rose": gettext_lazy(
+        "%(subject)s rose from %(first)s in %(first_year)s to %(last)s in %(last_year)s, by %(percent)s."
+    ),
     "rose_from_zero": gettext_lazy("%(subject)s rose from %(first)s in %(first_year)s to %(last)s in %(last_year)s."),
-    "fell": gettext_lazy("%(subject)s fell from %(first)s in %(first_year)s to %(last)s in %(last_year)s, by %(percent)s."),
-    "same": gettext_lazy("%(subject)s were %(first)s in %(first_year)s and %(last)s in %(last_year)s, as many."),
+    "fell": gettext_lazy(
+        "%(subject)s fell from %(first)s in %(first_year)s to %(last)s in %(last_year)s, by %(percent)s."
+    ),
+    "same": gettext_lazy(
+        "%(subject)s were as many in %(last_year)s as in %(first_year)s: %(first)s then, %(last)s now."
+    ),
     "uncertain": gettext_lazy(
-        "%(subject)s were %(first)s in %(first_year)s and %(last)s in %(last_year)s; the numbers are rounded or uncertain "
-        "by as much, so that no change is sure."
+        "%(subject)s: %(first)s in %(first_year)s, %(last)s in %(last_year)s. What rounding hides is as much, so that no "
+        "change is certain."
     ),
     "level": gettext_lazy("%(subject)s in %(year)s, all origins together: %(number)s."),
+    "level_of_one": gettext_lazy("%(subject)s in %(year)s: %(number)s."),
     "share": gettext_lazy("%(who)s accounts for %(percent)s of all in %(year)s: %(part)s of %(whole)s."),
     "bounds": gettext_lazy(
-        "%(subject)s in %(year)s, all origins together: %(number)s. A part is hidden or not there, so that only the bounds "
-        "are known."
+        "%(subject)s in %(year)s, all origins together: %(number)s. A part is hidden or not there, so that only the "
+        "bounds are known."
+    ),
+    "bounds_of_one": gettext_lazy(
+        "%(subject)s in %(year)s: %(number)s. A part is hidden or not there, so that only the bounds are known."
     ),
     "zero": gettext_lazy("Zero in %(year)s, which is a number and not the lack of one: %(list)s."),
     "most_up": gettext_lazy(
@@ -38,10 +48,10 @@ WORDS = {
         "%(who)s fell most, from %(first)s in %(first_year)s to %(last)s in %(last_year)s (%(change)s)."
     ),
     "tally": ngettext_lazy(
-        "%(who)s: of %(count)s series with whole numbers in two years, %(rose)s rose, %(fell)s fell, %(rest)s without a "
-        "sure change.",
-        "%(who)s: of %(count)s series with whole numbers in two years, %(rose)s rose, %(fell)s fell, %(rest)s without a "
-        "sure change.",
+        "%(who)s: of %(count)s series with whole numbers in two years, %(rose)s rose, %(fell)s fell, %(rest)s had no "
+        "certain change.",
+        "%(who)s: of %(count)s series with whole numbers in two years, %(rose)s rose, %(fell)s fell, %(rest)s had no "
+        "certain change.",
         "counted",
     ),
     "corridor": gettext_lazy("%(subject)s in %(year)s: the largest corridor is %(who)s → %(where)s, with %(number)s."),
@@ -53,7 +63,7 @@ WORDS = {
         "%(count)s places are without a number: %(why)s.",
         "counted",
     ),
-}  # fmt: skip
+}
 MARK = "\x00"  # stands around a number while words are put together
 
 

@@ -73,7 +73,14 @@ def together(series: Series) -> Sentence | None:
         return None
     [year] = series.whole
     total = series.totals[year]
-    return said_of(series, "level", origin=total.about.origin, numbers={"number": total}, years={"year": year})
+    return said_of(
+        series, by_one("level", series), origin=total.about.origin, numbers={"number": total}, years={"year": year}
+    )
+
+
+def by_one(kind: str, series: Series) -> str:
+    """The kind of sentence that does not speak of all origins where there is but one."""
+    return kind if series.everybody == ALL else f"{kind}_of_one"
 
 
 def went(series: Series, course: Course, **kinds: str) -> Sentence:
@@ -130,7 +137,7 @@ def bounded(series: Series) -> Sentence | None:
     if total.value is not None or (total.upper is None and not total.lower):
         return None
     years = {"year": series.newest}
-    return said_of(series, "bounds", origin=total.about.origin, numbers={"number": total}, years=years)
+    return said_of(series, by_one("bounds", series), origin=total.about.origin, numbers={"number": total}, years=years)
 
 
 def zeros(series: Series) -> Sentence | None:
