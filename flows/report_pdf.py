@@ -147,7 +147,7 @@ class Pages:
             [*self.named(line.series), plain(figures.name_of("measure", line.series.measure)), *self.ends(line)]
             for line in self.report.overview
         ]
-        caption = _("All origins together: first and newest whole year of each series")
+        caption = _("All origins together: first and newest complete year of each series")
         return table(caption, head, rows, "lllrrrrr")
 
     def ends(self, line):
@@ -253,7 +253,7 @@ class Pages:
 
     def amount(self, quantity):
         signs = [sign("partial"), *plain(" ")] if quantity.value is None else []
-        return [*signs, self.run(told.amount(quantity), quantity.about)]
+        return [*signs, self.run(figures.figure(quantity), quantity.about)]
 
     def cell(self, series, origin, year):
         row, lack = series.held.get((origin, year)), series.lacking.get((origin, year))

@@ -6,13 +6,11 @@ A sentence comes as runs: words, and numbers that know what they are about, so t
 from typing import NamedTuple
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from flows import figures, sentences
 from flows.core.records import Key
 from flows.core.report import Sentence
-from flows.core.series import Quantity
 
 # Translators: %(subject)s is such as "study visas", in Russian "число учебных виз"; numbers stand in the nominative.
 WORDS = {
@@ -23,12 +21,10 @@ WORDS = {
     "fell": gettext_lazy(
         "%(subject)s fell from %(first)s in %(first_year)s to %(last)s in %(last_year)s, by %(percent)s."
     ),
-    "same": gettext_lazy(
-        "%(subject)s were as many in %(last_year)s as in %(first_year)s: %(first)s then, %(last)s now."
-    ),
+    "same": gettext_lazy("%(subject)s were as many in %(last_year)s (%(last)s) as in %(first_year)s (%(first)s)."),
     "uncertain": gettext_lazy(
-        "%(subject)s: %(first)s in %(first_year)s, %(last)s in %(last_year)s. What rounding hides is as much, so that no "
-        "change is certain."
+        "%(subject)s: %(first)s in %(first_year)s, %(last)s in %(last_year)s. What rounding hides is as much, so that "
+        "no change is certain."
     ),
     "level": gettext_lazy("%(subject)s in %(year)s, all origins together: %(number)s."),
     "level_of_one": gettext_lazy("%(subject)s in %(year)s: %(number)s."),
@@ -48,9 +44,9 @@ WORDS = {
         "%(who)s fell most, from %(first)s in %(first_year)s to %(last)s in %(last_year)s (%(change)s)."
     ),
     "tally": ngettext_lazy(
-        "%(who)s: of %(count)s series with whole numbers in two years, %(rose)s rose, %(fell)s fell, %(rest)s had no "
+        "%(who)s: of %(count)s series with complete numbers in two years, %(rose)s rose, %(fell)s fell, %(rest)s had no "
         "certain change.",
-        "%(who)s: of %(count)s series with whole numbers in two years, %(rose)s rose, %(fell)s fell, %(rest)s had no "
+        "%(who)s: of %(count)s series with complete numbers in two years, %(rose)s rose, %(fell)s fell, %(rest)s had no "
         "certain change.",
         "counted",
     ),
@@ -74,23 +70,24 @@ class Run(NamedTuple):
     about: Key | None = None
 
 
-def runs(sentence: Sentence, where: str = "") -> list[Run]:
-    """A sentence in the language of the page; `where` is the destination, if nothing around the sentence says it."""
-    numbers = [*sentence.numbers.values(), *sentence.listed]
-    marked = {name: f"{MARK}{place}{MARK}" for place, name in enumerate(sentence.numbers)}
-    after = len(sentence.numbers)
-    rows = [
-        f"{figures.name_of('area', each.about.origin)} {MARK}{after + place}{MARK}"
-        for place, each in enumerate(sentence.listed)
+def runs(sentence: Sentence) -> list[Run]:
+    """A sentence in the language of the page."""
+    numbers = sentence.quantities
+    marked = {name: marked_at(place) for place, name in enumerate(sentence.numbers)}
+    listed = [
+        f"{figures.name_of('area', each.about.origin)} {marked_at(place)}"
+        for place, each in enumerate(sentence.listed, len(sentence.numbers))
     ]
-    said = str(WORDS[sentence.kind] % (plain(sentence) | marked | {"list": ", ".join(rows)}))
-    said = f"{figures.name_of('area', where)}: {said}" if where else capfirst(said)
-    pieces = said.split(MARK)
+    said = capfirst(WORDS[sentence.kind] % (plain(sentence) | marked | {"list": ", ".join(listed)}))
     return [
-        Run(amount(numbers[int(piece)]), numbers[int(piece)].about) if place % 2 else Run(piece)
-        for place, piece in enumerate(pieces)
+        Run(figures.figure(numbers[int(piece)]), numbers[int(piece)].about) if place % 2 else Run(piece)
+        for place, piece in enumerate(said.split(MARK))
         if piece
     ]
+
+
+def marked_at(place: int) -> str:
+    return f"{MARK}{place}{MARK}"
 
 
 def plain(sentence: Sentence) -> dict[str, str]:
@@ -111,18 +108,5 @@ def plain(sentence: Sentence) -> dict[str, str]:
     }
 
 
-def amount(quantity: Quantity) -> str:
-    """A number, or its bounds."""
-    return figures.figure(quantity)
-
-
-def in_words(sentence: Sentence, where: str = "") -> str:
-    return "".join(run.words for run in runs(sentence, where))
-
-
-def measured(measure: str, basis: str) -> str:
-    """What is counted and which year is meant, as it stands under a heading."""
-    return _("%(measure)s, %(basis)s") % {
-        "measure": figures.name_of("measure", measure),
-        "basis": figures.name_of("year_basis", basis),
-    }
+def in_words(sentence: Sentence) -> str:
+    return "".join(run.words for run in runs(sentence))

@@ -22,16 +22,16 @@ register.filter("chart_name", name_of)
 
 
 @register.simple_tag(takes_context=True, name="told")
-def tell(context, sentence, where=""):
+def tell(context, sentence):
     """A sentence, each of its numbers a link to what it is made of."""
-    parts = ((linked(context, run.about, run.words) if run.about else run.words,) for run in told.runs(sentence, where))
+    parts = ((linked(context, run.about, run.words) if run.about else run.words,) for run in told.runs(sentence))
     return format_html_join("", "{}", parts)
 
 
 @register.simple_tag(takes_context=True)
 def amount(context, quantity):
     """A number with its link; one that is known by its bounds has the sign of it."""
-    said = opened(context, quantity.about, told.amount(quantity))
+    said = opened(context, quantity.about, figures.figure(quantity))
     return said if quantity.value is not None else format_html("{} {}", marks.status_mark("partial"), said)
 
 
