@@ -42,7 +42,7 @@ class Report:
 
     @property
     def categories(self):
-        return list(dict.fromkeys(each.category for each in self.series))
+        return [category for category, _some in self.by_category]
 
     def told(self, series):
         return Told(series, self.charts[name_of(series)])
@@ -50,18 +50,23 @@ class Report:
     @property
     def chapters(self):
         """[(category, what is told of each of its series)]"""
-        for category, some in groupby(self.series, key=lambda each: each.category):
-            yield category, list(map(self.told, some))
+        return [(category, list(map(self.told, some))) for category, some in self.by_category]
 
     @property
     def short(self):
         """Of each category the series that is whole in most years."""
-        chosen = (foremost(some) for _category, some in groupby(self.series, key=lambda each: each.category))
+        chosen = (foremost(some) for _category, some in self.by_category)
         return [self.told(each) for each in chosen if each]
+
+    @cached_property
+    def by_category(self):
+        """[(category, its series)]"""
+        return [(category, list(some)) for category, some in groupby(self.series, key=lambda each: each.category)]
 
     @property
     def overview(self):
-        return [Line(each) for each in self.series]
+        """[(category, what the table of all says of each of its series)]"""
+        return [(category, list(map(Line, some))) for category, some in self.by_category]
 
     @cached_property
     def origins(self):

@@ -145,7 +145,8 @@ class Pages:
                 _("Number"), _("Change")]  # fmt: skip
         rows = [
             [*self.named(line.series), plain(figures.name_of("measure", line.series.measure)), *self.ends(line)]
-            for line in self.report.overview
+            for _category, lines in self.report.overview
+            for line in lines
         ]
         caption = _("All origins together: first and newest complete year of each series")
         return table(caption, head, rows, "lllrrrrr")

@@ -112,6 +112,8 @@ def rankings(headline):
     asked = Q(pk=None)
     for category, measure, basis, year in newest:
         asked |= Q(category=category, measure=measure, year_basis=basis, year=year)
+    several = headline.filter(asked).order_by().values_list("category", "measure", "year_basis", "year")
+    several = {tuple(group): count for *group, count in several.annotate(Count("destination", distinct=True))}
     known = Coalesce("value", "lower").desc()
     ranked = numbered(headline.filter(asked), known, MOST_RANKS)
     limits = numbered(headline.filter(asked), F("upper").desc(nulls_first=True), 2)
@@ -119,6 +121,7 @@ def rankings(headline):
         {
             **dict(zip(["category", "measure", "year_basis", "year"], group, strict=True)),
             "rows": [[[getattr(row, name) for name in KEY], row.value, row.lower, row.upper] for row in ranked[group]],
+            "destinations": several[group],
             "rival": rival(ranked[group][0], limits[group]),
         }
         for group in sorted(newest, key=lambda group: (place("category", group[0]), group))

@@ -44,10 +44,10 @@ WORDS = {
         "%(who)s fell most, from %(first)s in %(first_year)s to %(last)s in %(last_year)s (%(change)s)."
     ),
     "tally": ngettext_lazy(
-        "%(who)s: of %(count)s series with complete numbers in two years, %(rose)s rose, %(fell)s fell, %(rest)s had no "
-        "certain change.",
-        "%(who)s: of %(count)s series with complete numbers in two years, %(rose)s rose, %(fell)s fell, %(rest)s had no "
-        "certain change.",
+        "%(who)s: of %(count)s series with complete numbers in two years, %(rose)s rose, %(fell)s fell, %(rest)s had "
+        "no certain change.",
+        "%(who)s: of %(count)s series with complete numbers in two years, %(rose)s rose, %(fell)s fell, %(rest)s had "
+        "no certain change.",
         "counted",
     ),
     "corridor": gettext_lazy("%(subject)s in %(year)s: the largest corridor is %(who)s → %(where)s, with %(number)s."),

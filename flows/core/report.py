@@ -245,6 +245,7 @@ class Ranking(NamedTuple):
     year_basis: str
     year: int
     rows: list[Quantity]
+    destinations: int
     rival: int | None
 
     @classmethod
@@ -255,9 +256,9 @@ class Ranking(NamedTuple):
 
 
 def first_of(ranking: Ranking) -> Sentence | None:
-    """The largest corridor, where it certainly is larger than every other that has a number."""
+    """The largest corridor, where several destinations count alike and it certainly is larger than every other."""
     top = ranking.rows[0]
-    if ranking.rival is None or top.lower <= ranking.rival:
+    if ranking.destinations < 2 or ranking.rival is None or top.lower <= ranking.rival:
         return None
     return Sentence(
         "corridor",
