@@ -230,9 +230,7 @@ class Pages:
 
     def notes(self):
         yield from map(text, self.report.notes)
-        signs = [
-            run for status in SIGNED[:5] for run in (sign(status), *plain(f" {figures.name_of('status', status)}   "))
-        ]
+        signs = [run for status in SIGNED[:5] for run in (sign(status), *plain(f" {word(status)}   "))]
         yield {"kind": "findings", "items": [signs]}
         yield heading(_("Sources"))
         told = dict.fromkeys(f"{figures.publisher(each)}: {figures.title(each)}" for each in self.report.sources)
@@ -298,7 +296,12 @@ def plain(words):
 
 def sign(status):
     """The sign of a status, with its word for those who do not see it."""
-    return {"svg": svg.printed(str(marks.status_mark(status))), "alt": figures.name_of("status", status)}
+    return {"svg": svg.printed(str(marks.status_mark(status))), "alt": word(status)}
+
+
+def word(status):
+    """What the sign of a status means; zero has a sign and is no status."""
+    return _("zero, a number") if status == "zero" else figures.name_of("status", status)
 
 
 def counted(codelist, counts):
