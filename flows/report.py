@@ -131,8 +131,8 @@ class Report:
     def notes(self):
         """How the sentences are made."""
         return [
-            _("A sentence compares complete numbers of one series and of nothing else. Where a part is hidden or missing, "
-              "only the bounds are said."),
+            _("A sentence compares complete numbers of one series and of nothing else. Where a part is hidden or "
+              "missing, only the bounds are said."),
             _("Rounding belongs to the bounds. A rise, a fall or a largest part is said where it holds whatever "
               "rounding hides; percentages are reckoned from the numbers as they were published."),
             _("Told are the headline series. Members of a union, and series beside a headline, are in the list."),

@@ -18,7 +18,7 @@ from flows.filters import ObservationFilter
 from flows.forms import AskForm
 from flows.map_pages import opening
 from flows.models import OfferedScenario, SourceUsed
-from flows.queries import Edition
+from flows.queries import Edition, entry
 from flows.report import Report
 from flows.shown import Listing
 from flows.what_if import Supposed
@@ -104,10 +104,10 @@ def report(request, edition):
 
 @of_release
 def report_chapter(request, edition, category):
-    told = Report(edition.release)
-    if category not in told.categories:
+    if entry("category", category) is None:
         raise Http404(_("The report has no chapter “%(category)s”.") % {"category": category})
-    context = {"report": told, "category": category, "chapter": dict(told.chapters)[category]}
+    told = Report(edition.release)
+    context = {"report": told, "category": category, "chapter": dict(told.chapters).get(category, [])}
     return render(request, "flows/report_chapter.html", {"edition": edition, **context})
 
 

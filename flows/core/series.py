@@ -62,6 +62,7 @@ def sums(origins: Iterable[str], rows: Iterable[Row]) -> list[Sum]:
 
 
 def total(year: int, rows: Sequence[Row], complete: bool) -> Sum:
+    """The rows of a year together; of an incomplete year only the lower bound is certain."""
     values, uppers = [row.value for row in rows], [row.upper for row in rows]
     return Sum(
         year,

@@ -4,7 +4,6 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from flows import figures, marks, sentences, told
@@ -44,7 +43,7 @@ def cell(context, series, origin, year):
         said = opened(context, series.key(origin, year), figures.figure(row))
         return format_html("{} {}", sign, said) if sign else said
     if lack is None:
-        return SafeString()
+        return ""
     name = f"{figures.name_of('status', lack.status)}: {figures.name_of('reason', lack.reason)}"
     words = format_html('{}<span class="visually-hidden">{}</span>', marks.status_mark(lack.status), name)
     return opened(context, series.key(origin, year), words)

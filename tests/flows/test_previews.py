@@ -32,6 +32,8 @@ PAGES = [
     "map/",
     "map/?from=KAZ&category=study&year=2018",
     "map/?to=KZA",
+    "report/",
+    "report/study/",
     "codebook/",
     "what-if/",
     "what-if/exchange-visitors-as-study/",

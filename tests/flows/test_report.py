@@ -311,7 +311,8 @@ def test_an_older_release_has_the_report_of_its_own(client):
 def test_a_chapter_that_is_not_there_is_named(client):
     readers.first()
     assert client.get("/report/study/").status_code == 200
-    assert "The report has no chapter “asylum”." in read(client, "/report/asylum/", status=404).text
+    assert "The report has no chapter “tourism”." in read(client, "/report/tourism/", status=404).text
+    assert "Release 1.0.0 has no series of this category." in read(client, "/report/asylum/").text
 
 
 def test_years_that_all_lack_for_one_reason_stand_together_in_the_table(client):
