@@ -15,7 +15,7 @@ from flows.models import Observation, Piece, Release
 from flows.queries import Edition
 from flows.report import Report
 from flows.templatetags.report import address
-from tests.factories import cell, gap, handover, hidden, observation, published, rounded
+from tests.factories import SourceFactory, cell, gap, handover, hidden, observation, published, rounded
 from tests.flows import readers
 from tests.flows.readers import read
 
@@ -255,6 +255,23 @@ def text_of(document):
 def squeezed(words):
     """Without spaces, which a PDF may set anywhere."""
     return re.sub(r"\s", "", words)
+
+
+@pytest.mark.parametrize("cells", [[1], [0], [hidden(1, 5)], [hidden(1, None)], [rounded(1)]])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_least_release_has_a_report_and_a_pdf(client, cells, language):
+    published(observation("KAZ", "USA", 2018, "study", cells=cells))
+    assert client.get("/report/").status_code == client.get("/report/study/").status_code == 200
+    assert client.get(f"/report.pdf?language={language}").content.startswith(b"%PDF")
+
+
+def test_a_name_is_never_read_as_markup(client):
+    label = "#panic() *x* <script>_[$"
+    source = SourceFactory(title_en=label, publisher_en=label)
+    published(observation("KAZ", "USA", 2018, "study", cells=[1]), sources=[source])
+    document = PdfReader(io.BytesIO(client.get("/report.pdf").content))
+    assert squeezed(f"{label}: {label}") in text_of(document)
+    assert "<script>" not in client.get("/report/").content.decode()
 
 
 def test_the_pdf_speaks_russian(client):

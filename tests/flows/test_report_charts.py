@@ -113,8 +113,8 @@ def test_a_chart_says_in_words_what_it_shows():
     told = series(COURSES)
     drawing = Told(told, report_charts.picture(told)).chart
     said = (
-        "Study visas, United States, FY2016 to FY2019. Study visas rose from 15 in FY2016 to 45 in FY2019, by 200.0\xa0%. "
-        "The same numbers stand in the table."
+        "Study visas, United States, FY2016 to FY2019. Study visas rose from 15 in FY2016 to 45 in FY2019, by "
+        "200.0\xa0%. The same numbers stand in the table."
     )
     assert drawing.startswith(f'<svg role="img" aria-label="{said}" class="chart"')
 
