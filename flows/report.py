@@ -5,6 +5,7 @@ publication (`flows.report_pieces`), so that they can never say another number t
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from flows.limitations import limitations
 from flows.models import SourceUsed
 from flows.queries import entry
 
+MOST_ORIGINS = 8  # side by side
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
@@ -70,12 +72,19 @@ class Report:
 
     @cached_property
     def origins(self):
-        """The origins that the report tells of, as the series have them."""
-        return list(dict.fromkeys(origin for each in self.series for origin in each.origins))
+        """The origins that most series tell of, as the series have them; so many as one table holds."""
+        told_of = Counter(origin for each in self.series for origin in each.origins)
+        kept = {origin for origin, _count in told_of.most_common(MOST_ORIGINS)}
+        return [origin for origin in told_of if origin in kept]
+
+    @property
+    def is_whole(self):
+        """Whether no series and no origin was too many to be told."""
+        return not self.more_series and not any(each.more_origins for each in self.series)
 
     @property
     def tallies(self):
-        found = (core.tally(origin, self.series) for origin in self.origins)
+        found = (core.tally(origin, self.series) for origin in self.origins) if self.is_whole else ()
         return [sentence for sentence in found if sentence]
 
     @property

@@ -63,7 +63,7 @@ class Pages:
         yield section(_("In short"), [each for one in report.short for each in self.briefly(one)])
         note = _("All origins together, within each headline series. Different measures are never added or compared.")
         yield section(_("By destination"), [self.overview()], note)
-        yield section(_("By origin"), [self.findings(report.tallies), self.matrix()], never_down())
+        yield section(_("By origin"), [*self.tallies(), self.matrix()], never_down())
         for category, series in report.chapters:
             blocks = [block for one in series for block in self.series(one)]
             yield section(figures.name_of("category", category), blocks, definition("category", category))
@@ -144,6 +144,10 @@ class Pages:
         destination = figures.name_of("area", mix.destination)
         caption = _("Parts by category: %(destination)s") % {"destination": destination}
         yield table(caption, [_("Category"), _("Number"), _("Part")], rows, "lrr")
+
+    def tallies(self):
+        found = self.report.tallies
+        return [self.findings(found)] if found else []
 
     def first_corridors(self):
         found = [sentence for _ranking, sentence in self.report.rankings if sentence]

@@ -190,7 +190,8 @@ def test_a_release_with_more_than_a_report_can_tell_says_so(client):
     assert (len(crowd["origins"]), crowd["more_origins"], crowd["sums"]) == (8, 2, [[2018, 55, 55, 55]])
     assert [row[1] for row in long["rows"]] == list(range(2004, 2014)) and long["more_years"] == 4
     page = client.get("/report/").content.decode()
-    assert "2 more series stand in the list" in page
+    assert "2 more series stand in the list" in page and "More origins or series stand in the list" in page
+    assert len(Report(released).origins) == 8 and Report(released).tallies == []
     assert "More origins or years stand in the list" in client.get("/report/study/").content.decode()
     ranking = next(each for each in said["rankings"] if each["year_basis"] == "us_fiscal" and each["rows"][1:])
     assert [row[0][0] for row in ranking["rows"]] == ["KAZ", "ESP", "ITA"] and ranking["rival"] == 9
