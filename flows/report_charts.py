@@ -10,7 +10,6 @@ from functools import lru_cache
 import vl_convert
 
 from flows import charts, figures
-from flows.core.report import movers
 from flows.core.series import Row, Series
 from flows.svg import cleaned
 
@@ -118,10 +117,10 @@ def point(row, series, strong):
 
 
 def named_first(series):
-    """The origins in the colour of the category: the one with most in the newest year, and the one that rose most."""
+    """The origins in the colour of the category: those with the most that is certain in the newest year."""
     newest = [row for row in series.rows if row.year == series.newest]
-    top = max(newest, key=lambda row: row.lower)
-    return {top.origin, *(sentence.origin for sentence in movers(series) if sentence.kind == "most_up")}
+    most = max(row.lower for row in newest)
+    return {row.origin for row in newest if row.lower == most}
 
 
 def runs(series):
@@ -205,17 +204,18 @@ def said(row: Row) -> str:
 
 
 def bars(series: Series):
-    """A bar for each origin; hatched from bound to bound; a line at zero; a hatched square for no number."""
+    """A bar for each origin: solid as far as is known, hatched between bounds; a line at zero, a square for none."""
     rows = [series.held.get((origin, series.newest)) for origin in series.origins]
     marks = charts.ticks(max(map(charts.top_of, series.rows)), about=3)
     open_to = OPEN / PLOT * marks[-1]
     whole = [bar(row) for row in rows if row and row.value]
+    known = [bar(row) | {"low": row.lower} for row in rows if row and row.status == "partial" and row.lower]
     halves = [bar(row, open_to) for row in rows if row and row.value is None]
     zeros = [bar(row) for row in rows if row and row.value == 0]
     lacking = [{"origin": origin, "low": 0} for origin, row in zip(series.origins, rows, strict=True) if row is None]
     height = BAR * len(series.origins)
     layers = [
-        layer({"type": "bar", "height": 12, "fill": STRONG}, whole),
+        layer({"type": "bar", "height": 12, "fill": STRONG}, whole + known),
         layer({"type": "bar", "height": 12, "fill": HATCH}, halves, x2={"field": "high"}),
         layer({"type": "tick", "size": 12, "thickness": 1.5, "fill": STRONG, "opacity": 1}, zeros),
         layer({"type": "square", "size": 144, "xOffset": 7, "fill": HATCH, "opacity": 1}, lacking),

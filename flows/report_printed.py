@@ -161,7 +161,7 @@ class Pages:
                          plain(figures.short_year(ranking.year, ranking.year_basis))]  # fmt: skip
                 ends = (figures.name_of("area", code) for code in (each.about.origin, each.about.destination))
                 rows.append([*(named if not place else [[], [], []]), plain(" → ".join(ends)), self.amount(each)])
-        head = [_("Category"), _("Measure"), _("Year"), _("Corridors, the largest first"), _("Number")]
+        head = [_("Category"), _("Measure"), _("Year"), _("Corridors, the largest certain number first"), _("Number")]
         return table(_("The largest corridors by category and measure"), head, rows, "llllr")
 
     def moved(self, series, moved):

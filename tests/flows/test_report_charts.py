@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 
 from flows import report_charts, svg
+from flows.core.series import Row, Series, sums
 from flows.report import Told, written_out
 from tests.flows.core.test_report import GAP, hidden, rounded, series
 
@@ -99,6 +100,22 @@ def test_one_year_is_bars_from_zero_with_marks_for_zero_hidden_and_missing():
     assert {"{7}", "{0}", "{1..5}", "{3..}"} <= set(texts(root))
     assert len(place(root, "hatched")) == 3  # two intervals, one gap
     assert len(place(root, "f-study")) == 2  # a bar and the line of a zero
+
+
+def test_what_is_certain_of_a_part_is_solid_and_the_rest_is_hatched():
+    told = series({"KAZ": [7]})
+    partial = Row("UZB", 2016, None, 4, 9, "partial")
+    both = Series(*told.name, ["KAZ", "UZB"], [*told.rows, partial], [], sums(["KAZ", "UZB"], [*told.rows, partial]))
+    root = ElementTree.fromstring(report_charts.picture(both))
+    assert (len(place(root, "f-study")), len(place(root, "hatched"))) == (2, 1)
+    assert "{4..9}" in texts(root)
+
+
+def test_the_largest_known_number_has_the_colour_of_its_category_and_the_others_none():
+    assert len(place(drawn(COURSES), "s-study")) == 1
+    assert len(place(drawn({"KAZ": [1, 9], "UZB": [5, 9], "TJK": [1, 2]}), "s-study")) == 2
+    work = ElementTree.fromstring(report_charts.picture(series(COURSES, "work")))
+    assert place(work, "s-work") and not place(work, "s-study")
 
 
 @pytest.mark.parametrize(
