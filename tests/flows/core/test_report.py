@@ -106,6 +106,8 @@ def test_of_too_many_origins_only_their_sum_is_spoken_of():
         ({"KAZ": [1, 5], "UZB": [1, GAP, 9]}, [("most_up", "UZB", 8)]),
         ({"KAZ": [rounded(10), rounded(30)], "UZB": [rounded(10), rounded(29)]}, []),
         ({"KAZ": [rounded(10), rounded(30)], "UZB": [5, 5]}, [("most_up", "KAZ", 20)]),
+        ({"KAZ": [rounded(10), rounded(30)], "UZB": [5, 22]}, []),
+        ({"KAZ": [rounded(10), rounded(30)], "UZB": [5, 20]}, [("most_up", "KAZ", 20)]),
         ({"KAZ": [5, hidden(1, 9)], "UZB": [5, 5]}, []),
         ({"KAZ": [5, 9]}, []),
     ],
