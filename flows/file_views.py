@@ -6,15 +6,17 @@ A file is always the whole list in the order of its columns; `sort` and `page` o
 import hashlib
 import tempfile
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from flows import columns, compared, downloads, files
+from flows import columns, compared, downloads, files, report_pdf
 from flows.core.refusals import Refused
 from flows.filters import ObservationFilter
 from flows.models import Observation
@@ -126,6 +128,33 @@ def of_release(request, version, name):
         request, headers, lambda: FileResponse(files.path(release, name).open("rb")),
         TYPES.get(format, "application/octet-stream"),
     )  # fmt: skip
+
+
+@require_safe
+def report(request):
+    """The report of a release as a PDF, in the language that is asked for."""
+    language = request.GET.get("language", settings.LANGUAGE_CODE)
+    if language not in dict(settings.LANGUAGES):
+        known = ", ".join(dict(settings.LANGUAGES))
+        return refused("pdf", [_("There is no report in the language “%(asked)s”, only in: %(known)s.")
+                               % {"asked": language, "known": known}], 400)  # fmt: skip
+    with translation.override(language):
+        try:
+            edition = Edition.asked(request, request.GET.get("release", ""))
+        except Http404 as unknown:
+            return refused("pdf", [str(unknown)], 404)
+        if edition.release is None:
+            return refused("pdf", [_("No release has been published yet, so there is no file.")], 404)
+        told = report_pdf.Told.of(edition, request.build_absolute_uri("/").rstrip("/"))
+    release = edition.release
+    named = ["camt", release.version, *["candidate"] * release.is_candidate, "report"]
+    headers = {
+        "ETag": f'"{told.tag}"',
+        "Cache-Control": ASK_AGAIN,
+        "Content-Language": language,
+        "Content-Disposition": content_disposition_header(False, f"{'-'.join(named)}-{language}.pdf"),
+    }
+    return answered(request, headers, lambda: HttpResponse(told.pdf()), "application/pdf")
 
 
 def answered(request, headers, write, content_type):

@@ -71,12 +71,16 @@ def share(cell, top, category, left_out=False, width=220):
     """A bar of one cell on the scale of all: an interval for a hidden one, dotted for one left out, a ring for zero."""
     if cell.value is None:
         return span(cell, top, width, category)
-    if not cell.value:
+    return bar(cell.value, top, "dotted" if left_out else f"f-{category}", width)
+
+
+def bar(value, top, kind, width=220):
+    """A bar of a number from zero to `top`, a ring for zero."""
+    if not value:
         return drawing("share", width, 12, [mark_safe('<circle class="ring" cx="4.5" cy="6" r="3.5"/>')])
-    long = max(1, round(cell.value / max(top, 1) * width, 1))
-    kind = "dotted" if left_out else f"f-{category}"
-    bar = format_html('<rect class="{}" x=".5" y="1" width="{}" height="10"/>', kind, max(1, long - 1))
-    return drawing("share", width, 12, [bar])
+    long = max(1, round(value / max(top, 1) * width, 1))
+    drawn = format_html('<rect class="{}" x=".5" y="1" width="{}" height="10"/>', kind, max(1, long - 1))
+    return drawing("share", width, 12, [drawn])
 
 
 def now_then(pair, top, category, width=150):

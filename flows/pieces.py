@@ -18,6 +18,7 @@ MAKERS = {
     "home": "flows.home.prepare",
     "map": "flows.map_pieces.prepare",
     "profile": "flows.profile_pieces.prepare",
+    "report": "flows.report_pieces.prepare",
 }
 TOGETHER = 100  # pieces that are held at once
 ROW = [*KEY, "year_basis", "value", "lower", "upper", "status", "headline", "part_of", "sources", "cells"]

@@ -2,8 +2,10 @@
 
 from functools import wraps
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -16,7 +18,8 @@ from flows.filters import ObservationFilter
 from flows.forms import AskForm
 from flows.map_pages import opening
 from flows.models import OfferedScenario, SourceUsed
-from flows.queries import Edition
+from flows.queries import Edition, entry
+from flows.report import Report
 from flows.shown import Listing
 from flows.what_if import Supposed
 from flows.why import Proof, key_of, nearest
@@ -92,6 +95,20 @@ def what_if(request, edition, slug):
 @of_release
 def codebook(request, edition):
     return render(request, "flows/codebook.html", {"edition": edition, "chapters": book.chapters(edition.release)})
+
+
+@of_release
+def report(request, edition):
+    return render(request, "flows/report.html", {"edition": edition, "report": Report(edition.release)})
+
+
+@of_release
+def report_chapter(request, edition, category):
+    if entry("category", category) is None:
+        raise Http404(_("The report has no chapter “%(category)s”.") % {"category": category})
+    told = Report(edition.release)
+    context = {"report": told, "category": category, "chapter": dict(told.chapters).get(category, [])}
+    return render(request, "flows/report_chapter.html", {"edition": edition, **context})
 
 
 @of_release

@@ -12,13 +12,13 @@ RUSSIAN = "ru/"
 @register.simple_tag(takes_context=True)
 def page(context, name, *args, **query):
     """The address of a page, with a query; it stays in an older release once the reader chose one."""
-    return with_query(reverse(f"flows:{name}", args=args), _in_release(context, query))
+    return with_query(reverse(f"flows:{name}", args=args), in_edition(context, query))
 
 
 @register.simple_tag(takes_context=True)
 def file(context, format, **query):
     """The address of the list as a file, for the same query and release."""
-    return with_query(reverse("files:observations", args=[format]), _in_release(context, query))
+    return with_query(reverse("files:observations", args=[format]), in_edition(context, query))
 
 
 @register.simple_tag(takes_context=True)
@@ -66,7 +66,8 @@ def why(row, version):
     return reverse("flows:why", args=[version, row.slug])
 
 
-def _in_release(context, query):
+def in_edition(context, query):
+    """A query that stays in the release of the page, unless that is the newest."""
     edition = context.get("edition")
     if edition is None or edition.release is None or edition.is_latest:
         return query

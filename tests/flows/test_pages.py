@@ -37,6 +37,11 @@ PAGES = [
     "/corridors/KAZ-CAN/",
     "/corridors/TJK-USA/",
     "/corridors/KAZ-RUS/",
+    "/report/",
+    "/report/work/",
+    "/report/residence/",
+    "/report/asylum/",
+    "/report/study/?release=1.0.0",
     "/codebook/",
     "/codebook/?release=1.0.0",
     "/releases/",
@@ -97,6 +102,7 @@ def test_no_link_is_dead(client):
         if response.headers["Content-Type"].startswith("text/html") and address.count("&") < 2:
             waiting += Page(response.content.decode()).links
     assert {"/observations.csv", "/releases/1.0.0/provenance.csv", "/ru/why/1.1.0/TKM-JPN-work-entries-2019/"} <= seen
+    assert {"/report.pdf", "/report.pdf?language=ru", "/report.pdf?release=1.0.0"} <= seen
 
 
 WORDS_OF_ALL_LANGUAGES = re.compile(
@@ -132,6 +138,8 @@ def test_the_russian_pages_are_russian(client, address):
         ("/why/1.1.0/KAZ-USA-study-visas_issued-2018/", 7),
         ("/why/1.1.0/KAZ-USA-residence-visas_issued-2016/", 8),
         ("/why/1.1.0/KAZ-RUS-work-registrations-2019/", 4),
+        ("/report/", 4),
+        ("/report/work/", 3),
         ("/codebook/", 4),
         ("/releases/", 1),
         ("/releases/1.1.0/", 2),

@@ -32,6 +32,8 @@ PAGES = [
     "map/",
     "map/?from=KAZ&category=study&year=2018",
     "map/?to=KZA",
+    "report/",
+    "report/study/",
     "codebook/",
     "what-if/",
     "what-if/exchange-visitors-as-study/",
@@ -225,6 +227,14 @@ def test_nothing_but_the_record_is_there(client, link, rest):
 
 def test_nothing_but_the_record_is_there_not_even_another_preview(client, link):
     assert client.get(link + link.lstrip("/")).status_code == 404
+
+
+def test_the_report_of_a_candidate_is_set_behind_the_link_alone(client, link):
+    response = client.get(f"{link}report.pdf?language=ru")
+    assert response.status_code == 200 and response.content.startswith(b"%PDF")
+    assert "no-store" in response.headers["Cache-Control"]
+    assert "candidate" in response.headers["Content-Disposition"]
+    assert client.get("/report.pdf?release=1.2.0").status_code == 404
 
 
 def test_asked_about_without_being_sent(client, link):
