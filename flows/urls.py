@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from flows import ask_views, file_views, map_views, preview_views, views
+from flows import ask_views, file_views, map_views, preview_views, trust_views, views
 
 pages = (
     [
@@ -14,6 +14,8 @@ pages = (
         path("why/<str:version>/<str:slug>/asked/", ask_views.asked, name="asked"),
         path("what-if/", views.what_ifs, name="what_ifs"),
         path("what-if/<slug:slug>/", views.what_if, name="what_if"),
+        path("coverage/", trust_views.coverage, name="coverage"),
+        path("coverage/<str:destination>/", trust_views.covered, name="covered"),
         path("codebook/", views.codebook, name="codebook"),
         path("releases/", views.releases, name="releases"),
         path("releases/<str:old>..<str:new>/", views.difference, name="difference"),

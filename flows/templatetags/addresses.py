@@ -1,12 +1,12 @@
 """Addresses that keep what the reader chose: the release, the language, the question."""
 
 from django import template
-from django.urls import get_script_prefix, reverse
+from django.urls import reverse
 
+from flows import canonical
 from flows.addresses import full, with_query
 
 register = template.Library()
-RUSSIAN = "ru/"
 
 
 @register.simple_tag(takes_context=True)
@@ -24,9 +24,8 @@ def file(context, format, **query):
 @register.simple_tag(takes_context=True)
 def in_language(context, code):
     """This same page in another language."""
-    request, root = context["request"], get_script_prefix()
-    path = request.path.removeprefix(root).removeprefix(RUSSIAN)
-    return full(f"{root}{RUSSIAN if code == 'ru' else ''}{path}", request.GET)
+    request = context["request"]
+    return full(canonical.in_language(request.path, code), request.GET)
 
 
 @register.simple_tag(takes_context=True)
@@ -65,6 +64,4 @@ def why(row, version):
 
 def _in_release(context, query):
     edition = context.get("edition")
-    if edition is None or edition.release is None or edition.is_latest:
-        return query
-    return {**query, "release": edition.release.version}
+    return {**query, **edition.query} if edition else query

@@ -1,0 +1,41 @@
+"""The pages that say how far the numbers can be trusted: what is there, what adds up, what they cannot say."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from flows import figures
+from flows.coverage import Coverage, Covered
+from flows.questions import OfPages
+from flows.views import of_release
+
+
+def paged(template):
+    """Shows a list that a view makes of the page asked for, or says which page it does not have."""
+
+    def with_list(make):
+        def shown(request, edition, **kwargs):
+            asked = OfPages(request.GET)
+            found = make(edition, asked.cleaned_data["page"], **kwargs) if asked.is_valid() else None
+            sentences = list(filter(None, [found.refusal] if found else asked.sentences()))
+            if sentences:
+                return render(request, "flows/refused.html", {"edition": edition, "sentences": sentences}, status=400)
+            return render(request, template, {"edition": edition, "list": found})
+
+        return of_release(shown)
+
+    return with_list
+
+
+@paged("flows/coverage.html")
+def coverage(edition, number):
+    return Coverage(edition, number)
+
+
+@paged("flows/covered.html")
+def covered(edition, number, destination):
+    found = Covered(edition, destination, number)
+    if not found.found:
+        called = {"version": edition.release.version, "place": figures.name_of("area", destination)}
+        raise Http404(_("Release %(version)s says nothing of %(place)s as a destination of its own.") % called)
+    return found
