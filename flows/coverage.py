@@ -118,6 +118,16 @@ class Coverage(Told, Paged):
         shown = self.destinations[self.first - 1 : self.last]
         return [(code, list(found)) for code, found in groupby(self.series(set(shown)), key=lambda each: each.destination)]
 
+    @property
+    def reasons(self):
+        """[(destination, [its series], Reason)]: a reason that several series of a destination share is told once."""
+        for destination, found in self.groups:
+            shared = {}
+            for series in found:
+                for reason in series.reasons:
+                    shared.setdefault(reason, []).append(series)
+            yield from ((destination, named, reason) for reason, named in shared.items())
+
     @cached_property
     def counts(self):
         """[(status, how many numbers or places)] of the release, in the order of the codelist; unions once."""

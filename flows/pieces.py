@@ -19,6 +19,9 @@ MAKERS = {
     "map": "flows.map_pieces.prepare",
     "dataset": "flows.described.prepare",
     "coverage": "flows.covered.prepare",
+    "reconciliation": "flows.reconciliation.prepare",
+    "limitations": "flows.limits.prepare",
+    "methodology": "flows.method.prepare",
 }
 TOGETHER = 100  # pieces that are held at once
 ROW = [*KEY, "year_basis", "value", "lower", "upper", "status", "headline", "part_of", "sources", "cells"]

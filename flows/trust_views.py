@@ -6,7 +6,11 @@ from django.utils.translation import gettext as _
 
 from flows import figures
 from flows.coverage import Coverage, Covered
+from flows.glossary import Glossary
+from flows.limits import Limits
+from flows.method import Method
 from flows.questions import OfPages
+from flows.reconciliation import Reconciliation
 from flows.views import of_release
 
 
@@ -39,3 +43,27 @@ def covered(edition, number, destination):
         called = {"version": edition.release.version, "place": figures.name_of("area", destination)}
         raise Http404(_("Release %(version)s says nothing of %(place)s as a destination of its own.") % called)
     return found
+
+
+@of_release
+def reconciliation(request, edition):
+    found = Reconciliation(edition, request.GET)
+    if found.sentences:
+        context = {"edition": edition, "sentences": found.sentences}
+        return render(request, "flows/refused.html", context, status=400)
+    return render(request, "flows/reconciliation.html", {"edition": edition, "list": found})
+
+
+@of_release
+def limitations(request, edition):
+    return render(request, "flows/limitations.html", {"edition": edition, "limits": Limits(edition)})
+
+
+@of_release
+def methodology(request, edition):
+    return render(request, "flows/methodology.html", {"edition": edition, "method": Method(edition)})
+
+
+@of_release
+def glossary(request, edition):
+    return render(request, "flows/glossary.html", {"edition": edition, "glossary": Glossary(edition)})
