@@ -155,13 +155,19 @@ class Limits:
     def said_of_themselves(self):
         return [each for each in self.series if each.own]
 
-    @property
+    @cached_property
     def absent(self):
-        """[(destination, category, measure, what is not there, how many numbers)]"""
+        """[(destination, category, measure, [(what is not whole, how many numbers lack it)])], the most lacking first."""
         titles = {source.code: figures.title(source) for source in self.sources}
-        for destination, category, measure, table, member, count in self._said["absent"]:
-            missing = titles.get(table, table) if table else figures.name_of("area", member)
-            yield destination, category, measure, missing, count
+        found = []
+        for series, notes in groupby(self._said["absent"], key=lambda said: said[:3]):
+            lacking = sorted(notes, key=lambda note: -note[5])
+            named = [
+                (titles.get(table, table) if table else figures.name_of("area", member), count)
+                for *_series, table, member, count in lacking
+            ]
+            found.append((*series, named))
+        return found
 
     @property
     def left_out(self):

@@ -2,6 +2,7 @@
 
 import re
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import Count
@@ -138,7 +139,14 @@ class Reconciliation(Paged):
             found = found.filter(source__in=[file.pk for file in self.files if file.code == self.asked["source"]])
         if self.asked["outcome"]:
             found = found.filter(outcome=self.asked["outcome"])
-        return [Checked(total) for total in found.order_by("pk")[self.first - 1 : self.last]]
+        ordered = found.order_by("source__number", "pk")
+        return [Checked(total) for total in ordered[self.first - 1 : self.last]]
+
+    @property
+    def groups(self):
+        """[(file, its totals)] of this page."""
+        return [(rows[0].source, rows) for _number, found in groupby(self.rows, key=lambda row: row.source.number)
+                if (rows := list(found))]  # fmt: skip
 
     def address(self, **changes):
         asked = {name: value for name, value in self.asked.items() if name != "page"}

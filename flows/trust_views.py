@@ -1,17 +1,23 @@
 """The pages that say how far the numbers can be trusted: what is there, what adds up, what they cannot say."""
 
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from flows import figures
+from flows.addresses import full
+from flows.codebooks import Codebooks
 from flows.coverage import Coverage, Covered
 from flows.glossary import Glossary
 from flows.limits import Limits
 from flows.method import Method
+from flows.queries import Edition
 from flows.questions import OfPages
 from flows.reconciliation import Reconciliation
-from flows.views import of_release
+from flows.views import PAGES_KEPT, of_release
 
 
 def paged(template):
@@ -67,3 +73,19 @@ def methodology(request, edition):
 @of_release
 def glossary(request, edition):
     return render(request, "flows/glossary.html", {"edition": edition, "glossary": Glossary(edition)})
+
+
+@require_safe
+@cache_control(public=True, max_age=PAGES_KEPT)
+def codebooks(request, old, new):
+    """Which decisions differ between two releases; the older one comes first in the address."""
+    edition = Edition.asked(request, new)
+    older = edition.named(old)
+    if older.number > edition.release.number:
+        return redirect(full(reverse("flows:codebooks", args=[new, old]), request.GET))
+    asked = OfPages(request.GET)
+    found = Codebooks(edition, older, asked.cleaned_data["page"]) if asked.is_valid() else None
+    sentences = list(filter(None, [found.refusal] if found else asked.sentences()))
+    if sentences:
+        return render(request, "flows/refused.html", {"edition": edition, "sentences": sentences}, status=400)
+    return render(request, "flows/codebooks.html", {"edition": edition, "older": older, "list": found})

@@ -21,6 +21,7 @@ pages = (
         path("methodology/", trust_views.methodology, name="methodology"),
         path("glossary/", trust_views.glossary, name="glossary"),
         path("codebook/", views.codebook, name="codebook"),
+        path("codebook/<str:old>..<str:new>/", trust_views.codebooks, name="codebooks"),
         path("releases/", views.releases, name="releases"),
         path("releases/feed.atom", feed.feed, name="feed"),
         path("releases/<str:old>..<str:new>/", views.difference, name="difference"),
