@@ -3,19 +3,17 @@
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from flows import figures
 from flows.addresses import full
 from flows.codebooks import Codebooks
 from flows.coverage import Coverage, Covered
 from flows.glossary import Glossary
 from flows.limits import Limits
 from flows.method import Method
-from flows.queries import Edition
-from flows.questions import OfPages
+from flows.queries import Edition, codelist, entry
+from flows.questions import OfPages, unknown_code
 from flows.reconciliation import Reconciliation
 from flows.views import PAGES_KEPT, of_release
 
@@ -44,11 +42,9 @@ def coverage(edition, number):
 
 @paged("flows/covered.html")
 def covered(edition, number, destination):
-    found = Covered(edition, destination, number)
-    if not found.found:
-        called = {"version": edition.release.version, "place": figures.name_of("area", destination)}
-        raise Http404(_("Release %(version)s says nothing of %(place)s as a destination of its own.") % called)
-    return found
+    if not entry("area", destination):
+        raise Http404(unknown_code(destination, codelist("area")))
+    return Covered(edition, destination, number)
 
 
 @of_release

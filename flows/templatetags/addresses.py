@@ -50,10 +50,10 @@ def in_release(context, release):
 
 
 @register.simple_tag
-def between(one, other):
-    """The address of what changed between two releases, the older first."""
+def between(one, other, page="difference"):
+    """The address of what changed between two releases, in numbers or in the codebook, the older first."""
     old, new = sorted([one, other], key=lambda release: release.number)
-    return reverse("flows:difference", args=[old.version, new.version])
+    return reverse(f"flows:{page}", args=[old.version, new.version])
 
 
 @register.simple_tag

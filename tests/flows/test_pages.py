@@ -33,6 +33,20 @@ PAGES = [
     "/releases/1.0.0..1.1.0/",
     "/releases/1.0.0..1.1.0/?cause=reading&destination=USA",
     "/releases/1.1.0..1.1.0/",
+    "/coverage/",
+    "/coverage/?release=1.0.0",
+    "/coverage/USA/",
+    "/coverage/CHN/",
+    "/coverage/FRA/",
+    "/reconciliation/",
+    "/reconciliation/?release=1.0.0",
+    "/reconciliation/?outcome=equal&source=us-niv",
+    "/limitations/",
+    "/limitations/?release=1.0.0",
+    "/methodology/",
+    "/glossary/",
+    "/codebook/1.0.0..1.1.0/",
+    "/codebook/1.1.0..1.1.0/",
 ]
 RUSSIAN = [f"/ru{page}" for page in PAGES]
 
@@ -54,7 +68,8 @@ def test_every_page_is_well_made(client, address):
     assert page.all("html") == [{"lang": "ru" if address.startswith("/ru/") else "en"}]
     assert len(page.all("caption")) == len(page.all("table"))
     assert all(attributes.get("scope") or attributes.get("class") == "edge" for attributes in page.all("th"))
-    assert all(script.get("src") for script in page.all("script")) and not page.all("style")
+    assert all(each.get("src") or each == {"type": "application/ld+json"} for each in page.all("script"))
+    assert not page.all("style")
     assert not [attributes for _tag, attributes in page.tags if "style" in attributes]
     ids = [attributes["id"] for _tag, attributes in page.tags if "id" in attributes]
     assert len(ids) == len(set(ids))
@@ -124,6 +139,13 @@ def test_the_russian_pages_are_russian(client, address):
         ("/releases/", 1),
         ("/releases/1.1.0/", 2),
         ("/releases/1.1.0..1.1.0/", 1),
+        ("/coverage/", 3),
+        ("/coverage/USA/", 4),
+        ("/reconciliation/", 4),
+        ("/limitations/", 4),
+        ("/methodology/", 6),
+        ("/glossary/", 2),
+        ("/codebook/1.0.0..1.1.0/", 5),
     ],
 )
 def test_how_often_a_page_asks_the_database(client, django_assert_num_queries, address, queries):
