@@ -174,7 +174,7 @@ class Limits:
         """[(entry of the reason code, how many labels)]"""
         return [(entry("reason", code), count) for code, count in self._said["left_out"]]
 
-    @property
+    @cached_property
     def without_number(self):
         """A Reason for each status and reason code of places without a number, the most frequent first."""
         places, destinations = Counter(), {}

@@ -103,8 +103,8 @@ def test_no_link_is_dead(client):
 
 
 WORDS_OF_ALL_LANGUAGES = re.compile(
-    r"FY|CSV|XLSX|JSON|SHA|UNHCR|Oxus Society for Central Asian Affairs|cookie|CAMT|FY18![A-Z]+130|us-niv|made-up.xlsx"
-    r"|SVG|PNG|Natural Earth|Equal Earth|KAZ-USA-study-visas_issued-2018|observations.csv|provenance.csv"
+    r"FY|CSV|XLSX|JSON|Atom|SHA|UNHCR|Oxus Society for Central Asian Affairs|cookie|CAMT|FY18![A-Z]+130|us-niv"
+    r"|SVG|PNG|Natural Earth|Equal Earth|made-up.xlsx|KAZ-USA-study-visas_issued-2018|observations.csv|provenance.csv"
 )
 
 
