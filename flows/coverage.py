@@ -116,7 +116,9 @@ class Coverage(Told, Paged):
     def groups(self):
         """[(destination, its series)] of this page."""
         shown = self.destinations[self.first - 1 : self.last]
-        return [(code, list(found)) for code, found in groupby(self.series(set(shown)), key=lambda each: each.destination)]
+        return [
+            (code, list(found)) for code, found in groupby(self.series(set(shown)), key=lambda each: each.destination)
+        ]
 
     @property
     def reasons(self):
@@ -181,7 +183,11 @@ class Covered(Told, Paged):
         """[(series, its years, [(origin, [row or None for each year])])]"""
         for series in self.found:
             years = list(series.held)
-            yield series, years, [(origin, [self._row(series, origin, year) for year in years]) for origin in self.origins]
+            yield (
+                series,
+                years,
+                [(origin, [self._row(series, origin, year) for year in years]) for origin in self.origins],
+            )
 
     def _row(self, series, origin, year):
         return self._rows.get((series.category, series.measure, series.year_basis, origin, year))
