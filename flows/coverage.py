@@ -1,4 +1,4 @@
-"""The pages of coverage: destination by category by year, and one destination origin by origin, with what is missing."""
+"""The pages of coverage: destinations by category and year, and one destination origin by origin; gaps with reasons."""
 
 from functools import cached_property
 from itertools import groupby

@@ -25,13 +25,13 @@ def prepare(release):
 
 def origins(release):
     """The codes of all origins, in the order of lists."""
-    said = {code for model in (Observation, Gap)
-            for code in model.everything.of(release).order_by().values_list("origin", flat=True).distinct()}  # fmt: skip
+    tables = [model.everything.of(release).order_by() for model in (Observation, Gap)]
+    said = {code for rows in tables for code in rows.values_list("origin", flat=True).distinct()}
     return [code for code in codelist("area") if code in said]
 
 
 def series(release):
-    """[[…SERIES, whether it leads its category, [[year, {status: how many origins}], …]], …]; unions without members."""
+    """[[…SERIES, whether it leads its category, [[year, {status: origins}], …]], …]; unions without their members."""
     held, leading = {}, set()
     numbers = Observation.everything.of(release).filter(part_of="").order_by()
     for *name, leads, year, status, count in numbers.values_list(*SERIES, "headline", "year", "status").annotate(

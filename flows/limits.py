@@ -157,7 +157,7 @@ class Limits:
 
     @cached_property
     def absent(self):
-        """[(destination, category, measure, [(what is not whole, how many numbers lack it)])], the most lacking first."""
+        """[(destination, category, measure, [(what is not whole, how many numbers lack it)])], most lacking first."""
         titles = {source.code: figures.title(source) for source in self.sources}
         found = []
         for series, notes in groupby(self._said["absent"], key=lambda said: said[:3]):

@@ -1,4 +1,4 @@
-"""What the files of `flows/data` say beside codes: the terms of the glossary, and from how long a stay a table counts."""
+"""What `flows/data` says beside codes: the terms of the glossary, and from how long a stay a table counts."""
 
 import csv
 from functools import cache

@@ -1,4 +1,4 @@
-"""What stands in the head of every page: its title, what it is about, its own address, and a card for those who share it.
+"""What stands in the head of every page: title, what it is about, its own address, and a card for those who share it.
 
 Title and description are blocks of each page; they are printed twice, for browsers and for whoever shows a link, so
 that a tag takes in the block once.

@@ -134,7 +134,7 @@ def test_a_destination_of_which_a_release_says_nothing_and_one_that_is_none(clie
         ("/coverage/?page=2", "Page: there is only 1 page of this list."),
         ("/coverage/?page=0", "page: A page is a whole number from 1 on."),
         ("/coverage/USA/?origin=KAZ", "“origin” is not a word of this address. Known here: page, release."),
-        ("/reconciliation/?outcome=wrong", "outcome: “wrong” is none of the choices: equal, rounding, hidden, explained, open."),
+        ("/reconciliation/?outcome=no", "outcome: “no” is none of the choices: equal, rounding, hidden, explained, open."),
         ("/reconciliation/?source=jp", "source: “jp” is none of the choices: us-niv."),
         ("/reconciliation/?page=9", "Page: there is only 1 page of this list."),
         ("/codebook/1.1.0..1.1.0/?page=3", "Page: there is only 1 page of this list."),
@@ -229,7 +229,7 @@ def test_the_piece_of_limitations():
     release = published(
         observation("KAZ", "CAN", 2018, "work", "permits_issued", cells=[rounded(20), hidden(1, 5), left_out(3, "x")]),
         observation("UZB", "CAN", 2018, "work", "permits_issued", cells=[rounded(20), rounded(40)]),
-        observation("UZB", "CAN", 2017, "work", "permits_issued", cells=[1], absent=[{"table": "ca-tfwp", "held": "9 of 12 months"}]),
+        observation("UZB", "CAN", 2017, "work", "permits_issued", cells=[1], absent=[readers.HALF_HELD]),
     )  # fmt: skip
     assert pieces.of(release, "limitations") == {
         "series": [
@@ -238,7 +238,7 @@ def test_the_piece_of_limitations():
                 "hidden": 1, "rounded": 1, "widest": 8, "statuses": {"normal": 1, "partial": 2},
             }
         ],
-        "absent": [["CAN", "work", "permits_issued", "ca-tfwp", "", 1]],
+        "absent": [["CAN", "work", "permits_issued", "us-niv", "", 1]],
         "left_out": [["temporary", 1]],
     }  # fmt: skip
 
