@@ -12,6 +12,7 @@ from flows.covered import SERIES, placed
 from flows.models import Observation, SourceUsed, Treatment
 from flows.queries import codelist, entry
 
+MOST = 20  # lines of a table, and names in a line; of more it is said how many there are
 SAID_OF_ITSELF = ["break", "provisional", "estimated"]
 UNSURE = ["partial", "suppressed"]
 ROUNDED = Q(value__isnull=False) & ~Q(lower=F("upper"))
@@ -71,23 +72,35 @@ def left_out(release):
 # --- The page ---------------------------------------------------------------------------------------------------------
 
 
+class Few(NamedTuple):
+    """The first of many, and how many more there are."""
+
+    shown: list
+    more: int
+
+
+def few(many):
+    return Few(many[:MOST], max(0, len(many) - MOST))
+
+
 class Series(NamedTuple):
-    """A series of the piece, with its measure."""
+    """A series of the piece."""
 
     destination: str
     category: str
     measure: str
     year_basis: str
     said: dict
-    thresholds: list
+    thresholds: tuple
 
     @property
-    def counted(self):
-        return entry("measure", self.measure)
+    def alike(self):
+        """What series have in common that count the same in the same way."""
+        return self.measure, self.year_basis, self.said["leads"], self.thresholds
 
     @property
     def statuses(self):
-        """[(status, how many)] of those that say something of the number."""
+        """[(status, how many)] in the order of the list."""
         return [(code, self.said["statuses"][code]) for code in codelist("status") if code in self.said["statuses"]]
 
     @property
@@ -99,13 +112,23 @@ class Series(NamedTuple):
         return [(code, count) for code, count in self.statuses if code in SAID_OF_ITSELF]
 
 
+class Counted(NamedTuple):
+    """What is counted, how, and by which destinations."""
+
+    measure: object
+    year_basis: str
+    leads: bool
+    thresholds: tuple
+    destinations: Few
+
+
 class Reason(NamedTuple):
     """Places without a number for one reason."""
 
     status: str
     code: str
     places: int
-    destinations: list
+    destinations: Few
 
 
 class Limits:
@@ -118,15 +141,21 @@ class Limits:
 
     def _series(self, said):
         found = dict.fromkeys(filter(None, map(words.threshold, said["tables"])))
-        return Series(*said["of"], said, list(found))
+        return Series(*said["of"], said, tuple(found))
 
     @property
     def by_category(self):
-        """[(category, its series, how many measures they are of)]"""
+        """[(category, [Counted], how many measures meet in it)]"""
         ordered = sorted(self.series, key=lambda each: placed(each.destination, each.category)[1])
         for category, found in groupby(ordered, key=lambda each: each.category):
-            found = list(found)
-            yield category, found, len({each.measure for each in found})
+            alike = {}
+            for each in found:
+                alike.setdefault(each.alike, []).append(each.destination)
+            yield (
+                category,
+                [_counted(*said, places) for said, places in alike.items()],
+                len({said[0] for said in alike}),
+            )
 
     @cached_property
     def measures(self):
@@ -143,17 +172,20 @@ class Limits:
         met = {each.year_basis for each in self.series}
         return [entry for code, entry in codelist("year_basis").items() if code in met]
 
-    @property
+    @cached_property
     def hidden(self):
-        return [each for each in self.series if each.unsure]
+        """The series with the most numbers that have no value."""
+        found = [each for each in self.series if each.unsure]
+        return few(sorted(found, key=lambda each: -sum(count for _status, count in each.unsure)))
 
-    @property
+    @cached_property
     def rounded(self):
-        return [each for each in self.series if each.said["rounded"]]
+        found = [each for each in self.series if each.said["rounded"]]
+        return few(sorted(found, key=lambda each: -each.said["rounded"]))
 
-    @property
+    @cached_property
     def said_of_themselves(self):
-        return [each for each in self.series if each.own]
+        return few([each for each in self.series if each.own])
 
     @cached_property
     def absent(self):
@@ -166,8 +198,8 @@ class Limits:
                 (titles.get(table, table) if table else figures.name_of("area", member), count)
                 for *_series, table, member, count in lacking
             ]
-            found.append((*series, named))
-        return found
+            found.append((*series, few(named)))
+        return few(found)
 
     @property
     def left_out(self):
@@ -181,7 +213,7 @@ class Limits:
         for destination, *_series, status, code, _en, _ru, years in pieces.of(self.edition.release, "coverage")["gaps"]:
             places[status, code] += sum(count for _year, count in years)
             destinations.setdefault((status, code), {})[destination] = True
-        return [Reason(*said, count, list(destinations[said])) for said, count in places.most_common()]
+        return [Reason(*said, count, few(list(destinations[said]))) for said, count in places.most_common()]
 
     @cached_property
     def sources(self):
@@ -191,3 +223,7 @@ class Limits:
     def mended(self):
         """The files with a declared correction, or with what somebody had to declare of them."""
         return [source for source in self.sources if source.corrections or source.declared]
+
+
+def _counted(measure, year_basis, leads, thresholds, destinations):
+    return Counted(entry("measure", measure), year_basis, leads, thresholds, few(destinations))

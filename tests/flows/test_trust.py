@@ -134,7 +134,7 @@ def test_a_destination_of_which_a_release_says_nothing_and_one_that_is_none(clie
         ("/coverage/?page=2", "Page: there is only 1 page of this list."),
         ("/coverage/?page=0", "page: A page is a whole number from 1 on."),
         ("/coverage/USA/?origin=KAZ", "“origin” is not a word of this address. Known here: page, release."),
-        ("/reconciliation/?outcome=no", "outcome: “no” is none of the choices: equal, rounding, hidden, explained, open."),
+        ("/reconciliation/?outcome=no", "“no” is none of the choices: equal, rounding, hidden, explained, open."),
         ("/reconciliation/?source=jp", "source: “jp” is none of the choices: us-niv."),
         ("/reconciliation/?page=9", "Page: there is only 1 page of this list."),
         ("/codebook/1.1.0..1.1.0/?page=3", "Page: there is only 1 page of this list."),
@@ -246,7 +246,7 @@ def test_the_piece_of_limitations():
 def test_limitations_are_those_of_the_release(client, release):
     text = read(client, "/limitations/").text
     assert "Work 3 measures" in text
-    assert "South Korea residents persons, a stock calendar year" in text
+    assert "Residents South Korea persons, a stock calendar year" in text
     assert "None printed; the classes themselves say what a stay is for" in text
     assert "Canada Work 16 partial: 1 of 2 ; suppressed: 1 of 2" in text
     assert "United States Residence Nonimmigrant visas issued: 1" in text
@@ -254,6 +254,13 @@ def test_limitations_are_those_of_the_release(client, release):
     assert "A stock says who is there on one day: residents." in text
     assert "Temporary stay 3 labels" in text
     assert "Breaks, preliminary" not in text
+
+
+def test_of_many_series_the_first_are_told_and_the_others_counted(client, monkeypatch, release):
+    monkeypatch.setattr("flows.limits.MOST", 1)
+    text = read(client, "/limitations/").text
+    assert "Canada Work 16 partial: 1 of 2 ; suppressed: 1 of 2 and 1 more" in text
+    assert "Canada Work 0" not in text and "United States Residence 0" not in text
 
 
 def test_a_release_says_only_limits_that_it_has(client):
