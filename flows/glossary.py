@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from flows import pieces, words
+from flows.coverage import WITHOUT_NUMBER
 from flows.queries import codelist
 
 
@@ -26,10 +27,11 @@ class Glossary:
 
     @property
     def measures(self):
-        """[(entry, destinations of which the release has it)]"""
+        """[(entry, destinations of which the release has a number of it)]"""
         used = {}
-        for destination, _category, measure, *_rest in self._series:
-            used.setdefault(measure, {})[destination] = True
+        for destination, _category, measure, *_rest, held in self._series:
+            if any(set(counts) - WITHOUT_NUMBER for _year, counts in held):
+                used.setdefault(measure, {})[destination] = True
         return [(entry, list(used.get(code, ()))) for code, entry in codelist("measure").items()]
 
     @property
