@@ -1,4 +1,4 @@
-"""Draws the picture that stands for the site where a link to it is shared: `python -m camt_site.card`.
+"""Draws the picture that stands for the site where a link to it is shared: `python -m tests.browser.card`.
 
 It is drawn by the system's Chromium from our own colours and type (`static/css/tokens.css`), once in each language, and
 kept in `static/card/`, so that a server needs neither browser nor fonts. Run it again when the colours, the name or the
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-STATIC = Path(__file__).resolve().parent.parent / "static"
+STATIC = Path(__file__).resolve().parents[2] / "static"
 SIZE = {"width": 1200, "height": 630}
 WORDS = {
     "en": (
