@@ -6,12 +6,14 @@ from flows import reconciliation
 from flows.addresses import with_query
 from flows.comparison import Asked
 from flows.filters import ObservationFilter
+from flows.map_questions import MapQuestion
 from flows.questions import OfPages, Question
 
 RUSSIAN = "ru/"
 # What an address asks of a page; any other word behind a question mark says where a reader came from.
 ASKED = {
     "observations": [*ObservationFilter.base_filters, *Question.base_fields],
+    "map": ["from", *MapQuestion.base_fields],
     "difference": list(Asked.base_fields),
     "reconciliation": list(reconciliation.Asked.base_fields),
     **dict.fromkeys(["coverage", "covered", "codebooks"], list(OfPages.base_fields)),

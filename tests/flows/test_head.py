@@ -64,7 +64,7 @@ def test_every_kind_of_page_is_walked():
 @pytest.mark.parametrize("address", [*EVERY, *(f"/ru{address}" for address in EVERY)])
 def test_the_head_of_every_page(client, address):
     page = read(client, address)
-    path, _mark, query = address.partition("?")
+    path, _mark, query = address.replace("&release=1.1.0", "").partition("?")  # which is the newest
     english = path.removeprefix("/ru")
 
     assert len(page.all("h1")) == 1
