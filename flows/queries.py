@@ -72,6 +72,11 @@ class Edition:
         return self.release == self.latest
 
     @property
+    def query(self):
+        """What an address says to stay in this release: nothing where it is the newest anyway."""
+        return {} if self.release is None or self.is_latest else {"release": self.release.version}
+
+    @property
     def before(self):
         """The release before this one, withdrawn ones left out, or None."""
         older = self.releases[self.releases.index(self.release) + 1 :]

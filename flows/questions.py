@@ -157,3 +157,10 @@ class Question(Understood):
         if first and last and first > last:
             self.add_error("year_from", _("The first year is after the last."))
         return self.cleaned_data
+
+
+class OfPages(Understood):
+    """The words of the address of a list that is not narrowed."""
+
+    release = forms.CharField(required=False)
+    page = PageField(required=False)

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from flows import ask_views, file_views, map_views, preview_views, profile_views, views
+from flows import ask_views, feed, file_views, map_views, preview_views, profile_views, trust_views, views
 
 pages = (
     [
@@ -20,10 +20,18 @@ pages = (
         path("why/<str:version>/<str:slug>/asked/", ask_views.asked, name="asked"),
         path("what-if/", views.what_ifs, name="what_ifs"),
         path("what-if/<slug:slug>/", views.what_if, name="what_if"),
+        path("coverage/", trust_views.coverage, name="coverage"),
+        path("coverage/<str:destination>/", trust_views.covered, name="covered"),
+        path("reconciliation/", trust_views.reconciliation, name="reconciliation"),
+        path("limitations/", trust_views.limitations, name="limitations"),
+        path("methodology/", trust_views.methodology, name="methodology"),
+        path("glossary/", trust_views.glossary, name="glossary"),
         path("codebook/", views.codebook, name="codebook"),
         path("report/", views.report, name="report"),
         path("report/<slug:category>/", views.report_chapter, name="report_chapter"),
+        path("codebook/<str:old>..<str:new>/", trust_views.codebooks, name="codebooks"),
         path("releases/", views.releases, name="releases"),
+        path("releases/feed.atom", feed.feed, name="feed"),
         path("releases/<str:old>..<str:new>/", views.difference, name="difference"),
         path("releases/<str:version>/", views.release, name="release"),
     ],

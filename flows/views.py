@@ -94,7 +94,7 @@ def what_if(request, edition, slug):
 
 @of_release
 def codebook(request, edition):
-    return render(request, "flows/codebook.html", {"edition": edition, "chapters": book.chapters(edition.release)})
+    return render(request, "flows/codebook.html", {"edition": edition, "book": book.codebook(edition.release)})
 
 
 @of_release

@@ -1,12 +1,12 @@
 """Addresses that keep what the reader chose: the release, the language, the question."""
 
 from django import template
-from django.urls import get_script_prefix, reverse
+from django.urls import reverse
 
+from flows import canonical
 from flows.addresses import full, with_query
 
 register = template.Library()
-RUSSIAN = "ru/"
 
 
 @register.simple_tag(takes_context=True)
@@ -24,9 +24,8 @@ def file(context, format, **query):
 @register.simple_tag(takes_context=True)
 def in_language(context, code):
     """This same page in another language."""
-    request, root = context["request"], get_script_prefix()
-    path = request.path.removeprefix(root).removeprefix(RUSSIAN)
-    return full(f"{root}{RUSSIAN if code == 'ru' else ''}{path}", request.GET)
+    request = context["request"]
+    return full(canonical.in_language(request.path, code), request.GET)
 
 
 @register.simple_tag(takes_context=True)
@@ -54,10 +53,10 @@ def in_release(context, release):
 
 
 @register.simple_tag
-def between(one, other):
-    """The address of what changed between two releases, the older first."""
+def between(one, other, page="difference"):
+    """The address of what changed between two releases, in numbers or in the codebook, the older first."""
     old, new = sorted([one, other], key=lambda release: release.number)
-    return reverse("flows:difference", args=[old.version, new.version])
+    return reverse(f"flows:{page}", args=[old.version, new.version])
 
 
 @register.simple_tag
@@ -69,6 +68,4 @@ def why(row, version):
 def in_edition(context, query):
     """A query that stays in the release of the page, unless that is the newest."""
     edition = context.get("edition")
-    if edition is None or edition.release is None or edition.is_latest:
-        return query
-    return {**query, "release": edition.release.version}
+    return {**query, **edition.query} if edition else query

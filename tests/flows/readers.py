@@ -88,6 +88,8 @@ class Page(HTMLParser):
             assert opened == tag, f"</{tag}> closes <{opened}> at {self.getpos()}"
 
     def handle_data(self, data):
+        if self.open and self.open[-1][0] == "script":  # a block of data, for programs
+            return
         languages = [language for _tag, language in self.open if language]
         self.texts.append((languages[-1] if languages else "", " ".join(data.split())))
 

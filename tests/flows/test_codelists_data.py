@@ -17,9 +17,11 @@ COLUMNS = {
     "measures": "code,name_en,name_ru,kind,stage,unit_en,unit_ru,definition_en,definition_ru",
     "statuses": "code,name_en,name_ru,mark,definition_en,definition_ru",
     "year_bases": "code,name_en,name_ru,definition_en,definition_ru",
+    "terms": "code,name_en,name_ru,definition_en,definition_ru",
+    "thresholds": "table,threshold_en,threshold_ru",
     "reason_codes": "code,name_en,name_ru,applies_to,definition_en,definition_ru",
 }
-CODED = [name for name in COLUMNS if name != "memberships"]
+CODED = [name for name in COLUMNS if name not in ("memberships", "thresholds")]
 
 
 def rows(name, folder=DATA):
@@ -244,3 +246,10 @@ def test_exclusions_and_gaps_give_reasons_of_their_kind():
     gaps = {row["reason_code"] for row in rows("gaps", DECIDED)}
     assert [code for code in exclusions if applies[code] not in ("exclusion", "both")] == []
     assert [code for code in gaps if applies[code] not in ("gap", "both")] == []
+
+
+def test_thresholds_are_those_by_which_the_workshop_works():
+    """The public record does not know the workshop; both say from how long a stay a table counts."""
+    said = [tuple(row.values()) for row in rows("thresholds")]
+    known = [tuple(row[name] for name in ("code", "threshold_en", "threshold_ru")) for row in rows("sources", DECIDED)]
+    assert said == [each for each in known if each[1]]

@@ -50,6 +50,20 @@ PAGES = [
     "/releases/1.0.0..1.1.0/",
     "/releases/1.0.0..1.1.0/?cause=reading&destination=USA",
     "/releases/1.1.0..1.1.0/",
+    "/coverage/",
+    "/coverage/?release=1.0.0",
+    "/coverage/USA/",
+    "/coverage/CHN/",
+    "/coverage/FRA/",
+    "/reconciliation/",
+    "/reconciliation/?release=1.0.0",
+    "/reconciliation/?outcome=equal&source=us-niv",
+    "/limitations/",
+    "/limitations/?release=1.0.0",
+    "/methodology/",
+    "/glossary/",
+    "/codebook/1.0.0..1.1.0/",
+    "/codebook/1.1.0..1.1.0/",
 ]
 RUSSIAN = [f"/ru{page}" for page in PAGES]
 
@@ -71,7 +85,8 @@ def test_every_page_is_well_made(client, address):
     assert page.all("html") == [{"lang": "ru" if address.startswith("/ru/") else "en"}]
     assert len(page.all("caption")) == len(page.all("table"))
     assert all(attributes.get("scope") or attributes.get("class") == "edge" for attributes in page.all("th"))
-    assert all(script.get("src") for script in page.all("script")) and not page.all("style")
+    assert all(each.get("src") or each == {"type": "application/ld+json"} for each in page.all("script"))
+    assert not page.all("style")
     assert not [attributes for _tag, attributes in page.tags if "style" in attributes]
     ids = [attributes["id"] for _tag, attributes in page.tags if "id" in attributes]
     assert len(ids) == len(set(ids))
@@ -106,8 +121,8 @@ def test_no_link_is_dead(client):
 
 
 WORDS_OF_ALL_LANGUAGES = re.compile(
-    r"FY|CSV|XLSX|JSON|SHA|UNHCR|Oxus Society for Central Asian Affairs|cookie|CAMT|FY18![A-Z]+130|us-niv|made-up.xlsx"
-    r"|SVG|PNG|Natural Earth|Equal Earth|KAZ-USA-study-visas_issued-2018|observations.csv|provenance.csv"
+    r"FY|CSV|XLSX|JSON|Atom|SHA|UNHCR|Oxus Society for Central Asian Affairs|cookie|CAMT|FY18![A-Z]+130|us-niv"
+    r"|SVG|PNG|Natural Earth|Equal Earth|made-up.xlsx|KAZ-USA-study-visas_issued-2018|observations.csv|provenance.csv"
 )
 
 
@@ -144,6 +159,13 @@ def test_the_russian_pages_are_russian(client, address):
         ("/releases/", 1),
         ("/releases/1.1.0/", 2),
         ("/releases/1.1.0..1.1.0/", 1),
+        ("/coverage/", 3),
+        ("/coverage/USA/", 4),
+        ("/reconciliation/", 4),
+        ("/limitations/", 4),
+        ("/methodology/", 6),
+        ("/glossary/", 2),
+        ("/codebook/1.0.0..1.1.0/", 5),
     ],
 )
 def test_how_often_a_page_asks_the_database(client, django_assert_num_queries, address, queries):

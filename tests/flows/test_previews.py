@@ -10,6 +10,7 @@ from django.urls import get_script_prefix
 from django.utils import timezone
 
 from flows import previews, releases, seals
+from flows.codebook import Codebook
 from flows.models import Contribution, Gap, Observation, Question, Release, SourceUsed, TotalCheck, Treatment
 from tests.factories import cell, gap, handover, left_out, observation, total
 from tests.flows import readers
@@ -288,16 +289,16 @@ def test_it_ends_when_the_candidate_is_sent_back(client, frozen, link):
 def test_it_ends_also_for_who_is_just_reading(client, frozen, link, monkeypatch, stumbles):
     """Half a page is none, and what could not be found any more is no error of ours."""
 
-    def chapters(release):
+    def codebook(release):
         releases.discard(frozen)
-        return {}["gone"] if stumbles else []
+        return {}["gone"] if stumbles else Codebook([], [])
 
-    monkeypatch.setattr("flows.codebook.chapters", chapters)
+    monkeypatch.setattr("flows.codebook.codebook", codebook)
     assert client.get(f"{link}codebook/").status_code == 410
 
 
 def test_an_error_of_ours_stays_one(client, link, monkeypatch):
-    monkeypatch.setattr("flows.codebook.chapters", lambda release: {}["gone"])
+    monkeypatch.setattr("flows.codebook.codebook", lambda release: {}["gone"])
     with pytest.raises(KeyError):
         client.get(f"{link}codebook/")
 

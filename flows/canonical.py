@@ -1,0 +1,36 @@
+"""The one address under which a page is known, whoever links to it and with whatever words behind the question mark."""
+
+from django.urls import get_script_prefix
+
+from flows import reconciliation
+from flows.addresses import with_query
+from flows.comparison import Asked
+from flows.filters import ObservationFilter
+from flows.map_questions import MapQuestion
+from flows.questions import OfPages, Question
+
+RUSSIAN = "ru/"
+# What an address asks of a page; any other word behind a question mark says where a reader came from.
+ASKED = {
+    "observations": [*ObservationFilter.base_filters, *Question.base_fields],
+    "map": ["from", *MapQuestion.base_fields],
+    "difference": list(Asked.base_fields),
+    "reconciliation": list(reconciliation.Asked.base_fields),
+    **dict.fromkeys(["coverage", "covered", "codebooks"], list(OfPages.base_fields)),
+}
+OF_PATH = {"version", "new"}  # words of a path that name the release
+
+
+def address(request, edition, language):
+    """The path of this page in a language, with what it was asked, and with its release where that is an older one."""
+    match = request.resolver_match
+    asked = {name: request.GET.getlist(name) for name in ASKED.get(match.url_name, ()) if name != "release"}
+    if edition and edition.release and not edition.is_latest and not OF_PATH & set(match.kwargs):
+        asked["release"] = edition.release.version
+    return with_query(in_language(request.path, language), asked)
+
+
+def in_language(path, language):
+    """The same path in another language."""
+    root = get_script_prefix()
+    return f"{root}{RUSSIAN if language == 'ru' else ''}{path.removeprefix(root).removeprefix(RUSSIAN)}"

@@ -1,0 +1,87 @@
+"""The pages that say how far the numbers can be trusted: what is there, what adds up, what they cannot say."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from flows.addresses import full
+from flows.codebooks import Codebooks
+from flows.coverage import Coverage, Covered
+from flows.glossary import Glossary
+from flows.limits import Limits
+from flows.method import Method
+from flows.queries import Edition, codelist, entry
+from flows.questions import OfPages, unknown_code
+from flows.reconciliation import Reconciliation
+from flows.views import PAGES_KEPT, of_release
+
+
+def paged(template):
+    """Shows a list that a view makes of the page asked for, or says which page it does not have."""
+
+    def with_list(make):
+        def shown(request, edition, **kwargs):
+            asked = OfPages(request.GET)
+            found = make(edition, asked.cleaned_data["page"], **kwargs) if asked.is_valid() else None
+            sentences = list(filter(None, [found.refusal] if found else asked.sentences()))
+            if sentences:
+                return render(request, "flows/refused.html", {"edition": edition, "sentences": sentences}, status=400)
+            return render(request, template, {"edition": edition, "list": found})
+
+        return of_release(shown)
+
+    return with_list
+
+
+@paged("flows/coverage.html")
+def coverage(edition, number):
+    return Coverage(edition, number)
+
+
+@paged("flows/covered.html")
+def covered(edition, number, destination):
+    if not entry("area", destination):
+        raise Http404(unknown_code(destination, codelist("area")))
+    return Covered(edition, destination, number)
+
+
+@of_release
+def reconciliation(request, edition):
+    found = Reconciliation(edition, request.GET)
+    if found.sentences:
+        context = {"edition": edition, "sentences": found.sentences}
+        return render(request, "flows/refused.html", context, status=400)
+    return render(request, "flows/reconciliation.html", {"edition": edition, "list": found})
+
+
+@of_release
+def limitations(request, edition):
+    return render(request, "flows/limitations.html", {"edition": edition, "limits": Limits(edition)})
+
+
+@of_release
+def methodology(request, edition):
+    return render(request, "flows/methodology.html", {"edition": edition, "method": Method(edition)})
+
+
+@of_release
+def glossary(request, edition):
+    return render(request, "flows/glossary.html", {"edition": edition, "glossary": Glossary(edition)})
+
+
+@require_safe
+@cache_control(public=True, max_age=PAGES_KEPT)
+def codebooks(request, old, new):
+    """Which decisions differ between two releases; the older one comes first in the address."""
+    edition = Edition.asked(request, new)
+    older = edition.named(old)
+    if older.number > edition.release.number:
+        return redirect(full(reverse("flows:codebooks", args=[new, old]), request.GET))
+    asked = OfPages(request.GET)
+    found = Codebooks(edition, older, asked.cleaned_data["page"]) if asked.is_valid() else None
+    sentences = list(filter(None, [found.refusal] if found else asked.sentences()))
+    if sentences:
+        return render(request, "flows/refused.html", {"edition": edition, "sentences": sentences}, status=400)
+    return render(request, "flows/codebooks.html", {"edition": edition, "older": older, "list": found})
