@@ -1,12 +1,17 @@
-"""What the list of observations shows: counts beside the filters, totals by measure, and one page of rows."""
+"""What the list of observations shows: counts beside the filters, totals by measure, and one page of rows.
 
-from itertools import groupby
+All of it is counted on the index of the release; the rows of the one page alone are asked of the tables, by their ids.
+"""
+
+from functools import reduce
+from operator import and_
 from typing import NamedTuple
 
-from django.db.models import BigIntegerField, Case, CharField, Count, F, Sum, Value, When
-from django.db.models.functions import Cast, Coalesce
+import numpy as np
 
-from flows.models import KEY, Gap, Observation
+from flows import index_files
+from flows.index import SERIES, UNKNOWN
+from flows.models import Gap, Observation
 from flows.queries import entry
 
 PAGE = 50
@@ -18,15 +23,39 @@ FACETS = {
     "status": ["status"],
     "year": ["year", "year_from", "year_to"],
 }
-SERIES = ["category", "destination", "measure", "year_basis"]
-ORDERS = {
-    "-year": ["barren", "-year", "origin", "gap", "destination", "category", "measure"],
-    "year": ["barren", "year", "origin", "gap", "destination", "category", "measure"],
-    "origin": ["origin", "gap", "destination", "category", "measure", "-year"],
-    "destination": ["destination", "gap", "origin", "category", "measure", "-year"],
-    "-value": ["gap", "-size", "origin", "destination", "category", "measure", "-year"],
-    "value": ["gap", "size", "origin", "destination", "category", "measure", "-year"],
-}
+
+
+class Selection:
+    """The rows that a question asks for, as places in the index of its release."""
+
+    def __init__(self, question, gaps):
+        self.question, self.gaps = question, gaps
+        self.index = index_files.of(question.release)
+        self._masks = {}
+
+    def mask(self, leaving=()):
+        """Of each row whether it is asked for, some parameters left out; None for all rows."""
+        names = [name for name in self.question.narrowing if name not in leaving]
+        masks = [self._mask(name) for name in names] + [self.index.no_gaps()] * (not self.gaps)
+        return reduce(and_, masks) if masks else None
+
+    def _mask(self, name):
+        if name not in self._masks:
+            self._masks[name] = self.question.mask(self.index, name)
+        return self._masks[name]
+
+    def rows(self, leaving=()):
+        """Places of the rows, in the order of the key: observations, then gaps."""
+        mask = self.mask(leaving)
+        return np.arange(self.index.size) if mask is None else np.flatnonzero(mask)
+
+    def observations(self, rows):
+        return rows[: np.searchsorted(rows, self.index.observations)]
+
+    def remembered(self, what, answer, leaving=()):
+        """An answer that the same question was given before, sorted and turned however it may be, or a new one."""
+        said = [(name, repr(value)) for name, value in self.question.narrowing.items() if name not in leaving]
+        return self.index.remembered.get((what, self.gaps, *said), answer)
 
 
 # --- Counts beside the filters ----------------------------------------------------------------------------------------
@@ -39,25 +68,50 @@ class Tally(NamedTuple):
     gaps: dict = {}
 
 
-def tallies(question, gaps):
-    """{facet: {code: Tally}}, each facet counted as if its own filter were not set; `all` is the list itself.
+def tallies(selection):
+    """{facet: {code: Tally}}, each facet counted as if its own filter were not set."""
+    return {
+        name: selection.remembered(("tallies", name), lambda name=name, own=own: _tallies(selection, name, own), own)
+        for name, own in FACETS.items()
+    }
 
-    One query for all of them: every count is a branch of one UNION ALL.
-    """
-    branches = []
-    for rows, kind in [(question.observations, Value("")), (question.gaps, F("status"))][: 2 if gaps else 1]:
-        branches.append(_count(rows(), "all", Value(""), kind))
-        branches += [_count(rows(leaving=own), name, Cast(name, CharField()), kind) for name, own in FACETS.items()]
-    found = {name: {} for name in ["all", *FACETS]}
-    for facet, code, kind, count in branches[0].union(*branches[1:], all=True):
-        tally = found[facet].get(code, Tally())
-        found[facet][code] = Tally(tally.numbers, {**tally.gaps, kind: count}) if kind else Tally(count, tally.gaps)
+
+def _tallies(selection, name, leaving):
+    index, rows = selection.index, selection.rows(leaving)
+    numbers = _counted(index, selection.observations(rows), [name])
+    found = {code: Tally(count) for (code,), count in numbers.items()}
+    gaps = rows[len(selection.observations(rows)) :]
+    for (code, status), count in _counted(index, gaps, [name, "status"]).items():
+        tally = found.get(code, Tally())
+        found[code] = Tally(tally.numbers, {**tally.gaps, status: count})
     return found
 
 
-def _count(rows, facet, code, kind):
-    grouped = rows.order_by().annotate(facet=Value(facet), code=code, kind=kind).values("facet", "code", "kind")
-    return grouped.annotate(count=Count("pk")).values_list("facet", "code", "kind", "count")
+def _counted(index, rows, names):
+    """{codes: how many rows} for each combination of codes in some columns."""
+    if not len(rows):
+        return {}
+    columns = [index.column(name)[rows].astype(np.intp) for name in names]
+    lowest = [int(column.min()) for column in columns]
+    sizes = [int(column.max()) - low + 1 for column, low in zip(columns, lowest, strict=True)]
+    moved = [column - low for column, low in zip(columns, lowest, strict=True)]
+    counts = np.bincount(np.ravel_multi_index(moved, sizes), minlength=np.prod(sizes)).reshape(sizes)
+    return {
+        tuple(index.word(name, place + low) for name, place, low in zip(names, places, lowest, strict=True)): int(count)
+        for places, count in np.ndenumerate(counts)
+        if count
+    }
+
+
+def counts(selection):
+    """How many observations and how many gaps the list has."""
+
+    def counted():
+        rows = selection.rows()
+        numbers = len(selection.observations(rows))
+        return numbers, len(rows) - numbers
+
+    return selection.remembered("counts", counted)
 
 
 # --- Totals, each within one measure ----------------------------------------------------------------------------------
@@ -84,78 +138,130 @@ class Total(NamedTuple):
         return self.category, self.destination, self.measure
 
 
-def totals(question):
+def totals(selection):
     """A Total for each series of the list; members of a union never enter."""
-    rows = question.observations().filter(part_of="").order_by().values(*SERIES, "year")
-    rows = rows.annotate(
-        rows=Count("pk"), valued=Count("value"), bounded=Count("upper"),
-        sum=Sum("value"), low=Sum("lower"), high=Sum("upper"),
-    )  # fmt: skip
-    rows = sorted(rows, key=lambda row: (*_series_order(row), row["year"]))
-    return [_total(list(years)) for _series, years in groupby(rows, key=lambda row: [row[name] for name in SERIES])]
+    return selection.remembered("totals", lambda: _totals(selection.index, _of_series(selection)))
 
 
-def _series_order(row):
-    category, destination = entry("category", row["category"]), entry("area", row["destination"])
-    return [
-        category.position if category else 0,
-        destination.position if destination else 0,
-        *(row[name] for name in SERIES),
+def _of_series(selection):
+    """Places of the observations that enter totals."""
+    rows = selection.observations(selection.rows())
+    return rows[selection.index.no_members()[rows]]
+
+
+def _totals(index, rows):
+    """Sums by series and year, in arrays as large as there are series and years among the rows."""
+    if not len(rows):
+        return []
+    found, first, series = np.unique(index.place("series")[rows], return_index=True, return_inverse=True)
+    heads = [{name: index.code(name, rows[place]) for name in SERIES} for place in first]
+    years, year = np.unique(index.column("year")[rows], return_inverse=True)
+    cell, shape = series * len(years) + year, (len(found), len(years))
+    told = np.bincount(cell, minlength=len(found) * len(years)).reshape(shape)
+    told[~_summed_years(told, heads)] = 0
+    sums = {name: _sums(index.figure(name)[rows], cell, shape, told) for name in ("value", "lower", "upper")}
+    numbers = told.sum(axis=1).tolist()
+    made = [
+        Total(**head, **{name: sums[name][at] for name in sums}, years=years[told[at] > 0].tolist(), numbers=numbers[at])
+        for at, head in enumerate(heads)
     ]
+    return sorted(made, key=_order)
 
 
-def _total(years):
-    measure = entry("measure", years[0]["measure"])
-    if measure and measure.kind == "stock":
-        years = years[-1:]
-    numbers, valued, bounded = (sum(year[name] for year in years) for name in ("rows", "valued", "bounded"))
-    return Total(
-        **{name: years[0][name] for name in SERIES},
-        value=sum(year["sum"] for year in years) if valued == numbers else None,
-        lower=sum(year["low"] for year in years),
-        upper=sum(year["high"] for year in years) if bounded == numbers else None,
-        years=[year["year"] for year in years],
-        numbers=numbers,
-    )
+def _summed_years(told, heads):
+    """Of a stock the newest year alone, of a flow each year."""
+    kinds = {name: entry("measure", name) for name in {head["measure"] for head in heads}}
+    stock = np.array([bool(kinds[head["measure"]] and kinds[head["measure"]].kind == "stock") for head in heads])
+    newest = told.shape[1] - 1 - (told[:, ::-1] > 0).argmax(axis=1)
+    return ~stock[:, None] | (np.arange(told.shape[1]) == newest[:, None])
 
 
-def courses(question, series):
-    """{(category, destination, measure): {origin: [row, …]}} by year, for the charts of a few totals."""
-    wanted = {total.series for total in series}
-    rows = question.observations().filter(
-        part_of="",
-        category__in={key[0] for key in wanted},
-        destination__in={key[1] for key in wanted},
-        measure__in={key[2] for key in wanted},
-    )
-    found = {key: {} for key in wanted}
-    for row in rows.order_by("origin", "year"):
-        key = (row.category, row.destination, row.measure)
-        if key in found:
-            found[key].setdefault(row.origin, []).append(row)
-    return found
+def _sums(figures, cell, shape, told):
+    """For each series the sum over the years that are told; None where a figure is not known."""
+    known = figures != UNKNOWN
+    held = np.bincount(cell[known], minlength=told.size).reshape(shape)
+    sums = np.zeros(told.size, np.int64)
+    np.add.at(sums, cell[known], figures[known])
+    sums = np.where(told > 0, sums.reshape(shape), 0).sum(axis=1).tolist()
+    whole = (np.where(told > 0, held, 0) == told).all(axis=1).tolist()
+    return [found if all_known else None for found, all_known in zip(sums, whole, strict=True)]
+
+
+def _order(total):
+    category, destination = entry("category", total.category), entry("area", total.destination)
+    return category.position if category else 0, destination.position if destination else 0, *total[:4]
+
+
+# --- Courses, for the charts of a few totals --------------------------------------------------------------------------
+
+
+class Point(NamedTuple):
+    """What a chart draws of an observation."""
+
+    year: int
+    year_basis: str
+    value: int | None
+    lower: int
+    upper: int | None
+
+
+class Courses(NamedTuple):
+    """One series by origin: {origin: [Point, …]} of the largest in the newest year, and how much there is in all."""
+
+    largest: dict
+    origins: int
+    years: int
+
+
+def courses(selection, total, most):
+    """The courses of a total, at most so many: those whose newest number reaches highest."""
+    index, rows = selection.index, _of_series(selection)
+    for name in SERIES:
+        rows = rows[index.column(name)[rows] == index.number(name, getattr(total, name))]
+    origins = index.column("origin")[rows]
+    last = np.flatnonzero(np.append(origins[1:] != origins[:-1], True))
+    value, upper, lower = (index.figure(name)[rows[last]] for name in ("value", "upper", "lower"))
+    tops = np.where(value != UNKNOWN, value, np.where(upper != UNKNOWN, upper, lower))
+    largest = origins[last][np.argsort(-tops, kind="stable")][:most]
+    held = {index.word("origin", origin): [_point(index, row) for row in rows[origins == origin]] for origin in largest}
+    return Courses(held, len(last), len(np.unique(index.column("year")[rows])))
+
+
+def _point(index, row):
+    return Point(*(index.code(name, row) for name in ("year", "year_basis")), *index.figures_of(row))
 
 
 # --- One page of rows -------------------------------------------------------------------------------------------------
 
 
-def page_of_rows(question, gaps, sort, number, years):
+def page_of_rows(selection, sort, number, years):
     """The observations and gaps of one page, in the order asked for; `years` are those that hold a number.
 
-    Sorted as bare keys of both tables, then fetched by their ids: whole rows of two tables do not fit one UNION.
     Years with nothing but gaps come last: else a list that begins with its newest year may begin with pages of nothing.
     """
-    keys = _keys(question.observations(), gap=Value(0), barren=Value(0), size=Coalesce("value", "lower"))
-    if gaps:
-        barren = Case(When(year__in=years, then=Value(0)), default=Value(1))
-        no_size = Value(-1, output_field=BigIntegerField())
-        keys = keys.union(_keys(question.gaps(), gap=Value(1), barren=barren, size=no_size), all=True)
-    start = (number - 1) * PAGE
-    wanted = [(row["gap"], row["pk"]) for row in keys.order_by(*ORDERS[sort])[start : start + PAGE]]
-    held = {0: Observation.public.of(question.release).in_bulk(pk for gap, pk in wanted if not gap)}
-    held[1] = Gap.public.of(question.release).in_bulk(pk for gap, pk in wanted if gap)
-    return [held[gap][pk] for gap, pk in wanted]
+    index, mask = selection.index, selection.mask()
+    places = index.place(sort)
+    places = places if mask is None else places[mask[places]]
+    if sort.endswith("year"):
+        barren = (places >= index.observations) & ~np.isin(index.column("year")[places], years)
+        places = np.concatenate([places[~barren], places[barren]]) if barren.any() else places
+    return rows_at(selection.question.release, index, places[(number - 1) * PAGE : number * PAGE])
 
 
-def _keys(rows, **marks):
-    return rows.order_by().annotate(**marks).values("pk", *marks, *KEY)
+def rows_at(release, index, places):
+    """The rows of the tables at some places of the index, of which each is what the index says it is."""
+    rows = _fetched(release, index, places)
+    if [row and row_key(row) for row in rows] != [index.key(place) for place in places]:
+        rows = _fetched(release, index_files.again(release), places)
+    return [row for row in rows if row]
+
+
+def row_key(row):
+    return row.origin, row.destination, row.year, row.category, row.measure
+
+
+def _fetched(release, index, places):
+    ids = [(place >= index.observations, int(index.ids[place])) for place in places]
+    held = {gap: model.public.of(release).in_bulk([pk for kind, pk in ids if kind == gap])
+            for gap, model in [(False, Observation), (True, Gap)]}  # fmt: skip
+    return [held[gap].get(pk) for gap, pk in ids]

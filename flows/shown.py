@@ -19,6 +19,9 @@ from flows.questions import SORTS
 DRAWN = 6  # totals; more than this are told in a table, without charts
 LINES, INTERVALS = 3, 2  # origins drawn in one chart; intervals need more room than lines
 MANY = 3  # names in a title; more than this are counted
+OFFERED = 24  # codes to tick in one filter; more than this are chosen from a list
+TOLD = 40  # totals in the table
+NAMED = 12  # destinations of one measure in the notice; more than this are counted
 CODELISTS = {"origin": "area", "category": "category", "destination": "area", "measure": "measure", "status": "status"}
 TITLES = {
     "origin": gettext_lazy("Origin"),
@@ -29,11 +32,21 @@ TITLES = {
 }
 
 
+NONE = listing.Tally()
+
+
 class Option(NamedTuple):
     code: str
     name: str
     chosen: bool
     tally: listing.Tally
+
+
+class Facet(NamedTuple):
+    name: str
+    title: str
+    options: list
+    others: list  # that can be added one by one, where there are very many
 
 
 class Chip(NamedTuple):
@@ -51,21 +64,15 @@ class Listing(Paged):
         self.gaps = question.shows_gaps(by_default=True)
         self.sort = self.asked["sort"] or "-year"
         self.number = self.asked["page"] or 1
-        self.tallies = listing.tallies(question, self.gaps)
+        self.selection = listing.Selection(question, self.gaps)
+        self.tallies = listing.tallies(self.selection)
+        self.numbers, self.without = listing.counts(self.selection)
 
     # --- How much -----------------------------------------------------------------------------------------------------
 
     @property
     def size(self):
         return listing.PAGE
-
-    @property
-    def numbers(self):
-        return sum(tally.numbers for tally in self.tallies["all"].values())
-
-    @property
-    def without(self):
-        return sum(sum(tally.gaps.values()) for tally in self.tallies["all"].values())
 
     @property
     def whole(self):
@@ -79,8 +86,8 @@ class Listing(Paged):
 
     @cached_property
     def rows(self):
-        years = [int(year) for year, tally in self.tallies["year"].items() if tally.numbers]
-        return listing.page_of_rows(self.question, self.gaps, self.sort, self.number, years)
+        years = [year for year, tally in self.tallies["year"].items() if tally.numbers]
+        return listing.page_of_rows(self.selection, self.sort, self.number, years)
 
     @property
     def groups(self):
@@ -101,15 +108,31 @@ class Listing(Paged):
 
     @cached_property
     def totals(self):
-        return listing.totals(self.question)
+        return listing.totals(self.selection)
+
+    @cached_property
+    def told(self):
+        """[(total, address of its rows)] for the table: of very many totals those over most numbers."""
+        most = sorted(range(len(self.totals)), key=lambda at: -self.totals[at].numbers)[:TOLD]
+        return [(self.totals[at], self.opened(self.totals[at])) for at in sorted(most)]
 
     @property
+    def untold(self):
+        return len(self.totals) - len(self.told)
+
+    def opened(self, total):
+        """The address of the rows that a total adds up."""
+        return self.address(**{name: [getattr(total, name)] for name in ("category", "destination", "measure")})
+
+    @cached_property
     def measures(self):
-        """[(measure, its destinations)] that meet in this list, for the notice; empty for a single measure."""
+        """[(measure, its destinations, or how many where they are very many)] that meet; empty for a single one."""
         met = {}
         for total in self.totals:
             met.setdefault(total.measure, {})[total.destination] = True
-        return list(met.items()) if len(met) > 1 else []
+        return [
+            (measure, list(places) if len(places) <= NAMED else [], len(places)) for measure, places in met.items()
+        ] if len(met) > 1 else []
 
     @property
     def has_fiscal_years(self):
@@ -120,23 +143,28 @@ class Listing(Paged):
         """[(total, chart, whether it shows the largest origins only)]; nothing where there are too many totals."""
         if not 0 < len(self.totals) <= DRAWN:
             return []
-        courses = listing.courses(self.question, self.totals)
-        return [(total, *_chart(total, courses[total.series])) for total in self.totals]
+        return [(total, self.opened(total), *_chart(self.selection, total)) for total in self.totals]
 
     # --- Filters ------------------------------------------------------------------------------------------------------
 
     @property
     def facets(self):
-        return [(name, TITLES[name], self._options(name)) for name in CODELISTS]
+        return [Facet(name, TITLES[name], *self._options(name)) for name in CODELISTS]
 
     def _options(self, name):
+        """What can be ticked: all there is, or of very many those chosen and those with most; and the others."""
         entries, counted, chosen = codelist(CODELISTS[name]), self.tallies[name], self.asked[name]
         codes = [code for code in entries if code in counted or code in chosen]
-        return [Option(code, entries[code].name, code in chosen, counted.get(code, listing.Tally())) for code in codes]
+        most = codes
+        if len(codes) > OFFERED:
+            most = sorted(codes, key=lambda code: (code not in chosen, -counted.get(code, NONE).numbers))
+            most = {*most[: max(OFFERED, len(chosen))]}
+        offered = [Option(code, entries[code].name, code in chosen, counted.get(code, NONE)) for code in codes]
+        return [each for each in offered if each.code in most], [each for each in offered if each.code not in most]
 
     @property
     def years(self):
-        return sorted(int(year) for year in self.tallies["year"])
+        return sorted(self.tallies["year"])
 
     @cached_property
     def chips(self):
@@ -210,12 +238,10 @@ class Listing(Paged):
         }
 
 
-def _chart(total, courses):
-    """The largest origins of the newest year by year; nothing for a single year."""
-    if len({row.year for rows in courses.values() for row in rows}) < 2:
+def _chart(selection, total):
+    """The largest origins of the newest year by year, and whether there are more; nothing for a single year."""
+    courses = listing.courses(selection, total, LINES if total.value is not None else INTERVALS)
+    if courses.years < 2:
         return "", False
-    by_size = sorted(courses, key=lambda origin: -charts.top_of(courses[origin][-1]))
-    lines = LINES if total.value is not None else INTERVALS
-    largest = {origin: courses[origin] for origin in by_size[:lines]}
-    names = {origin: figures.name_of("area", origin) for origin in largest}
-    return charts.origins(largest, names, total.category), len(courses) > lines
+    names = {origin: figures.name_of("area", origin) for origin in courses.largest}
+    return charts.origins(courses.largest, names, total.category), courses.origins > len(courses.largest)
