@@ -7,7 +7,7 @@ say nothing that the tables do not say. They are read from there (`flows.index_r
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import cached_property, reduce
 from operator import ge, le, or_
 from threading import Lock
 
@@ -80,6 +80,12 @@ class Index:
 
     def place(self, name):
         return self.places[PLACES.index(name)]
+
+    @cached_property
+    def series(self):
+        """The codes of each series, by its number."""
+        rows = np.unique(self.place("series")[: self.observations], return_index=True)[1]
+        return [tuple(self.code(name, row) for name in SERIES) for row in rows]
 
     def number(self, name, code):
         """The number that stands for a code of a column; that of nothing for one that it does not have."""

@@ -15,7 +15,6 @@ from pathlib import Path
 from threading import RLock
 
 import numpy as np
-from django.conf import settings
 
 from flows import files, index_rows
 from flows.index import Index
@@ -78,6 +77,22 @@ def discard(release):
     with _lock:
         _open.pop(folder(release), None)
     shutil.rmtree(folder(release), ignore_errors=True)
+
+
+def forget():
+    """Closes what this process holds open."""
+    with _lock:
+        _open.clear()
+
+
+def is_unlike_rows(release):
+    """Whether an index lies there that says something else than the tables."""
+    kept = _opened(folder(release))
+    if kept is None:
+        return False
+    read = index_rows.read(release)
+    same = [np.array_equal(getattr(kept, name), getattr(read, name)) for name in ARRAYS]
+    return not all(same) or any(getattr(kept, name) != getattr(read, name) for name in FACTS)
 
 
 def prune():

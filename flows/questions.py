@@ -83,17 +83,20 @@ def is_tracked(entry):
 NO_YEAR = gettext_lazy("“%(value)s” is no year. A year is a whole number such as 2018.")
 
 
+def years():
+    """A function and no list: each request has a form of its own, and would copy two hundred years three times."""
+    return [(str(year), str(year)) for year in range(FIRST_YEAR, LAST_YEAR + 1)]
+
+
 class YearsField(forms.TypedMultipleChoiceField):
     widget = Several
 
     def __init__(self, **kwargs):
-        years = [(str(year), str(year)) for year in range(FIRST_YEAR, LAST_YEAR + 1)]
         super().__init__(choices=years, coerce=int, error_messages={"invalid_choice": NO_YEAR}, **kwargs)
 
 
 class YearField(forms.TypedChoiceField):
     def __init__(self, **kwargs):
-        years = [("", "")] + [(str(year), str(year)) for year in range(FIRST_YEAR, LAST_YEAR + 1)]
         super().__init__(
             choices=years, coerce=int, empty_value=None, error_messages={"invalid_choice": NO_YEAR}, **kwargs
         )

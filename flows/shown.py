@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from flows import charts, figures, listing
+from flows import charts, figures, listing, totals
 from flows.addresses import with_query
 from flows.models import Gap
 from flows.paged import Paged
@@ -108,7 +108,7 @@ class Listing(Paged):
 
     @cached_property
     def totals(self):
-        return listing.totals(self.selection)
+        return totals.totals(self.selection)
 
     @cached_property
     def told(self):
@@ -130,9 +130,11 @@ class Listing(Paged):
         met = {}
         for total in self.totals:
             met.setdefault(total.measure, {})[total.destination] = True
-        return [
-            (measure, list(places) if len(places) <= NAMED else [], len(places)) for measure, places in met.items()
-        ] if len(met) > 1 else []
+        return (
+            [(measure, list(places) if len(places) <= NAMED else [], len(places)) for measure, places in met.items()]
+            if len(met) > 1
+            else []
+        )
 
     @property
     def has_fiscal_years(self):
@@ -240,7 +242,7 @@ class Listing(Paged):
 
 def _chart(selection, total):
     """The largest origins of the newest year by year, and whether there are more; nothing for a single year."""
-    courses = listing.courses(selection, total, LINES if total.value is not None else INTERVALS)
+    courses = totals.courses(selection, total, LINES if total.value is not None else INTERVALS)
     if courses.years < 2:
         return "", False
     names = {origin: figures.name_of("area", origin) for origin in courses.largest}

@@ -1,7 +1,6 @@
 """Numbers, names and marks in templates."""
 
 from django import template
-from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -122,9 +121,3 @@ def in_force(treatment):
 @register.simple_tag
 def course(proof):
     return charts.course(proof.years, proof.key.category, proof.key.year)
-
-
-@register.simple_tag
-def choices(options):
-    """The options of a list to choose from; there may be hundreds, so that each is no part of a template."""
-    return format_html_join("\n", '<option value="{}">{}</option>', ((each.code, each.name) for each in options))
