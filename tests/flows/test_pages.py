@@ -66,8 +66,8 @@ def test_no_page_sets_a_cookie_or_differs_by_who_asks(client, address):
     response = client.get(address)
 
     assert not response.cookies
-    assert "Vary" not in response.headers
-    assert set(response.headers["Cache-Control"].split(", ")) == {"max-age=300", "public"}
+    assert response.headers["Vary"] == "Accept-Encoding"
+    assert set(response.headers["Cache-Control"].split(", ")) == {"no-cache", "public"}
     assert "default-src 'self'" in response.headers["Content-Security-Policy"]
     assert "unsafe" not in response.headers["Content-Security-Policy"]
 
