@@ -70,9 +70,7 @@ def tables(ground: Ground, case: Case) -> Iterator[Table]:
 
 def of_lists(ground, case, asked, readers, bounds, site, peer) -> Table:
     who = "one reader" if readers == 1 else f"{readers} readers"
-    again = (
-        "each address asked once" if readers == 1 else f"each address asked {READERS} times, at first drawn by nobody"
-    )
+    again = "each address once" if readers == 1 else f"each address {READERS} times, at first drawn by nobody"
     turns = 1 if readers == 1 else READERS
 
     def contestant(what, port, addresses, turns, check):
