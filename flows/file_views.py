@@ -19,6 +19,7 @@ from flows.core.refusals import Refused
 from flows.filters import ObservationFilter
 from flows.models import Observation
 from flows.queries import Edition
+from flows.questions import OF_THE_PAGE
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -143,7 +144,7 @@ def answered(request, headers, write, content_type):
 
 def tag(question, format):
     """A strong ETag: the same program, release, question and form give the same bytes."""
-    asked = {name: value for name, value in sorted(question.asked.items()) if name not in ("page", "sort", "release")}
+    asked = {name: value for name, value in sorted(question.asked.items()) if name not in (*OF_THE_PAGE, "release")}
     release = question.release
     said = repr((kept.program(), release.digest, release.version, release.state, format, asked))
     return f'"{hashlib.sha256(said.encode()).hexdigest()}"'

@@ -14,7 +14,7 @@ from flows.addresses import with_query
 from flows.models import Gap
 from flows.paged import Paged
 from flows.queries import codelist
-from flows.questions import SORTS
+from flows.questions import COLUMNS, OF_THE_PAGE, SORTS, USUAL
 
 DRAWN = 6  # totals; more than this are told in a table, without charts
 LINES, INTERVALS = 3, 2  # origins drawn in one chart; intervals need more room than lines
@@ -103,6 +103,31 @@ class Listing(Paged):
     @property
     def one_category(self):
         return len(self.asked["category"]) == 1
+
+    # --- Columns ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def columns(self):
+        """{column: its name} of those shown beside origin, destination, year and value; a category is said once."""
+        usual = [name for name in USUAL if name != "category" or not self.one_category]
+        return {name: COLUMNS[name] for name in COLUMNS if name in (self.asked["columns"] or usual)}
+
+    @property
+    def width(self):
+        return 4 + len(self.columns)
+
+    @property
+    def offered_columns(self):
+        return COLUMNS.items()
+
+    @property
+    def kept(self):
+        """(parameter, value) of all that is asked but the columns, for a form that changes these alone."""
+        asked = {**self._asked_for, "sort": self.asked["sort"]}
+        pairs = [
+            (name, each) for name, value in asked.items() for each in (value if isinstance(value, list) else [value])
+        ]
+        return [(name, value) for name, value in pairs if value not in (None, "")]
 
     # --- Totals -------------------------------------------------------------------------------------------------------
 
@@ -217,14 +242,15 @@ class Listing(Paged):
 
     def address(self, **changes):
         """The address of this list with some parameters changed, back on its first page."""
-        return with_query(reverse("flows:observations"), {**self._asked_for, "sort": self.asked["sort"], **changes})
+        asked = {**self._asked_for, "columns": ",".join(self.asked["columns"]), "sort": self.asked["sort"]}
+        return with_query(reverse("flows:observations"), {**asked, **changes})
 
     def file(self, format):
         return with_query(reverse("files:observations", args=[format]), self._asked_for)
 
     @property
     def _asked_for(self):
-        return {name: value for name, value in self.asked.items() if name not in ("page", "sort")}
+        return {name: value for name, value in self.asked.items() if name not in OF_THE_PAGE}
 
     @property
     def files(self):

@@ -108,10 +108,11 @@ def test_a_gap_without_a_measure_stands_for_all_measures(release):
 
 
 KNOWN = (
-    "category, destination, gaps, measure, members, origin, page, release, series, sort, status, "
+    "category, columns, destination, gaps, measure, members, origin, page, release, series, sort, status, "
     "year, year_from, year_to"
 )
 STATUSES = "normal, provisional, estimated, break, partial, suppressed, missing, excluded"
+COLUMNS = "basis, category, measure, bounds, scale, cells, status, sources"
 NO_YEAR = "is no year. A year is a whole number such as 2018."
 WRONG = [
     ("origin=KZ", "origin: “KZ” is no code that is used here. Is one of these meant: KAZ?"),
@@ -128,6 +129,7 @@ WRONG = [
     ("gaps=yes", "gaps: “yes” is none of the choices: 0, 1."),
     ("members=2", "members: “2” is none of the choices: 0, 1."),
     ("series=best", "series: “best” is none of the choices: headline, all."),
+    ("columns=bounds,size", f"columns: “size” is none of the choices: {COLUMNS}."),
     ("sort=size", "sort: “size” is none of the choices: -year, year, origin, destination, -value, value."),
     ("page=0", "page: A page is a whole number from 1 on."),
     ("page=last", "page: A page is a whole number from 1 on."),
