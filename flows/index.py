@@ -19,6 +19,7 @@ UNKNOWN = np.iinfo(np.int64).min
 TEXTS = ["origin", "destination", "category", "measure", "year_basis", "status", "part_of"]
 CODES = [*TEXTS, "year", "headline"]
 FIGURES = ["value", "lower", "upper"]
+GROUPED = ["origin", "destination"]  # the columns with most codes
 SERIES = ["category", "destination", "measure", "year_basis"]
 ORDERS = {
     "-year": ["-year", "origin", "gap", "destination", "category", "measure"],
@@ -54,38 +55,19 @@ class Remembered:
 
 
 @dataclass(frozen=True, eq=False)
-class Index:
-    """Arrays with a line for each name in CODES, FIGURES and PLACES, and what can be asked of them.
-
-    A mask says of each row whether it is meant.
-    """
+class Columns:
+    """Codes of rows in an array with a line for each name in CODES. A mask says of each row whether it is meant."""
 
     names: dict  # {column: its codes, sorted, the first of them empty}
     observations: int  # how many rows are no gaps
-    ids: np.ndarray
     codes: np.ndarray
-    figures: np.ndarray
-    places: np.ndarray  # the rows in each order, and for each observation the number of its series
-    remembered: Remembered = field(default_factory=Remembered)
 
     @property
     def size(self):
-        return len(self.ids)
+        return self.codes.shape[1]
 
     def column(self, name):
         return self.codes[CODES.index(name)]
-
-    def figure(self, name):
-        return self.figures[FIGURES.index(name)]
-
-    def place(self, name):
-        return self.places[PLACES.index(name)]
-
-    @cached_property
-    def series(self):
-        """The codes of each series, by its number."""
-        rows = np.unique(self.place("series")[: self.observations], return_index=True)[1]
-        return [tuple(self.code(name, row) for name in SERIES) for row in rows]
 
     def number(self, name, code):
         """The number that stands for a code of a column; that of nothing for one that it does not have."""
@@ -97,13 +79,6 @@ class Index:
 
     def code(self, name, row):
         return self.word(name, self.column(name)[row])
-
-    def figures_of(self, row):
-        """Value, lower and upper of a row."""
-        return [None if figure == UNKNOWN else figure for figure in self.figures[:, row].tolist()]
-
-    def key(self, row):
-        return tuple(self.code(name, row) for name in KEY)
 
     # --- Masks --------------------------------------------------------------------------------------------------------
 
@@ -141,3 +116,48 @@ class Index:
 
     def everything(self):
         return np.ones(self.size, bool)
+
+
+@dataclass(frozen=True, eq=False)
+class Groups(Columns):
+    """Rows that differ in one column alone, told together: how many they are, and their figures summed."""
+
+    counts: np.ndarray
+    series: np.ndarray
+    sums: np.ndarray  # of the figures that are known, a line for each name in FIGURES
+    unknown: np.ndarray  # how many are not
+
+
+@dataclass(frozen=True, eq=False)
+class Index(Columns):
+    """Each row by itself, with a line of arrays for each name in FIGURES and PLACES, and the same rows in groups."""
+
+    ids: np.ndarray
+    figures: np.ndarray
+    places: np.ndarray  # the rows in each order, and for each observation the number of its series
+    without: dict  # {column: Groups of rows that differ in it alone}
+    remembered: Remembered = field(default_factory=Remembered)
+
+    def figure(self, name):
+        return self.figures[FIGURES.index(name)]
+
+    def place(self, name):
+        return self.places[PLACES.index(name)]
+
+    def figures_of(self, row):
+        """Value, lower and upper of a row."""
+        return [None if figure == UNKNOWN else figure for figure in self.figures[:, row].tolist()]
+
+    def key(self, row):
+        return tuple(self.code(name, row) for name in KEY)
+
+    @property
+    def series(self):
+        return self.place("series")
+
+    @cached_property
+    def all_series(self):
+        """The codes of each series, by its number."""
+        groups = self.without["origin"]
+        rows = np.unique(groups.series[: groups.observations], return_index=True)[1]
+        return [tuple(groups.code(name, row) for name in SERIES) for row in rows]

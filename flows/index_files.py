@@ -13,16 +13,18 @@ from collections import OrderedDict
 from contextlib import suppress
 from pathlib import Path
 from threading import RLock
+from zipfile import BadZipFile
 
 import numpy as np
 
 from flows import files, index_rows
-from flows.index import Index
+from flows.index import GROUPED, Groups, Index
 from flows.models import Release
 
 SHAPE = 1  # another number makes all indexes anew: whoever changes what they hold adds one
 ARRAYS = ["ids", "codes", "figures", "places"]
 FACTS = ["names", "observations"]
+OF_GROUPS = ["codes", "counts", "series", "sums", "unknown"]
 OPEN = 8  # releases that a process keeps open
 _open, _lock = OrderedDict(), RLock()
 
@@ -91,7 +93,8 @@ def is_unlike_rows(release):
     if kept is None:
         return False
     read = index_rows.read(release)
-    same = [np.array_equal(getattr(kept, name), getattr(read, name)) for name in ARRAYS]
+    pairs = [(kept, read, ARRAYS)] + [(kept.without[name], read.without[name], OF_GROUPS) for name in GROUPED]
+    same = [np.array_equal(getattr(one, name), getattr(other, name)) for one, other, names in pairs for name in names]
     return not all(same) or any(getattr(kept, name) != getattr(read, name) for name in FACTS)
 
 
@@ -109,6 +112,11 @@ def _save(index, place):
             np.save(file, getattr(index, name))
             file.flush()
             os.fsync(file.fileno())
+    for name, groups in index.without.items():
+        with (place / f"without-{name}.npz").open("wb") as file:
+            np.savez(file, observations=groups.observations, **{each: getattr(groups, each) for each in OF_GROUPS})
+            file.flush()
+            os.fsync(file.fileno())
     (place / "facts.json").write_text(json.dumps({name: getattr(index, name) for name in FACTS}), encoding="utf-8")
     files.keep(place)
 
@@ -117,9 +125,16 @@ def _opened(place):
     """The index in a folder; None where there is none, or a damaged one, which gives way."""
     try:
         facts = json.loads((place / "facts.json").read_text(encoding="utf-8"))
-        return Index(**facts, **{name: np.load(place / f"{name}.npy", mmap_mode="r") for name in ARRAYS})
+        without = {name: _groups(place, name, facts["names"]) for name in GROUPED}
+        arrays = {name: np.load(place / f"{name}.npy", mmap_mode="r") for name in ARRAYS}
+        return Index(**facts, **arrays, without=without)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, KeyError, BadZipFile):
         shutil.rmtree(place, ignore_errors=True)
         return None
+
+
+def _groups(place, name, names):
+    with np.load(place / f"without-{name}.npz") as told:
+        return Groups(names, int(told["observations"]), **{each: told[each] for each in OF_GROUPS})

@@ -3,7 +3,7 @@
 import numpy as np
 
 from flows.core.streams import ROWS_AT_ONCE, chunks
-from flows.index import CODES, FIGURES, ORDERS, PLACES, SERIES, TEXTS, UNKNOWN, Index
+from flows.index import CODES, FIGURES, GROUPED, ORDERS, PLACES, SERIES, TEXTS, UNKNOWN, Groups, Index
 from flows.models import KEY, Gap, Observation
 
 OF_A_GAP = [name for name in CODES if name not in ("part_of", "headline")]
@@ -30,7 +30,9 @@ def read(release):
         line[:] = _sorted(numbers[name])[line]
     count = sum(len(part[0]) for part in observations)
     names = {name: sorted(found) for name, found in numbers.items()}
-    return Index(names, count, ids, codes, figures, _places(codes, figures, count))
+    places = _places(codes, figures, count)
+    without = {name: _groups(name, names, count, codes, figures, places[-1]) for name in GROUPED}
+    return Index(names, count, codes, ids, figures, places, without)
 
 
 def _parts(rows, fields, numbers):
@@ -69,6 +71,21 @@ def _places(codes, figures, observations):
         places[PLACES.index(name)] = np.lexsort(keys[::-1])
     places[-1, :observations] = _numbered([columns[name][:observations] for name in SERIES])
     return places
+
+
+def _groups(left_out, names, observations, codes, figures, series):
+    """The rows that differ in one column alone, told together; observations first, then gaps."""
+    is_gap = np.arange(len(series)) >= observations
+    numbers = _numbered([is_gap, *(line for line, name in zip(codes, CODES, strict=True) if name != left_out)])
+    _found, first, counts = np.unique(numbers, return_index=True, return_counts=True)
+    told = codes[:, first].copy()
+    told[CODES.index(left_out)] = 0
+    sums, unknown = np.zeros((2, len(figures), len(first)), np.int64)
+    for at, line in enumerate(figures):
+        known = line != UNKNOWN
+        np.add.at(sums[at], numbers[known], line[known])
+        unknown[at] = np.bincount(numbers[~known], minlength=len(first))
+    return Groups(names, int((~is_gap[first]).sum()), told, counts, series[first], sums, unknown)
 
 
 def _numbered(columns):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from flows import index_files
+from flows.index import GROUPED
 from flows.models import Gap, Observation
 
 PAGE = 50
@@ -23,43 +24,50 @@ FACETS = {
 }
 
 
+class Rows(NamedTuple):
+    """Some rows of an index, or some of its groups: observations and gaps, by their places."""
+
+    columns: object  # an Index or its Groups
+    observations: np.ndarray
+    gaps: np.ndarray
+
+    def counted(self, places, numbers):
+        """How many rows have each number."""
+        counts = getattr(self.columns, "counts", None)
+        return np.bincount(numbers) if counts is None else np.bincount(numbers, counts[places]).astype(np.int64)
+
+
 class Selection:
-    """The rows that a question asks for, as places in the index of its release."""
+    """What a question asks for, in the index of its release."""
 
     def __init__(self, question, gaps):
         self.question, self.gaps = question, gaps
         self.index = index_files.of(question.release)
         self._held = {}
 
-    def mask(self, leaving=()):
-        """Of each row whether it is asked for, some parameters left out; None for all rows."""
+    def rows(self, needed=(), leaving=()):
+        """The rows asked for, some parameters left out; grouped where origin or destination is not `needed`.
+
+        A list that names no origin has few groups even where it has a million rows.
+        """
         names = [name for name in self.question.narrowing if name not in leaving]
-        masks = [self._once(("mask", name), self._masked, name) for name in names]
-        return reduce(and_, masks + [self.index.no_gaps()] * (not self.gaps)) if masks or not self.gaps else None
+        spared = next((name for name in GROUPED if name not in (*names, *needed)), "")
+        key = (spared, *names)
+        if key not in self._held:
+            self._held[key] = self._rows(self.index.without[spared] if spared else self.index, names)
+        return self._held[key]
 
-    def _masked(self, name):
-        return self.question.mask(self.index, name)
+    def _rows(self, columns, names):
+        mask = self.mask(columns, names)
+        places = np.arange(columns.size) if mask is None else np.flatnonzero(mask)
+        split = np.searchsorted(places, columns.observations)
+        return Rows(columns, places[:split], places[split:])
 
-    def rows(self, leaving=()):
-        """Places of the rows, in the order of the key: observations, then gaps."""
-        return self._once(("rows", *(name for name in leaving if name in self.question.narrowing)), self._rows, leaving)
-
-    def _rows(self, leaving):
-        mask = self.mask(leaving)
-        return np.arange(self.index.size) if mask is None else np.flatnonzero(mask)
-
-    def _once(self, what, answer, asked):
-        if what not in self._held:
-            self._held[what] = answer(asked)
-        return self._held[what]
-
-    def observations(self, rows):
-        return rows[: np.searchsorted(rows, self.index.observations)]
-
-    def within_series(self):
-        """Places of the observations that enter totals: members of a union never do."""
-        rows = self.observations(self.rows())
-        return rows[self.index.no_members()[rows]]
+    def mask(self, columns, names=None):
+        """Of each row whether it is asked for; None for all rows."""
+        names = self.question.narrowing if names is None else names
+        masks = [self.question.mask(columns, name) for name in names] + [columns.no_gaps()] * (not self.gaps)
+        return reduce(and_, masks) if masks else None
 
     def remembered(self, what, answer, leaving=()):
         """An answer that the same question was given before, sorted and turned however it may be, or a new one."""
@@ -86,33 +94,31 @@ def tallies(selection):
 
 
 def _tallies(selection, name, leaving):
-    index, rows = selection.index, selection.rows(leaving)
-    numbers, gaps = selection.observations(rows), rows[len(selection.observations(rows)) :]
-    found = {index.word(name, number): Tally(count) for number, count in _counted(index.column(name)[numbers])}
-    statuses = len(index.names["status"])
-    for both, count in _counted(index.column(name)[gaps] * np.int32(statuses) + index.column("status")[gaps]):
-        code, status = index.word(name, both // statuses), index.word("status", both % statuses)
+    rows = selection.rows([name], leaving)
+    columns, numbers, gaps = rows
+    found = {
+        columns.word(name, at): Tally(count) for at, count in _counted(rows, numbers, columns.column(name)[numbers])
+    }
+    statuses = len(columns.names["status"])
+    both = columns.column(name)[gaps] * np.int32(statuses) + columns.column("status")[gaps]
+    for at, count in _counted(rows, gaps, both):
+        code, status = columns.word(name, at // statuses), columns.word("status", at % statuses)
         tally = found.get(code, Tally())
         found[code] = Tally(tally.numbers, {**tally.gaps, status: count})
     return found
 
 
-def _counted(numbers):
+def _counted(rows, places, numbers):
     """(number, how often) of those that occur."""
-    counts = np.bincount(numbers)
+    counts = rows.counted(places, numbers)
     found = np.flatnonzero(counts)
     return zip(found.tolist(), counts[found].tolist(), strict=True)
 
 
 def counts(selection):
     """How many observations and how many gaps the list has."""
-
-    def counted():
-        rows = selection.rows()
-        numbers = len(selection.observations(rows))
-        return numbers, len(rows) - numbers
-
-    return selection.remembered("counts", counted)
+    rows = selection.rows()
+    return tuple(int(rows.counted(places, np.zeros_like(places)).sum()) for places in (rows.observations, rows.gaps))
 
 
 # --- One page of rows -------------------------------------------------------------------------------------------------
@@ -123,7 +129,7 @@ def page_of_rows(selection, sort, number, years):
 
     Years with nothing but gaps come last: else a list that begins with its newest year may begin with pages of nothing.
     """
-    index, mask = selection.index, selection.mask()
+    index, mask = selection.index, selection.mask(selection.index)
     places = index.place(sort)
     places = places if mask is None else places[mask[places]]
     if sort.endswith("year") and selection.gaps:

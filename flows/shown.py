@@ -124,10 +124,8 @@ class Listing(Paged):
     def kept(self):
         """(parameter, value) of all that is asked but the columns, for a form that changes these alone."""
         asked = {**self._asked_for, "sort": self.asked["sort"]}
-        pairs = [
-            (name, each) for name, value in asked.items() for each in (value if isinstance(value, list) else [value])
-        ]
-        return [(name, value) for name, value in pairs if value not in (None, "")]
+        several = {name: value if isinstance(value, list) else [value] for name, value in asked.items()}
+        return [(name, value) for name, values in several.items() for value in values if value not in (None, "")]
 
     # --- Totals -------------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from flows.index import SERIES, UNKNOWN
+from flows.index import UNKNOWN, Groups
 from flows.queries import entry
 
 EXACT = 2**53  # up to here a float holds every whole number
@@ -36,29 +36,40 @@ class Total(NamedTuple):
 
 def totals(selection):
     """A Total for each series of the list; members of a union never enter."""
-    return selection.remembered("totals", lambda: _totals(selection.index, selection.within_series()))
+    return selection.remembered("totals", lambda: _totals(selection))
 
 
-def _totals(index, rows):
+def _totals(selection):
     """Sums by series and year, in arrays as large as there are series and years in the release."""
-    if not len(rows):
+    columns, places, _gaps = selection.rows(["destination"])
+    places = places[columns.no_members()[places]]
+    if not len(places):
         return []
-    series, year = index.place("series")[rows].astype(np.intp), index.column("year")[rows].astype(np.intp)
+    all_series = selection.index.all_series
+    year = columns.column("year")[places].astype(np.intp)
     first, size = int(year.min()), int(year.max() - year.min()) + 1
-    cell, shape = series * size + year - first, (len(index.series), size)
-    told = np.bincount(cell, minlength=shape[0] * size).reshape(shape)
-    told[~_summed_years(told, index.series)] = 0
-    sums = {name: _sums(index.figure(name)[rows], cell, told) for name in ("value", "lower", "upper")}
+    cell = columns.series[places].astype(np.intp) * size + year - first
+    rows, sums, unknown = _by_cell(columns, places, cell, len(all_series) * size)
+    told = np.where(_summed_years(rows.reshape(-1, size), all_series), rows.reshape(-1, size), 0)
+    known = [_known(*each, told) for each in zip(sums, unknown, strict=True)]
     made = [
-        Total(
-            *index.series[at],
-            **{name: sums[name][at] for name in sums},
-            years=(np.flatnonzero(told[at]) + first).tolist(),
-            numbers=int(told[at].sum()),
-        )
-        for at in np.flatnonzero(told.any(axis=1)).tolist()
+        Total(*all_series[at], *figures, (np.flatnonzero(told[at]) + first).tolist(), int(told[at].sum()))
+        for at, figures in enumerate(zip(*known, strict=True))
+        if told[at].any()
     ]
     return sorted(made, key=_order)
+
+
+def _by_cell(columns, places, cell, size):
+    """For each cell how many rows there are, for each figure their sum as far as it is known, and how many are not."""
+    if isinstance(columns, Groups):
+        rows, sums, unknown = columns.counts[places], columns.sums[:, places], columns.unknown[:, places]
+        each = [[summed(cell, line, size) for line in lines] for lines in (sums, unknown)]
+        return summed(cell, rows, size), *each
+    figures = columns.figures[:, places]
+    known = figures != UNKNOWN
+    sums = [summed(cell, np.where(is_known, line, 0), size) for line, is_known in zip(figures, known, strict=True)]
+    return np.bincount(cell, minlength=size), sums, [np.bincount(cell[~line], minlength=size) for line in known]
 
 
 def _summed_years(told, series):
@@ -69,17 +80,10 @@ def _summed_years(told, series):
     return ~np.array(stocks)[:, None] | (np.arange(told.shape[1]) == newest[:, None])
 
 
-def _sums(figures, cell, told):
+def _known(sums, unknown, told):
     """For each series the sum over the years that are told; None where a figure is not known."""
-    unknown, known = np.zeros(told.size, np.int64), figures != UNKNOWN
-    if not known.all():
-        unknown = np.bincount(cell[~known], minlength=told.size)
-        cell, figures = cell[known], figures[known]
-    sums, unknown = (
-        np.where(told.ravel(), each, 0).reshape(told.shape) for each in (summed(cell, figures, told.size), unknown)
-    )
-    pairs = zip(sums.sum(axis=1).tolist(), unknown.any(axis=1).tolist(), strict=True)
-    return [None if is_open else found for found, is_open in pairs]
+    sums, unknown = (np.where(told > 0, each.reshape(told.shape), 0).sum(axis=1).tolist() for each in (sums, unknown))
+    return [None if some else found for found, some in zip(sums, unknown, strict=True)]
 
 
 def summed(cell, figures, size):
@@ -119,9 +123,9 @@ class Courses(NamedTuple):
 
 def courses(selection, total, most):
     """The courses of a total, at most so many: those whose newest number reaches highest."""
-    index, rows = selection.index, selection.within_series()
-    for name in SERIES:
-        rows = rows[index.column(name)[rows] == index.number(name, getattr(total, name))]
+    index, rows, _gaps = selection.rows(["origin", "destination"])
+    wanted = index.all_series.index((*total.series, total.year_basis))
+    rows = rows[(index.series[rows] == wanted) & index.no_members()[rows]]
     origins = index.column("origin")[rows]
     last = np.flatnonzero(np.append(origins[1:] != origins[:-1], True))
     value, upper, lower = (index.figure(name)[rows[last]] for name in ("value", "upper", "lower"))
