@@ -66,8 +66,11 @@ class Selection:
     def mask(self, columns, names=None):
         """Of each row whether it is asked for; None for all rows."""
         names = self.question.narrowing if names is None else names
-        masks = [self.question.mask(columns, name) for name in names] + [columns.no_gaps()] * (not self.gaps)
-        return reduce(and_, masks) if masks else None
+        masks = [self.question.mask(columns, name) for name in names]
+        if not self.gaps:
+            masks.append(columns.no_gaps())
+        mask = reduce(and_, masks) if masks else None
+        return None if mask is None or mask.all() else mask
 
     def remembered(self, what, answer, leaving=()):
         """An answer that the same question was given before, sorted and turned however it may be, or a new one."""
