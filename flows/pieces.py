@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from flows.core.streams import chunks
 from flows.models import KEY, Observation, Piece, Release
 
-SHAPE = 2  # another number makes all pieces anew: whoever changes what a maker yields adds one
+SHAPE = 3  # another number makes all pieces anew: whoever changes what a maker yields adds one
 MAKERS = {"home": "flows.home.prepare", "map": "flows.map_pieces.prepare"}
 TOGETHER = 100  # pieces that are held at once
 ROW = [*KEY, "year_basis", "value", "lower", "upper", "status", "headline", "part_of", "sources", "cells"]
