@@ -104,6 +104,12 @@ class Listing(Paged):
     def one_category(self):
         return len(self.asked["category"]) == 1
 
+    @property
+    def signs(self):
+        """The statuses of this page that have a sign, and `zero`, for the words under the table."""
+        found = {row.status for row in self.rows} | {"zero" for row in self.rows if getattr(row, "value", None) == 0}
+        return [status for status in ("zero", *codelist("status")) if status in found and status != "normal"]
+
     # --- Columns ------------------------------------------------------------------------------------------------------
 
     @cached_property
