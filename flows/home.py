@@ -201,6 +201,7 @@ def opened(edition, row):
     """The number of a row, opened."""
     observation = pieces.observation(edition.release, row)
     key = {name: row[name] for name in KEY}
+    others = [each for each in edition.releases if each != edition.release]
     behind = Contribution.public.of(edition.release).filter(**key).select_related("source", "treatment").order_by("pk")
     counted = [cell for cell in behind if cell.counted]
     left = sorted((cell for cell in behind if not cell.counted and cell.value), key=lambda cell: -cell.value)
@@ -209,5 +210,5 @@ def opened(edition, row):
         cells=[cell for cell in counted if cell.value != 0][:FEW],
         zeros=[cell for cell in counted if cell.value == 0],
         kept_out=left[0] if left else None,
-        elsewhere=edition.in_order(Observation.public.filter(**key).exclude(release=edition.release)),
+        elsewhere=edition.in_order(Observation.public.filter(release__in=others, **key)),
     )
