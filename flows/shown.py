@@ -247,7 +247,11 @@ class Listing(Paged):
     def address(self, **changes):
         """The address of this list with some parameters changed, back on its first page."""
         asked = {**self._asked_for, "columns": ",".join(self.asked["columns"]), "sort": self.asked["sort"]}
-        return with_query(reverse("flows:observations"), {**asked, **changes})
+        return with_query(self._here, {**asked, **changes})
+
+    @cached_property
+    def _here(self):
+        return reverse("flows:observations")
 
     def file(self, format):
         return with_query(reverse("files:observations", args=[format]), self._asked_for)
