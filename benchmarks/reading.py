@@ -33,8 +33,11 @@ KEY = ("origin", "destination", "year", "category", "measure")
 LISTS = "/observations/"
 PAGES = {
     "home": ["/", "/ru/"],
+    "map": ["/map/?to={destination}&category=study&year=2018"],
+    "numbers of the map": ["/map.json?from={origin}&category=work", "/map.json?to={destination}&category=study"],
     "why": ["/why/{version}/{origin}-{destination}-study-visas_issued-2018/"],
 }  # the pages of a release, by name: each address once for each of some pairs of areas
+CHECKS = {"numbers of the map": '"years"'}  # what an answer has to say
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ def of_pages(ground, case, name, areas, site) -> Table:
     pairs = [(areas[at % case.origins], areas[at + 1]) for at in range(20)]
     named = [{"version": VERSION, "origin": one, "destination": other} for one, other in pairs]
     addresses = sorted({each.format(**names) for names in named for each in PAGES[name]})
-    told = {"port": site, "readers": 1, "check": "</html>", "addresses": addresses}
+    told = {"port": site, "readers": 1, "check": CHECKS.get(name, "</html>"), "addresses": addresses}
     apart.do("reading:read", ground, **told, turns=1)  # the first page of a process reads its templates
     ours = Contestant(f"CAMT: {name}", "reading:read", ground, 1, {**told, "turns": 10})
     title = f"Page “{name}” of {case.observations:,} observations, one reader, drawn each time, {ground.engine}"

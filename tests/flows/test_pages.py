@@ -110,7 +110,7 @@ def test_the_russian_pages_are_russian(client, address):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/", 4),
+        ("/", 6),
         ("/observations/", 3),
         ("/observations/?category=work", 3),
         ("/map/", 3),
