@@ -1,6 +1,6 @@
-"""Measures import, composition, differences, downloads, mapping desk and what-if; prints the tables, keeps the figures.
+"""Measures import, composition, differences, downloads, the desk, what-if and pages; prints and keeps the figures.
 
-python -m benchmarks [--quick] [--only import|compose|difference|csv|desk|what-if] [--engine sqlite|postgres]
+python -m benchmarks [--quick] [--only import|compose|difference|csv|desk|what-if|pages] [--engine sqlite|postgres]
 """
 
 import argparse
@@ -14,13 +14,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import apart, asking, composing, desk, differing, downloading, grounds, importing
+from benchmarks import apart, asking, composing, desk, differing, downloading, grounds, importing, reading
 from benchmarks.contest import Table
 from benchmarks.grounds import Ground
 from tests import postgres
 
 RESULTS = Path(__file__).parent / "results"
-SUBJECTS = ("import", "compose", "difference", "csv", "desk", "what-if")
+SUBJECTS = ("import", "compose", "difference", "csv", "desk", "what-if", "pages")
 ENGINES = ("sqlite", "postgres")
 ABOUT = """\
 All figures in the workbooks and releases measured here are made up. Each measurement is a process of its own, on a
@@ -36,6 +36,7 @@ class Plan(NamedTuple):
     downloads: tuple[downloading.Case, ...]
     desks: tuple[desk.Case, ...]
     questions: tuple[asking.Case, ...]
+    pages: tuple[reading.Case, ...]
 
     def smallest(self) -> "Plan":
         return Plan(*(cases[:1] for cases in self))
@@ -52,12 +53,23 @@ FULL = Plan(
     downloads=(downloading.Case(origins=20, rounds=3), downloading.Case(origins=200, rounds=1)),
     desks=(desk.Case(classes=500, rounds=3), desk.Case(classes=5_000, rounds=3, bounds=AT_THE_DESK)),
     questions=(asking.Case(classes=500, rounds=3), asking.Case(classes=5_000, rounds=3, bounds={"milliseconds": 500})),
+    pages=(
+        reading.Case(origins=20, lists=40),
+        reading.Case(
+            origins=200,
+            lists=140,
+            alone={"milliseconds": 100},
+            together={"milliseconds": 300},
+            prepared={"milliseconds": 50},
+        ),
+    ),
 )
 QUICK = Plan(
     imports=(importing.Case("us-niv", "nonimmigrant_book", classes=50, rounds=1),),
     downloads=(downloading.Case(origins=2, rounds=1),),
     desks=(desk.Case(classes=50, rounds=1),),
     questions=(asking.Case(classes=50, rounds=1),),
+    pages=(reading.Case(origins=2, lists=14),),
 )
 
 
@@ -116,6 +128,8 @@ def run(plan: Plan, subjects, engine: str) -> Iterator[Table]:
             yield from desk.tables(ground, case)
         for case in plan.questions if "what-if" in subjects else ():
             yield from asking.tables(ground, case)
+        for case in plan.pages if "pages" in subjects else ():
+            yield from reading.tables(ground, case)
 
 
 def of_import(ground: Ground, case: importing.Case, subjects) -> Iterator[Table]:

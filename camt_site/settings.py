@@ -122,6 +122,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Publishing, withdrawing and changing accounts ask for the password again after so many seconds.
 PASSWORD_AGAIN_AFTER = env.number("PASSWORD_AGAIN_AFTER", 600)
+# So many megabytes of pages that were drawn once are kept by each process, packed.
+PAGES_KEPT = env.number("PAGES_KEPT", 32)
 # A link to the preview of a candidate ends after so many hours.
 PREVIEW_FOR = env.number("PREVIEW_FOR", 72)
 

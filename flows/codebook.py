@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from flows import pieces
 from flows.figures import listed, name_of, publisher
-from flows.models import SourceUsed, Treatment
+from flows.models import Observation, SourceUsed, Treatment
 from flows.queries import codelist, entry
 from flows.why import decided
 

@@ -16,18 +16,18 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from flows import columns, compared, downloads, files, report_pdf
+from flows import compared, downloads, files, kept, report_pdf
 from flows.core.refusals import Refused
 from flows.filters import ObservationFilter
 from flows.models import Observation
 from flows.queries import Edition
+from flows.questions import OF_THE_PAGE
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-ASK_AGAIN = "public, max-age=300"
 NEVER_CHANGES = "public, max-age=31536000, immutable"
 NAMED_IN_FILE = ("origin", "destination", "category", "measure", "year", "year_from", "year_to", "status")
 
@@ -36,7 +36,7 @@ NAMED_IN_FILE = ("origin", "destination", "category", "measure", "year", "year_f
 def icon(request):
     """Where browsers look without being told, as on the pages of the desk."""
     answer = redirect(static("favicon.svg"))
-    answer["Cache-Control"] = ASK_AGAIN
+    answer["Cache-Control"] = kept.ASK_AGAIN
     return answer
 
 
@@ -54,7 +54,7 @@ def observations(request, format):
         return refused(format, question.form.sentences(), 400)
     headers = {
         "ETag": tag(question, format),
-        "Cache-Control": ASK_AGAIN,
+        "Cache-Control": kept.ASK_AGAIN,
         "Content-Disposition": content_disposition_header(format != "json", f"{name(question)}.{format}"),
     }
     return answered(request, headers, lambda: written(question, format), TYPES[format])
@@ -101,8 +101,8 @@ def difference(request, old, new):
         return redirect("files:difference", new, old)
     found = compared.Compared(older, edition.release)
     headers = {
-        "ETag": f'"{found.tag}"',
-        "Cache-Control": ASK_AGAIN,
+        "ETag": f'"{found.tag}-{kept.program()}"',
+        "Cache-Control": kept.ASK_AGAIN,
         "Content-Disposition": content_disposition_header(True, f"camt-{old}..{new}.csv"),
     }
     stream = downloads.difference_stream
@@ -150,7 +150,7 @@ def report(request):
     named = ["camt", release.version, *["candidate"] * release.is_candidate, "report"]
     headers = {
         "ETag": f'"{told.tag}"',
-        "Cache-Control": ASK_AGAIN,
+        "Cache-Control": kept.ASK_AGAIN,
         "Content-Language": language,
         "Content-Disposition": content_disposition_header(False, f"{'-'.join(named)}-{language}.pdf"),
     }
@@ -172,9 +172,10 @@ def answered(request, headers, write, content_type):
 
 
 def tag(question, format):
-    """A strong ETag: the same release, question, form and columns give the same bytes."""
-    asked = {name: value for name, value in sorted(question.asked.items()) if name not in ("page", "sort", "release")}
-    said = repr((question.release.digest, question.release.version, format, asked, columns.OBSERVATIONS))
+    """A strong ETag: the same program, release, question and form give the same bytes."""
+    asked = {name: value for name, value in sorted(question.asked.items()) if name not in (*OF_THE_PAGE, "release")}
+    release = question.release
+    said = repr((kept.program(), release.digest, release.version, release.state, format, asked))
     return f'"{hashlib.sha256(said.encode()).hexdigest()}"'
 
 

@@ -1,5 +1,8 @@
 """The one reading of `?origin=…&category=…`, for the page and for each file.
 
+Each filter says the same twice: to the tables, of which files are streamed, and to the index of a release
+(`flows.index`), of which a page is counted.
+
 A question that cannot be understood is answered by a sentence, never by all rows: ask `is_valid()` first.
 """
 
@@ -10,17 +13,21 @@ from flows.models import Gap, Observation
 from flows.questions import CodesField, OneOfField, Question, YearField, YearsField
 
 WITHOUT_NUMBER = {"missing", "excluded"}
+OPEN = {"category", "measure"}  # a gap without one stands for all of them: no number about China at all
 
 
 class CodesFilter(filters.Filter):
     field_class = CodesField
 
+    def mask(self, index, value):
+        among = index.among_or_open if self.field_name in OPEN else index.among
+        return among(self.field_name, value)
+
     def filter(self, rows, value):
         if not value:
             return rows
         wanted = Q(**{f"{self.field_name}__in": value})
-        if rows.model is Gap and self.field_name in ("category", "measure"):
-            # A gap without a category stands for all of them: no number about China at all.
+        if rows.model is Gap and self.field_name in OPEN:
             wanted |= Q(**{self.field_name: ""})
         return rows.filter(wanted)
 
@@ -31,13 +38,22 @@ class YearsFilter(filters.Filter):
     def filter(self, rows, value):
         return rows.filter(year__in=value) if value else rows
 
+    def mask(self, index, value):
+        return index.of_years(value)
+
 
 class YearFilter(filters.Filter):
     field_class = YearField
 
+    def mask(self, index, value):
+        return index.years(self.lookup_expr, value)
 
-class ChoiceFilter(filters.Filter):
+
+class SeriesFilter(filters.Filter):
     field_class = OneOfField
+
+    def mask(self, index, value):
+        return index.headline() if value == "headline" else index.everything()
 
 
 class ObservationFilter(filters.FilterSet):
@@ -51,7 +67,7 @@ class ObservationFilter(filters.FilterSet):
     year = YearsFilter()
     year_from = YearFilter(field_name="year", lookup_expr="gte")
     year_to = YearFilter(field_name="year", lookup_expr="lte")
-    series = ChoiceFilter(method="only_series", choices=[("headline", "headline"), ("all", "all")])
+    series = SeriesFilter(method="only_series", choices=[("headline", "headline"), ("all", "all")])
 
     class Meta:
         model = Observation
@@ -75,16 +91,25 @@ class ObservationFilter(filters.FilterSet):
         """The places without a number that the same words ask for."""
         return self._narrowed(Gap.public.of(self.release), leaving)
 
+    @property
+    def narrowing(self):
+        """{parameter: value} of what narrows the list."""
+        said = {name: self.asked[name] for name in self.filters if self.asked[name]}
+        return said if self._takes_members else {**said, "members": ""}
+
+    def mask(self, index, name):
+        """Which rows of an index one parameter leaves."""
+        return index.no_members() if name == "members" else self.filters[name].mask(index, self.asked[name])
+
     def _narrowed(self, rows, leaving):
         for name, one in self.filters.items():
             if name not in leaving:
                 rows = one.filter(rows, self.asked[name])
-        return self._without_members(rows)
+        return rows if rows.model is Gap or self._takes_members else rows.filter(part_of="")
 
-    def _without_members(self, rows):
-        if rows.model is Gap or self.asked["members"] == "1" or self.asked["destination"]:
-            return rows
-        return rows.filter(part_of="")
+    @property
+    def _takes_members(self):
+        return self.asked["members"] == "1" or bool(self.asked["destination"])
 
     def only_series(self, rows, _name, value):
         return rows.filter(headline=True) if value == "headline" and rows.model is Observation else rows

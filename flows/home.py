@@ -11,6 +11,7 @@ from flows.models import KEY, Contribution, Gap, Observation, SourceUsed
 from flows.queries import codelist, entry
 
 FEW = 6  # a number with so many cells is seen whole at one glance
+LISTED = 12  # origins; more than this are told of by their number
 TOLD = ["code", "title_en", "title_ru", "publisher_en", "publisher_ru"]
 
 
@@ -45,10 +46,12 @@ class Column(NamedTuple):
 def prepare(release):
     """The piece `home`: columns, key of the number that is shown opened, and what the release holds."""
     found = columns(release)
+    shown, more = largest_origins(found)
     yield (
         "home",
         {
-            "columns": [_as_piece(column) for column in found],
+            "columns": [_as_piece(column, shown) for column in found],
+            "more": more,
             "opened": pieces.row(shown) if (shown := _most_telling(found)) else None,
             "gaps": Gap.everything.of(release).count(),
             "news": news.prepared(release),
@@ -128,6 +131,16 @@ def by_origin(columns):
     ]
 
 
+def largest_origins(columns):
+    """Origins that the first page lists, of very many those with the largest part of a column; and how many more."""
+    parts = {}
+    for column in columns:
+        for origin, (row, _course) in column.origins.items():
+            parts[origin] = max(parts.get(origin, 0), (row.value or 0) / max(column.value, 1))
+    most = sorted(parts, key=lambda origin: (-parts[origin], origin))[:LISTED]
+    return set(most), len(parts) - len(most)
+
+
 def _unbroken(points):
     """The points with a None for each year between that has none, so that a line breaks there."""
     held = dict(points)
@@ -149,8 +162,9 @@ def _sources(release):
 # --- What stands in the piece, and what the page makes of it ----------------------------------------------------------
 
 
-def _as_piece(column):
-    origins = [[origin, pieces.row(row), course.points] for origin, (row, course) in column.origins.items()]
+def _as_piece(column, shown):
+    held = [(origin, *column.origins[origin]) for origin in column.origins if origin in shown]
+    origins = [[origin, pieces.row(row), course.points] for origin, row, course in held]
     return {**column._asdict(), "course": column.course.points, "origins": origins}
 
 
@@ -167,6 +181,7 @@ class Front:
         self.columns = [_column_of(edition.release, column) for column in said["columns"]]
         self.by_origin = by_origin(self.columns)
         self.opened = opened(edition, said["opened"]) if said["opened"] else None
+        self.more = said["more"]
         self.gaps = said["gaps"]
         self.sources = [SourceUsed(**source) for source in said["sources"]]
         self.news, self.more_news = [news.told(**each) for each in said["news"]["told"]], said["news"]["more"]
@@ -186,6 +201,7 @@ def opened(edition, row):
     """The number of a row, opened."""
     observation = pieces.observation(edition.release, row)
     key = {name: row[name] for name in KEY}
+    others = [each for each in edition.releases if each != edition.release]
     behind = Contribution.public.of(edition.release).filter(**key).select_related("source", "treatment").order_by("pk")
     counted = [cell for cell in behind if cell.counted]
     left = sorted((cell for cell in behind if not cell.counted and cell.value), key=lambda cell: -cell.value)
@@ -194,5 +210,5 @@ def opened(edition, row):
         cells=[cell for cell in counted if cell.value != 0][:FEW],
         zeros=[cell for cell in counted if cell.value == 0],
         kept_out=left[0] if left else None,
-        elsewhere=edition.in_order(Observation.public.filter(**key).exclude(release=edition.release)),
+        elsewhere=edition.in_order(Observation.public.filter(release__in=others, **key)),
     )

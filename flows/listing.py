@@ -1,13 +1,17 @@
-"""What the list of observations shows: counts beside the filters, totals by measure, and one page of rows."""
+"""What the list of observations shows: the rows that are asked for, counts beside the filters, and one page of rows.
 
-from itertools import groupby
+All of it is counted on the index of the release; the rows of the one page alone are asked of the tables, by their ids.
+"""
+
+from functools import reduce
+from operator import and_
 from typing import NamedTuple
 
-from django.db.models import BigIntegerField, Case, CharField, Count, F, Sum, Value, When
-from django.db.models.functions import Cast, Coalesce
+import numpy as np
 
-from flows.models import KEY, Gap, Observation
-from flows.queries import entry
+from flows import index_files
+from flows.index import GROUPED
+from flows.models import Gap, Observation
 
 PAGE = 50
 FACETS = {
@@ -18,15 +22,60 @@ FACETS = {
     "status": ["status"],
     "year": ["year", "year_from", "year_to"],
 }
-SERIES = ["category", "destination", "measure", "year_basis"]
-ORDERS = {
-    "-year": ["barren", "-year", "origin", "gap", "destination", "category", "measure"],
-    "year": ["barren", "year", "origin", "gap", "destination", "category", "measure"],
-    "origin": ["origin", "gap", "destination", "category", "measure", "-year"],
-    "destination": ["destination", "gap", "origin", "category", "measure", "-year"],
-    "-value": ["gap", "-size", "origin", "destination", "category", "measure", "-year"],
-    "value": ["gap", "size", "origin", "destination", "category", "measure", "-year"],
-}
+
+
+class Rows(NamedTuple):
+    """Some rows of an index, or some of its groups: observations and gaps, by their places."""
+
+    columns: object  # an Index or its Groups
+    observations: np.ndarray
+    gaps: np.ndarray
+
+    def counted(self, places, numbers):
+        """How many rows have each number."""
+        counts = getattr(self.columns, "counts", None)
+        return np.bincount(numbers) if counts is None else np.bincount(numbers, counts[places]).astype(np.int64)
+
+
+class Selection:
+    """What a question asks for, in the index of its release."""
+
+    def __init__(self, question, gaps):
+        self.question, self.gaps = question, gaps
+        self.index = index_files.of(question.release)
+        self._held = {}
+
+    def rows(self, needed=(), leaving=()):
+        """The rows asked for, some parameters left out; grouped where origin or destination is not `needed`.
+
+        A list that names no origin has few groups even where it has a million rows.
+        """
+        names = [name for name in self.question.narrowing if name not in leaving]
+        spared = next((name for name in GROUPED if name not in (*names, *needed)), "")
+        key = (spared, *names)
+        if key not in self._held:
+            self._held[key] = self._rows(self.index.without[spared] if spared else self.index, names)
+        return self._held[key]
+
+    def _rows(self, columns, names):
+        mask = self.mask(columns, names)
+        places = np.arange(columns.size) if mask is None else np.flatnonzero(mask)
+        split = np.searchsorted(places, columns.observations)
+        return Rows(columns, places[:split], places[split:])
+
+    def mask(self, columns, names=None):
+        """Of each row whether it is asked for; None for all rows."""
+        names = self.question.narrowing if names is None else names
+        masks = [self.question.mask(columns, name) for name in names]
+        if not self.gaps:
+            masks.append(columns.no_gaps())
+        mask = reduce(and_, masks) if masks else None
+        return None if mask is None or mask.all() else mask
+
+    def remembered(self, what, answer, leaving=()):
+        """An answer that the same question was given before, sorted and turned however it may be, or a new one."""
+        said = [(name, repr(value)) for name, value in self.question.narrowing.items() if name not in leaving]
+        return self.index.remembered.get((what, self.gaps, *said), answer)
 
 
 # --- Counts beside the filters ----------------------------------------------------------------------------------------
@@ -39,123 +88,74 @@ class Tally(NamedTuple):
     gaps: dict = {}
 
 
-def tallies(question, gaps):
-    """{facet: {code: Tally}}, each facet counted as if its own filter were not set; `all` is the list itself.
+def tallies(selection):
+    """{facet: {code: Tally}}, each facet counted as if its own filter were not set."""
+    return {
+        name: selection.remembered(("tallies", name), lambda name=name, own=own: _tallies(selection, name, own), own)
+        for name, own in FACETS.items()
+    }
 
-    One query for all of them: every count is a branch of one UNION ALL.
-    """
-    branches = []
-    for rows, kind in [(question.observations, Value("")), (question.gaps, F("status"))][: 2 if gaps else 1]:
-        branches.append(_count(rows(), "all", Value(""), kind))
-        branches += [_count(rows(leaving=own), name, Cast(name, CharField()), kind) for name, own in FACETS.items()]
-    found = {name: {} for name in ["all", *FACETS]}
-    for facet, code, kind, count in branches[0].union(*branches[1:], all=True):
-        tally = found[facet].get(code, Tally())
-        found[facet][code] = Tally(tally.numbers, {**tally.gaps, kind: count}) if kind else Tally(count, tally.gaps)
+
+def _tallies(selection, name, leaving):
+    rows = selection.rows([name], leaving)
+    columns, numbers, gaps = rows
+    found = {
+        columns.word(name, at): Tally(count) for at, count in _counted(rows, numbers, columns.column(name)[numbers])
+    }
+    statuses = len(columns.names["status"])
+    both = columns.column(name)[gaps] * np.int32(statuses) + columns.column("status")[gaps]
+    for at, count in _counted(rows, gaps, both):
+        code, status = columns.word(name, at // statuses), columns.word("status", at % statuses)
+        tally = found.get(code, Tally())
+        found[code] = Tally(tally.numbers, {**tally.gaps, status: count})
     return found
 
 
-def _count(rows, facet, code, kind):
-    grouped = rows.order_by().annotate(facet=Value(facet), code=code, kind=kind).values("facet", "code", "kind")
-    return grouped.annotate(count=Count("pk")).values_list("facet", "code", "kind", "count")
+def _counted(rows, places, numbers):
+    """(number, how often) of those that occur."""
+    counts = rows.counted(places, numbers)
+    found = np.flatnonzero(counts)
+    return zip(found.tolist(), counts[found].tolist(), strict=True)
 
 
-# --- Totals, each within one measure ----------------------------------------------------------------------------------
-
-
-class Total(NamedTuple):
-    """One series summed over what is shown; `value` is None where a part is hidden, then the bounds say what is known.
-
-    A stock is never summed over years: people who stay are counted again each year, so its total is the newest year's.
-    """
-
-    category: str
-    destination: str
-    measure: str
-    year_basis: str
-    value: int | None
-    lower: int
-    upper: int | None
-    years: list
-    numbers: int
-
-    @property
-    def series(self):
-        return self.category, self.destination, self.measure
-
-
-def totals(question):
-    """A Total for each series of the list; members of a union never enter."""
-    rows = question.observations().filter(part_of="").order_by().values(*SERIES, "year")
-    rows = rows.annotate(
-        rows=Count("pk"), valued=Count("value"), bounded=Count("upper"),
-        sum=Sum("value"), low=Sum("lower"), high=Sum("upper"),
-    )  # fmt: skip
-    rows = sorted(rows, key=lambda row: (*_series_order(row), row["year"]))
-    return [_total(list(years)) for _series, years in groupby(rows, key=lambda row: [row[name] for name in SERIES])]
-
-
-def _series_order(row):
-    category, destination = entry("category", row["category"]), entry("area", row["destination"])
-    return [
-        category.position if category else 0,
-        destination.position if destination else 0,
-        *(row[name] for name in SERIES),
-    ]
-
-
-def _total(years):
-    measure = entry("measure", years[0]["measure"])
-    if measure and measure.kind == "stock":
-        years = years[-1:]
-    numbers, valued, bounded = (sum(year[name] for year in years) for name in ("rows", "valued", "bounded"))
-    return Total(
-        **{name: years[0][name] for name in SERIES},
-        value=sum(year["sum"] for year in years) if valued == numbers else None,
-        lower=sum(year["low"] for year in years),
-        upper=sum(year["high"] for year in years) if bounded == numbers else None,
-        years=[year["year"] for year in years],
-        numbers=numbers,
-    )
-
-
-def courses(question, series):
-    """{(category, destination, measure): {origin: [row, …]}} by year, for the charts of a few totals."""
-    wanted = {total.series for total in series}
-    rows = question.observations().filter(
-        part_of="",
-        category__in={key[0] for key in wanted},
-        destination__in={key[1] for key in wanted},
-        measure__in={key[2] for key in wanted},
-    )
-    found = {key: {} for key in wanted}
-    for row in rows.order_by("origin", "year"):
-        key = (row.category, row.destination, row.measure)
-        if key in found:
-            found[key].setdefault(row.origin, []).append(row)
-    return found
+def counts(selection):
+    """How many observations and how many gaps the list has."""
+    rows = selection.rows()
+    return tuple(int(rows.counted(places, np.zeros_like(places)).sum()) for places in (rows.observations, rows.gaps))
 
 
 # --- One page of rows -------------------------------------------------------------------------------------------------
 
 
-def page_of_rows(question, gaps, sort, number, years):
+def page_of_rows(selection, sort, number, years):
     """The observations and gaps of one page, in the order asked for; `years` are those that hold a number.
 
-    Sorted as bare keys of both tables, then fetched by their ids: whole rows of two tables do not fit one UNION.
     Years with nothing but gaps come last: else a list that begins with its newest year may begin with pages of nothing.
     """
-    keys = _keys(question.observations(), gap=Value(0), barren=Value(0), size=Coalesce("value", "lower"))
-    if gaps:
-        barren = Case(When(year__in=years, then=Value(0)), default=Value(1))
-        no_size = Value(-1, output_field=BigIntegerField())
-        keys = keys.union(_keys(question.gaps(), gap=Value(1), barren=barren, size=no_size), all=True)
-    start = (number - 1) * PAGE
-    wanted = [(row["gap"], row["pk"]) for row in keys.order_by(*ORDERS[sort])[start : start + PAGE]]
-    held = {0: Observation.public.of(question.release).in_bulk(pk for gap, pk in wanted if not gap)}
-    held[1] = Gap.public.of(question.release).in_bulk(pk for gap, pk in wanted if gap)
-    return [held[gap][pk] for gap, pk in wanted]
+    index, mask = selection.index, selection.mask(selection.index)
+    places = index.place(sort)
+    places = places if mask is None else places[mask[places]]
+    if sort.endswith("year") and selection.gaps:
+        barren = places >= index.observations
+        barren[barren] = ~np.isin(index.column("year")[places[barren]], years)
+        places = np.concatenate([places[~barren], places[barren]]) if barren.any() else places
+    return rows_at(selection.question.release, index, places[(number - 1) * PAGE : number * PAGE])
 
 
-def _keys(rows, **marks):
-    return rows.order_by().annotate(**marks).values("pk", *marks, *KEY)
+def rows_at(release, index, places):
+    """The rows of the tables at some places of the index, of which each is what the index says it is."""
+    rows = _fetched(release, index, places)
+    if [row and (row.release_id, *key_of(row)) for row in rows] != [(release.pk, *index.key(each)) for each in places]:
+        rows = _fetched(release, index_files.again(release), places)
+    return [row for row in rows if row]
+
+
+def key_of(row):
+    return row.origin, row.destination, row.year, row.category, row.measure
+
+
+def _fetched(release, index, places):
+    ids = [(place >= index.observations, int(index.ids[place])) for place in places]
+    held = {gap: model.public.beside(release).in_bulk([pk for kind, pk in ids if kind == gap])
+            for gap, model in [(False, Observation), (True, Gap)]}  # fmt: skip
+    return [held[gap].get(pk) for gap, pk in ids]

@@ -9,8 +9,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from flows import map_pictures, pieces
-from flows.file_views import ASK_AGAIN, answered, refused
+from flows import kept, map_pictures, pieces
+from flows.file_views import answered, refused
 from flows.map_pages import MapPage
 from flows.map_pieces import ENDS
 from flows.map_questions import MapQuestion, PictureQuestion
@@ -55,7 +55,7 @@ def of_question(form, format):
 @of_question(MapQuestion, "json")
 def numbers(request, edition, shown):
     """The numbers of one end and category in every year, as they were prepared."""
-    headers = {"ETag": tag(edition.release, shown, "json"), "Cache-Control": ASK_AGAIN}
+    headers = {"ETag": tag(edition.release, shown, "json"), "Cache-Control": kept.ASK_AGAIN}
     return answered(request, headers, lambda: JsonResponse(told(edition.release, shown)), "application/json")
 
 
@@ -79,7 +79,7 @@ def picture(format):
         name = "-".join(["camt", edition.release.version, shown.place, shown.category, str(shown.year)])
         headers = {
             "ETag": tag(edition.release, shown, f"{format} {language}"),
-            "Cache-Control": ASK_AGAIN,
+            "Cache-Control": kept.ASK_AGAIN,
             "Content-Disposition": content_disposition_header(False, f"{name}.{format}"),
             "Content-Language": language,
         }
@@ -95,6 +95,6 @@ def written(edition, shown, format):
 
 
 def tag(release, shown, kind):
-    """The same release, question and form give the same bytes."""
-    said = repr((release.digest, release.version, pieces.SHAPE, kind, sorted(shown.asked.items())))
+    """The same program, release, question and form give the same bytes."""
+    said = repr((kept.program(), release.digest, release.version, kind, sorted(shown.asked.items())))
     return f'"{hashlib.sha256(said.encode()).hexdigest()}"'

@@ -4,6 +4,8 @@ Widths and positions stand in SVG attributes and colours in classes, never in `s
 inline style, and one drawing then serves light, dark and paper. Every scale starts at zero.
 """
 
+from functools import lru_cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -46,6 +48,16 @@ def status_mark(status):
         '<svg class="sign" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">{}</svg>',
         mark_safe(STATUS_MARKS[status]),
     )
+
+
+@lru_cache(maxsize=4096)
+def _choice(code, name):
+    return format_html('<option value="{}">{}</option>', code, name)
+
+
+def choices(options):
+    """What a list offers to choose from: hundreds of places, the same on every page."""
+    return mark_safe("\n".join(_choice(option.code, option.name) for option in options))
 
 
 # --- In the rows of tables --------------------------------------------------------------------------------------------

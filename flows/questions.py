@@ -21,6 +21,20 @@ SORTS = {
 }
 
 
+COLUMNS = {
+    "basis": gettext_lazy("Year basis"),
+    "category": gettext_lazy("Category"),
+    "measure": gettext_lazy("Measure"),
+    "bounds": gettext_lazy("Bounds"),
+    "scale": gettext_lazy("Scale"),
+    "cells": gettext_lazy("Cells"),
+    "status": gettext_lazy("Status and reason"),
+    "sources": gettext_lazy("Sources"),
+}
+OF_THE_PAGE = ("columns", "sort", "page")  # words of the address that change no file
+USUAL = ["category", "measure", "bounds", "scale", "status"]
+
+
 class Several(forms.SelectMultiple):
     """Reads `?origin=KAZ,UZB` and `?origin=KAZ&origin=UZB` alike."""
 
@@ -83,24 +97,42 @@ def is_tracked(entry):
 NO_YEAR = gettext_lazy("“%(value)s” is no year. A year is a whole number such as 2018.")
 
 
+def years():
+    """A function and no list: each request has a form of its own, and would copy two hundred years three times."""
+    return [(str(year), str(year)) for year in range(FIRST_YEAR, LAST_YEAR + 1)]
+
+
 class YearsField(forms.TypedMultipleChoiceField):
     widget = Several
 
     def __init__(self, **kwargs):
-        years = [(str(year), str(year)) for year in range(FIRST_YEAR, LAST_YEAR + 1)]
         super().__init__(choices=years, coerce=int, error_messages={"invalid_choice": NO_YEAR}, **kwargs)
 
 
 class YearField(forms.TypedChoiceField):
     def __init__(self, **kwargs):
-        years = [("", "")] + [(str(year), str(year)) for year in range(FIRST_YEAR, LAST_YEAR + 1)]
         super().__init__(
             choices=years, coerce=int, empty_value=None, error_messages={"invalid_choice": NO_YEAR}, **kwargs
         )
 
 
+NO_CHOICE = gettext_lazy("“%(value)s” is none of the choices: %(choices)s.")
+
+
+class ColumnsField(forms.MultipleChoiceField):
+    widget = Several
+
+    def __init__(self, **kwargs):
+        super().__init__(choices=COLUMNS.items(), **kwargs)
+
+    def validate(self, value):
+        for code in value:
+            if code not in COLUMNS:
+                raise forms.ValidationError(NO_CHOICE, params={"value": code, "choices": ", ".join(COLUMNS)})
+
+
 class OneOfField(forms.ChoiceField):
-    default_error_messages = {"invalid_choice": gettext_lazy("“%(value)s” is none of the choices: %(choices)s.")}
+    default_error_messages = {"invalid_choice": NO_CHOICE}
 
     def validate(self, value):
         if value and not self.valid_value(value):
@@ -148,6 +180,7 @@ class Question(Understood):
     release = forms.CharField(required=False)
     gaps = OneOfField(required=False, choices=NO_OR_YES)
     members = OneOfField(required=False, choices=NO_OR_YES)
+    columns = ColumnsField(required=False)
     sort = OneOfField(required=False, choices=[(name, name) for name in SORTS])
     page = PageField(required=False)
 

@@ -9,7 +9,7 @@ from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.db import connection, transaction
 from django.utils import timezone
 
-from flows import files, pieces, verify
+from flows import files, index_files, pieces, verify
 from flows.core import changes, versions
 from flows.core.refusals import Refused
 from flows.differences import difference
@@ -39,7 +39,7 @@ def publish(
     with the release, it is what that log can be held against later.
     """
     release = Release(version=version, notes_en=notes_en, notes_ru=notes_ru, log_head=log_head)
-    with discarded_unless_published(release), transaction.atomic():
+    with discarded_unless_kept(release), transaction.atomic():
         prepare(handover, release, published_at or timezone.now(), unchanged_too)
         seal(release, by, remark)
     return release
@@ -51,15 +51,16 @@ def freeze(handover, *, version, notes_en, notes_ru="", by=None, unchanged_too=F
     There is one at a time, which only its preview shows, until it is published or discarded.
     """
     release = Release(version=version, notes_en=notes_en, notes_ru=notes_ru)
-    with transaction.atomic():
+    with discarded_unless_kept(release), transaction.atomic():
         prepare(handover, release, timezone.now(), unchanged_too)
+        index_files.write(release)
         remember(by, release, ADDITION, f"Frozen as candidate {version}. {remark}".strip())
     return release
 
 
 def publish_frozen(release, *, by, log_head="", remark=""):
     """Publishes a candidate as it was frozen. Refused where its rows are no longer those that were checked."""
-    with discarded_unless_published(release), transaction.atomic():
+    with discarded_unless_kept(release), transaction.atomic():
         wait_for_others()
         release.refresh_from_db()
         if release.state != Release.State.CANDIDATE or digest(release) != release.digest:
@@ -80,21 +81,25 @@ def discard(release):
             rows = model.everything.of(release)
             rows._raw_delete(rows.db)  # all that belongs to them goes as well: looked up, it would be held in memory
         Release.objects.filter(pk=release.pk).delete()
+    index_files.discard(release)
 
 
 @contextmanager
-def discarded_unless_published(release):
-    """Files that were written go with a publication that failed."""
+def discarded_unless_kept(release):
+    """Files that were written go with a publication that failed, or a candidate that was not frozen."""
     try:
         yield
     except BaseException:
         if release.files:
             files.discard(release)
+        index_files.discard(release)
         raise
 
 
 def seal(release, by, remark):
     """A candidate becomes what it stays; nothing may come after the files are written but the commit."""
+    index_files.write(release)
+    index_files.prune()
     release.files = files.write(release)
     remember(by, release, ADDITION, f"Published release {release.version}. {remark}".strip())
     release.state = Release.State.PUBLISHED

@@ -9,16 +9,19 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from flows import charts, figures, listing
+from flows import charts, figures, listing, totals
 from flows.addresses import with_query
 from flows.models import Gap
 from flows.paged import Paged
 from flows.queries import codelist
-from flows.questions import SORTS
+from flows.questions import COLUMNS, OF_THE_PAGE, SORTS, USUAL
 
 DRAWN = 6  # totals; more than this are told in a table, without charts
 LINES, INTERVALS = 3, 2  # origins drawn in one chart; intervals need more room than lines
 MANY = 3  # names in a title; more than this are counted
+OFFERED = 24  # codes to tick in one filter; more than this are chosen from a list
+TOLD = 20  # totals in the table
+NAMED = 12  # destinations of one measure in the notice; more than this are counted
 CODELISTS = {"origin": "area", "category": "category", "destination": "area", "measure": "measure", "status": "status"}
 TITLES = {
     "origin": gettext_lazy("Origin"),
@@ -29,11 +32,21 @@ TITLES = {
 }
 
 
+NONE = listing.Tally()
+
+
 class Option(NamedTuple):
     code: str
     name: str
     chosen: bool
     tally: listing.Tally
+
+
+class Facet(NamedTuple):
+    name: str
+    title: str
+    options: list
+    others: list  # that can be added one by one, where there are very many
 
 
 class Chip(NamedTuple):
@@ -51,21 +64,15 @@ class Listing(Paged):
         self.gaps = question.shows_gaps(by_default=True)
         self.sort = self.asked["sort"] or "-year"
         self.number = self.asked["page"] or 1
-        self.tallies = listing.tallies(question, self.gaps)
+        self.selection = listing.Selection(question, self.gaps)
+        self.tallies = listing.tallies(self.selection)
+        self.numbers, self.without = listing.counts(self.selection)
 
     # --- How much -----------------------------------------------------------------------------------------------------
 
     @property
     def size(self):
         return listing.PAGE
-
-    @property
-    def numbers(self):
-        return sum(tally.numbers for tally in self.tallies["all"].values())
-
-    @property
-    def without(self):
-        return sum(sum(tally.gaps.values()) for tally in self.tallies["all"].values())
 
     @property
     def whole(self):
@@ -79,8 +86,8 @@ class Listing(Paged):
 
     @cached_property
     def rows(self):
-        years = [int(year) for year, tally in self.tallies["year"].items() if tally.numbers]
-        return listing.page_of_rows(self.question, self.gaps, self.sort, self.number, years)
+        years = [year for year, tally in self.tallies["year"].items() if tally.numbers]
+        return listing.page_of_rows(self.selection, self.sort, self.number, years)
 
     @property
     def groups(self):
@@ -97,19 +104,66 @@ class Listing(Paged):
     def one_category(self):
         return len(self.asked["category"]) == 1
 
+    @property
+    def signs(self):
+        """The statuses of this page that have a sign, and `zero`, for the words under the table."""
+        found = {row.status for row in self.rows} | {"zero" for row in self.rows if getattr(row, "value", None) == 0}
+        return [status for status in ("zero", *codelist("status")) if status in found and status != "normal"]
+
+    # --- Columns ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def columns(self):
+        """{column: its name} of those shown beside origin, destination, year and value; a category is said once."""
+        usual = [name for name in USUAL if name != "category" or not self.one_category]
+        return {name: COLUMNS[name] for name in COLUMNS if name in (self.asked["columns"] or usual)}
+
+    @property
+    def width(self):
+        return 4 + len(self.columns)
+
+    @property
+    def offered_columns(self):
+        return COLUMNS.items()
+
+    @property
+    def kept(self):
+        """(parameter, value) of all that is asked but the columns, for a form that changes these alone."""
+        asked = {**self._asked_for, "sort": self.asked["sort"]}
+        several = {name: value if isinstance(value, list) else [value] for name, value in asked.items()}
+        return [(name, value) for name, values in several.items() for value in values if value not in (None, "")]
+
     # --- Totals -------------------------------------------------------------------------------------------------------
 
     @cached_property
     def totals(self):
-        return listing.totals(self.question)
+        return totals.totals(self.selection)
+
+    @cached_property
+    def told(self):
+        """[(total, address of its rows)] for the table: of very many totals those over most numbers."""
+        most = sorted(range(len(self.totals)), key=lambda at: -self.totals[at].numbers)[:TOLD]
+        return [(self.totals[at], self.opened(self.totals[at])) for at in sorted(most)]
 
     @property
+    def untold(self):
+        return len(self.totals) - len(self.told)
+
+    def opened(self, total):
+        """The address of the rows that a total adds up."""
+        return self.address(**{name: [getattr(total, name)] for name in ("category", "destination", "measure")})
+
+    @cached_property
     def measures(self):
-        """[(measure, its destinations)] that meet in this list, for the notice; empty for a single measure."""
+        """[(measure, its destinations, or how many where they are very many)] that meet; empty for a single one."""
         met = {}
         for total in self.totals:
             met.setdefault(total.measure, {})[total.destination] = True
-        return list(met.items()) if len(met) > 1 else []
+        return (
+            [(measure, list(places) if len(places) <= NAMED else [], len(places)) for measure, places in met.items()]
+            if len(met) > 1
+            else []
+        )
 
     @property
     def has_fiscal_years(self):
@@ -120,23 +174,28 @@ class Listing(Paged):
         """[(total, chart, whether it shows the largest origins only)]; nothing where there are too many totals."""
         if not 0 < len(self.totals) <= DRAWN:
             return []
-        courses = listing.courses(self.question, self.totals)
-        return [(total, *_chart(total, courses[total.series])) for total in self.totals]
+        return [(total, self.opened(total), *_chart(self.selection, total)) for total in self.totals]
 
     # --- Filters ------------------------------------------------------------------------------------------------------
 
     @property
     def facets(self):
-        return [(name, TITLES[name], self._options(name)) for name in CODELISTS]
+        return [Facet(name, TITLES[name], *self._options(name)) for name in CODELISTS]
 
     def _options(self, name):
+        """What can be ticked: all there is, or of very many those chosen and those with most; and the others."""
         entries, counted, chosen = codelist(CODELISTS[name]), self.tallies[name], self.asked[name]
         codes = [code for code in entries if code in counted or code in chosen]
-        return [Option(code, entries[code].name, code in chosen, counted.get(code, listing.Tally())) for code in codes]
+        most = codes
+        if len(codes) > OFFERED:
+            most = sorted(codes, key=lambda code: (code not in chosen, -counted.get(code, NONE).numbers))
+            most = {*most[: max(OFFERED, len(chosen))]}
+        offered = [Option(code, entries[code].name, code in chosen, counted.get(code, NONE)) for code in codes]
+        return [each for each in offered if each.code in most], [each for each in offered if each.code not in most]
 
     @property
     def years(self):
-        return sorted(int(year) for year in self.tallies["year"])
+        return sorted(self.tallies["year"])
 
     @cached_property
     def chips(self):
@@ -187,14 +246,19 @@ class Listing(Paged):
 
     def address(self, **changes):
         """The address of this list with some parameters changed, back on its first page."""
-        return with_query(reverse("flows:observations"), {**self._asked_for, "sort": self.asked["sort"], **changes})
+        asked = {**self._asked_for, "columns": ",".join(self.asked["columns"]), "sort": self.asked["sort"]}
+        return with_query(self._here, {**asked, **changes})
+
+    @cached_property
+    def _here(self):
+        return reverse("flows:observations")
 
     def file(self, format):
         return with_query(reverse("files:observations", args=[format]), self._asked_for)
 
     @property
     def _asked_for(self):
-        return {name: value for name, value in self.asked.items() if name not in ("page", "sort")}
+        return {name: value for name, value in self.asked.items() if name not in OF_THE_PAGE}
 
     @property
     def files(self):
@@ -210,12 +274,10 @@ class Listing(Paged):
         }
 
 
-def _chart(total, courses):
-    """The largest origins of the newest year by year; nothing for a single year."""
-    if len({row.year for rows in courses.values() for row in rows}) < 2:
+def _chart(selection, total):
+    """The largest origins of the newest year by year, and whether there are more; nothing for a single year."""
+    courses = totals.courses(selection, total, LINES if total.value is not None else INTERVALS)
+    if courses.years < 2:
         return "", False
-    by_size = sorted(courses, key=lambda origin: -charts.top_of(courses[origin][-1]))
-    lines = LINES if total.value is not None else INTERVALS
-    largest = {origin: courses[origin] for origin in by_size[:lines]}
-    names = {origin: figures.name_of("area", origin) for origin in largest}
-    return charts.origins(largest, names, total.category), len(courses) > lines
+    names = {origin: figures.name_of("area", origin) for origin in courses.largest}
+    return charts.origins(courses.largest, names, total.category), courses.origins > len(courses.largest)

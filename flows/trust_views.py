@@ -3,9 +3,9 @@
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from flows import kept
 from flows.addresses import full
 from flows.codebooks import Codebooks
 from flows.coverage import Coverage, Covered
@@ -15,7 +15,7 @@ from flows.method import Method
 from flows.queries import Edition, codelist, entry
 from flows.questions import OfPages, unknown_code
 from flows.reconciliation import Reconciliation
-from flows.views import PAGES_KEPT, of_release
+from flows.views import asked_again, of_release
 
 
 def paged(template):
@@ -72,13 +72,17 @@ def glossary(request, edition):
 
 
 @require_safe
-@cache_control(public=True, max_age=PAGES_KEPT)
+@asked_again
 def codebooks(request, old, new):
     """Which decisions differ between two releases; the older one comes first in the address."""
     edition = Edition.asked(request, new)
     older = edition.named(old)
     if older.number > edition.release.number:
         return redirect(full(reverse("flows:codebooks", args=[new, old]), request.GET))
+    return kept.answer(request, edition, lambda: side_by_side(request, edition, older))
+
+
+def side_by_side(request, edition, older):
     asked = OfPages(request.GET)
     found = Codebooks(edition, older, asked.cleaned_data["page"]) if asked.is_valid() else None
     sentences = list(filter(None, [found.refusal] if found else asked.sentences()))

@@ -15,7 +15,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from flows import causes, pieces, unchanged
+from flows import causes, index_files, pieces, unchanged
 from flows.core.additions import Cells, Number, faults
 from flows.core.causes import unexplained
 from flows.core.conditions import breakdown as columns_of
@@ -160,6 +160,8 @@ def pieces_unlike_rows(release):
     """Invariant 8: what was prepared for pages says what the tables say."""
     for name in pieces.unlike_rows(release):
         yield 8, f"what its pages show of {name} is not what the tables say: run “manage.py prepare --again”"
+    if index_files.is_unlike_rows(release):
+        yield 8, "what its list is counted on is not what the tables say: run “manage.py prepare --again”"
 
 
 def previous(release):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from flows import codebook as book
 from flows import home as front
-from flows import now_and_then
+from flows import kept, now_and_then
 from flows.addresses import full
 from flows.comparison import Asked, Comparison
 from flows.filters import ObservationFilter
@@ -24,20 +24,21 @@ from flows.shown import Listing
 from flows.what_if import Supposed
 from flows.why import Proof, key_of, nearest
 
-PAGES_KEPT = 300  # seconds a browser may show a page again before it asks whether a release came out
+asked_again = cache_control(public=True, no_cache=True)
 
 
 def of_release(view):
     """Give the view the edition its reader chose, by the path or by `?release=`; say plainly where there is none."""
 
     @require_safe
-    @cache_control(public=True, max_age=PAGES_KEPT)
+    @asked_again
     @wraps(view)
     def chosen(request, version="", **kwargs):
         edition = Edition.asked(request, version or request.GET.get("release", ""))
         if edition.release is None:
             return render(request, "flows/empty.html", {"edition": edition})
-        return view(request, edition, **kwargs)
+        said = getattr(view, "said", tuple)()
+        return kept.answer(request, edition, lambda: view(request, edition, **kwargs), said)
 
     return chosen
 
@@ -76,13 +77,20 @@ def why(request, edition, slug):
     return render(request, template, {"edition": edition, "proof": proof, "asking": AskForm()})
 
 
+def offered():
+    """What readers may ask of any release."""
+    return [*OfferedScenario.objects.values_list("slug", "withdrawn_at", "withdrawn_reason")]
+
+
 @of_release
+@kept.told_by(offered)
 def what_ifs(request, edition):
     scenarios = OfferedScenario.objects.standing()
     return render(request, "flows/what_ifs.html", {"edition": edition, "scenarios": scenarios})
 
 
 @of_release
+@kept.told_by(offered)
 def what_if(request, edition, slug):
     scenario = get_object_or_404(OfferedScenario, slug=slug)
     if scenario.withdrawn_at:
@@ -123,13 +131,17 @@ def release(request, edition):
 
 
 @require_safe
-@cache_control(public=True, max_age=PAGES_KEPT)
+@asked_again
 def difference(request, old, new):
     """What changed from one release to another, and why; the older one comes first in the address."""
     edition = Edition.asked(request, new)
     older = edition.named(old)
     if older.number > edition.release.number:
         return redirect(full(reverse("flows:difference", args=[new, old]), request.GET))
+    return kept.answer(request, edition, lambda: compared(request, edition, older))
+
+
+def compared(request, edition, older):
     if older == edition.release:
         return render(request, "flows/difference_none.html", {"edition": edition})
     asked = Asked(request.GET)

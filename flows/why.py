@@ -10,6 +10,7 @@ from django.db.models import Q
 from flows import excerpts, figures, reckoning
 from flows.core.records import Key
 from flows.models import Contribution, Gap, Observation, SourceUsed
+from flows.queries import entry
 
 QUOTED = 2  # sentences of the codebook that stand together above the decisions
 MANY = 40  # cells; more than this are shown label by label first
@@ -32,6 +33,7 @@ class Proof:
         self._of_key = key._asdict()
         series = Q(release=self.release) | Q(year=key.year)
         held = {name: getattr(key, name) for name in ("origin", "destination", "category", "measure")}
+        held["release__in"] = edition.releases  # said although it is clear: it leads to the rows without a search
         self._observations = list(Observation.public.beside(self.release).filter(series, **held).order_by("year"))
         self._gaps = list(Gap.public.beside(self.release).filter(series, **held).order_by("year"))
 
@@ -164,8 +166,10 @@ class Proof:
     def absent(self):
         """What the number should rest on and does not, in words."""
         tables = {note["table"] for note in self.observation.absent if "table" in note}
-        held = SourceUsed.public.of(self.release).filter(code__in=tables) if tables else []
-        titles = {source.code: figures.title(source) for source in held}
+        held = {source.code: source for source in self.sources}
+        if unread := tables - set(held):
+            held |= {each.code: each for each in SourceUsed.public.of(self.release).filter(code__in=unread)}
+        titles = {code: figures.title(source) for code, source in held.items()}
         return [reckoning.absent(note, titles) for note in self.observation.absent]
 
     # --- Why they count ----------------------------------------------------------------------------------------------
@@ -191,7 +195,10 @@ class Proof:
 
     @cached_property
     def members(self):
-        """The numbers that this one already holds, member by member."""
+        """The numbers that this one already holds, member by member; a country has none."""
+        area = entry("area", self.key.destination)
+        if area and area.kind == "country":
+            return []
         return list(
             Observation.public.of(self.release)
             .filter(part_of=self.key.destination, origin=self.key.origin, year=self.key.year,

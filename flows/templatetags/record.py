@@ -11,6 +11,7 @@ register = template.Library()
 
 for name in ("number", "signed", "figure", "bounds", "day", "listed", "size", "title", "publisher"):
     register.filter(name, getattr(figures, name))
+register.filter("choices", marks.choices)
 register.filter("hidden", reckoning.hidden)
 register.filter("heading", verdicts.heading)
 register.filter("status_mark", marks.status_mark)

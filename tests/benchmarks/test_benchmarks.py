@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from benchmarks import asking, desk, downloading, importing, made_up
+from benchmarks import asking, desk, downloading, importing, made_up, reading
 from benchmarks import clock as clocks
 from benchmarks.__main__ import Plan, run
 from benchmarks.apart import Done, Stopped
@@ -23,7 +23,9 @@ TINY = Plan(
     downloads=(downloading.Case(origins=1, rounds=1),),
     desks=(desk.Case(classes=3, rounds=1),),
     questions=(asking.Case(classes=3, rounds=1),),
+    pages=(reading.Case(origins=1, lists=3),),
 )
+BOTH = ["ours", "peer"]
 WHAT, SECONDS, RATIO, MEMORY = r"[^|]+", r"\d+\.\d{2,3}", r"(?:\d+(?:\.\d)?×|1/\d+(?:\.\d)?)", r"\d+(?: \+ \d+)?"
 LINE = re.compile(rf"\| {WHAT} \| {SECONDS} \| {RATIO}? \| {RATIO}? \| {MEMORY} \|")
 
@@ -62,8 +64,19 @@ LINE = re.compile(rf"\| {WHAT} \| {SECONDS} \| {RATIO}? \| {RATIO}? \| {MEMORY} 
                 for deed in asking.DEEDS
             ],
         ),
+        (
+            ["pages"],
+            [
+                ("Lists of 5,000 observations, one reader, each address once", 1, BOTH),
+                ("Lists of 5,000 observations, 50 readers, each address 50 times, at first drawn by nobody", 1, BOTH),
+                *[
+                    (f"Page “{name}” of 5,000 observations, one reader, drawn each time", 1, ["ours"])
+                    for name in reading.PAGES
+                ],
+            ],
+        ),
     ],
-    ids=["import, compose and difference", "csv", "desk", "what-if"],
+    ids=["import, compose and difference", "csv", "desk", "what-if", "pages"],
 )
 def test_everybody_does_the_whole_work(subjects, expected):
     """A contestant that brought another number of rows would have ended the run."""
@@ -146,6 +159,16 @@ def test_a_table():
             "- bound on the peak MB: 120, at most 119: MISSED",
             "",
         ]
+    )
+
+
+def test_lists_are_asked_for_in_many_ways_and_the_peer_is_asked_the_same():
+    areas = [f"A{number:02}" for number in range(20)]
+    asked = reading.lists(areas, reading.Case(origins=5, lists=30))
+    assert len(set(asked)) == 30 and asked == reading.lists(areas, reading.Case(origins=5, lists=30))
+    facets = "&".join(f"_facet={name}" for name in reading.FACETS)
+    assert reading.as_datasette("/observations/?origin=KAZ,UZB&year_from=2017&sort=value&page=3") == (
+        f"/datasette/observations?origin__in=KAZ,UZB&year__gte=2017&_sort=value&_size=50&{facets}&_next=100"
     )
 
 

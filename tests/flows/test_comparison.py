@@ -231,7 +231,7 @@ def test_the_file_says_the_same_in_every_language_and_is_not_sent_again(client, 
     again = client.get("/releases/1.0.0..2.0.0.csv", headers={"If-None-Match": first.headers["ETag"]})
 
     assert (again.status_code, again.content) == (304, b"")
-    assert first.headers["Cache-Control"] == "public, max-age=300" and not first.cookies
+    assert first.headers["Cache-Control"] == "public, no-cache" and not first.cookies
     assert first.headers["Content-Disposition"] == 'attachment; filename="camt-1.0.0..2.0.0.csv"'
 
 

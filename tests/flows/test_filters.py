@@ -7,7 +7,7 @@ import json
 import pytest
 from django.http import QueryDict
 
-from flows import listing
+from flows import listing, totals
 from flows.filters import ObservationFilter
 from flows.models import Gap
 from tests.flows import readers
@@ -24,6 +24,10 @@ def ask(release, query):
     question = ObservationFilter(QueryDict(query), release)
     assert question.is_valid(), list(question.form.sentences())
     return question
+
+
+def select(question):
+    return listing.Selection(question, gaps=True)
 
 
 def slugs(rows):
@@ -78,7 +82,7 @@ def test_members_of_a_union_come_only_when_asked_for_and_never_enter_a_total(rel
         "TJK-DEU-asylum-asylum_applications-2016",
         "TJK-POL-asylum-asylum_applications-2016",
     }
-    assert listing.totals(with_members) == listing.totals(everything)
+    assert totals.totals(select(with_members)) == totals.totals(select(everything))
 
 
 @pytest.mark.parametrize(
@@ -104,10 +108,11 @@ def test_a_gap_without_a_measure_stands_for_all_measures(release):
 
 
 KNOWN = (
-    "category, destination, gaps, measure, members, origin, page, release, series, sort, status, "
+    "category, columns, destination, gaps, measure, members, origin, page, release, series, sort, status, "
     "year, year_from, year_to"
 )
 STATUSES = "normal, provisional, estimated, break, partial, suppressed, missing, excluded"
+COLUMNS = "basis, category, measure, bounds, scale, cells, status, sources"
 NO_YEAR = "is no year. A year is a whole number such as 2018."
 WRONG = [
     ("origin=KZ", "origin: “KZ” is no code that is used here. Is one of these meant: KAZ?"),
@@ -124,6 +129,7 @@ WRONG = [
     ("gaps=yes", "gaps: “yes” is none of the choices: 0, 1."),
     ("members=2", "members: “2” is none of the choices: 0, 1."),
     ("series=best", "series: “best” is none of the choices: headline, all."),
+    ("columns=bounds,size", f"columns: “size” is none of the choices: {COLUMNS}."),
     ("sort=size", "sort: “size” is none of the choices: -year, year, origin, destination, -value, value."),
     ("page=0", "page: A page is a whole number from 1 on."),
     ("page=last", "page: A page is a whole number from 1 on."),
@@ -179,21 +185,21 @@ def test_page_and_files_hold_the_same_rows(client, release, query):
 @pytest.mark.parametrize("query", ["", "origin=KAZ", "category=work,study&year_from=2017", "series=headline"])
 def test_the_count_beside_a_filter_is_what_choosing_it_shows(release, query):
     for facet, own in listing.FACETS.items():
-        for code, tally in listing.tallies(ask(release, query), gaps=True)[facet].items():
+        for code, tally in listing.tallies(select(ask(release, query)))[facet].items():
             if code:  # a gap may have no category and no measure: it is counted beside none and found under each
                 chosen = QueryDict(query, mutable=True)
                 for name in own:
                     chosen[name] = ""
                 chosen[facet] = code
                 narrowed = ask(release, chosen.urlencode())
-                gaps = [gap for gap in narrowed.gaps() if str(getattr(gap, facet)) == code]
+                gaps = [gap for gap in narrowed.gaps() if getattr(gap, facet) == code]
                 assert (narrowed.observations().count(), len(gaps)) == (tally.numbers, sum(tally.gaps.values()))
 
 
 def test_totals_stay_within_one_measure_and_a_stock_is_not_summed_over_years(release):
     found = {
         (total.destination, total.category, total.measure): (total.value, total.lower, total.upper, total.years)
-        for total in listing.totals(ask(release, ""))
+        for total in totals.totals(select(ask(release, "")))
     }
 
     assert found == {
@@ -219,13 +225,13 @@ def test_totals_stay_within_one_measure_and_a_stock_is_not_summed_over_years(rel
     ],
 )
 def test_orders(release, sort, first, last):
-    rows = listing.page_of_rows(ask(release, ""), True, sort, 1, years=[2016, 2017, 2018, 2019, 2023, 2024])
+    rows = listing.page_of_rows(select(ask(release, "")), sort, 1, years=[2016, 2017, 2018, 2019, 2023, 2024])
 
     assert (rows[0].slug, rows[-1].slug) == (first, last)
 
 
 def test_years_with_nothing_but_gaps_come_last(release):
-    rows = listing.page_of_rows(ask(release, "origin=KAZ"), True, "-year", 1, years=[2024, 2023, 2018, 2017, 2016])
+    rows = listing.page_of_rows(select(ask(release, "origin=KAZ")), "-year", 1, years=[2024, 2023, 2018, 2017, 2016])
 
     assert [row.year for row in rows if isinstance(row, Gap)] == [2018, 2019, 2019]
     assert rows[-1].year == 2019

@@ -98,8 +98,8 @@ def test_no_page_sets_a_cookie_or_differs_by_who_asks(client, address):
     response = client.get(address)
 
     assert not response.cookies
-    assert "Vary" not in response.headers
-    assert set(response.headers["Cache-Control"].split(", ")) == {"max-age=300", "public"}
+    assert response.headers["Vary"] == "Accept-Encoding"
+    assert set(response.headers["Cache-Control"].split(", ")) == {"no-cache", "public"}
     assert "default-src 'self'" in response.headers["Content-Security-Policy"]
     assert "unsafe" not in response.headers["Content-Security-Policy"]
 
@@ -144,14 +144,14 @@ def test_the_russian_pages_are_russian(client, address):
     ("address", "queries"),
     [
         ("/", 6),
-        ("/observations/", 6),
-        ("/observations/?category=work", 7),
+        ("/observations/", 3),
+        ("/observations/?category=work", 3),
         ("/map/", 3),
         ("/map/?to=USA&category=study&year=2018", 3),
         ("/map.json?from=KAZ", 3),
         ("/map.svg?from=KAZ", 3),
-        ("/why/1.1.0/KAZ-USA-study-visas_issued-2018/", 7),
-        ("/why/1.1.0/KAZ-USA-residence-visas_issued-2016/", 8),
+        ("/why/1.1.0/KAZ-USA-study-visas_issued-2018/", 6),
+        ("/why/1.1.0/KAZ-USA-residence-visas_issued-2016/", 6),
         ("/why/1.1.0/KAZ-RUS-work-registrations-2019/", 4),
         ("/report/", 4),
         ("/report/work/", 3),
@@ -169,6 +169,6 @@ def test_the_russian_pages_are_russian(client, address):
     ],
 )
 def test_how_often_a_page_asks_the_database(client, django_assert_num_queries, address, queries):
-    client.get("/")  # codelists are asked for once in the life of a process
+    client.get(address)  # codelists are asked for once in the life of a process
     with django_assert_num_queries(queries):
         client.get(address)

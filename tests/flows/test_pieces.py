@@ -43,6 +43,7 @@ def test_the_piece_of_the_first_page(release):
     }  # fmt: skip
     assert pieces.of(release, "home") == {
         "columns": [column],
+        "more": 0,
         "opened": row(2018, 23, 2),
         "gaps": 1,
         "news": {"told": [], "more": 0},
@@ -66,6 +67,15 @@ def test_what_is_new_by_the_causes_that_touched_most_numbers(release, client):
     told = read(client, "/").text
     assert "2 numbers second.xlsx prints another figure than the file before it. Visas issued: +2 in 2 numbers" in told
     assert "1 number second.xlsx was accepted, and holds what no file held before. Visas issued: +5 in 1 number" in told
+
+
+def test_of_very_many_origins_the_first_page_lists_the_largest(client):
+    origins = ["ALB", "AND", "ARM", "AUT", "AZE", "BEL", "BGR", "BLR", "CHE", "CYP", "CZE", "DEU", "DNK", "ESP"]
+    published(*[observation(origin, "USA", 2018, "work", cells=[size]) for size, origin in enumerate(origins)])
+    page = client.get("/")
+    (column,) = page.context["front"].columns
+    assert (set(column.origins), column.value) == (set(origins[2:]), sum(range(14)))
+    assert "2 more origins" in page.content.decode()
 
 
 def test_one_query_for_a_piece_that_is_there(release, django_assert_num_queries):

@@ -1,6 +1,7 @@
 """A release is published between any two queries of a page: to the byte it is the page before, or the one after."""
 
 from contextlib import nullcontext
+from datetime import UTC, datetime
 from functools import partial
 
 import pytest
@@ -54,6 +55,12 @@ def publish(release):
     Release.objects.filter(pk=release.pk).update(state=Release.State.PUBLISHED)
 
 
+def withdraw(release):
+    Release.objects.filter(pk=release.pk).update(
+        state=Release.State.WITHDRAWN, withdrawn_at=datetime(2026, 12, 1, tzinfo=UTC), withdrawn_reason="Made up."
+    )
+
+
 class Before:
     """Publishes just before a request's query of this number; `asked` says whether it came to that."""
 
@@ -88,6 +95,24 @@ def undone(ask):
         found = ask()
         transaction.set_rollback(True)
     return found
+
+
+PAGES = [address for address in ADDRESSES if ".csv" not in address and ".json" not in address]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_what_is_kept_is_of_one_moment_too(client, frozen, address, settings):
+    """Drawn before, published, withdrawn: each answer is the one that nobody ever kept."""
+    moments = [lambda: None, partial(publish, frozen), partial(withdraw, frozen)]
+
+    def told_at_each():
+        return [(moment(), answer(client, address), answer(client, address))[1:] for moment in moments]
+
+    drawn = undone(told_at_each)
+    settings.PAGES_KEPT = 1
+    assert undone(told_at_each) == drawn
+    assert undone(told_at_each) == drawn
+    assert len({tag for (_status, tag, _content), _again in drawn}) == (1 if drawn[0][0][0] == 404 else 3)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
