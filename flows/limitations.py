@@ -1,4 +1,4 @@
-"""What the codebook itself says the data cannot tell, sentence by sentence, in both languages."""
+"""What the data cannot tell, whatever a release holds: sentence by sentence, in both languages."""
 
 import csv
 from functools import cache
@@ -11,7 +11,7 @@ DATA = Path(__file__).parent / "data" / "limitations.csv"
 
 
 class Limitation(NamedTuple):
-    """A sentence of the codebook."""
+    """One limit of the data."""
 
     code: str
     sentence_en: str

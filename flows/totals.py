@@ -108,6 +108,7 @@ class Point(NamedTuple):
 
     year: int
     year_basis: str
+    status: str
     value: int | None
     lower: int
     upper: int | None
@@ -136,4 +137,4 @@ def courses(selection, total, most):
 
 
 def _point(index, row):
-    return Point(*(index.code(name, row) for name in ("year", "year_basis")), *index.figures_of(row))
+    return Point(*(index.code(name, row) for name in ("year", "year_basis", "status")), *index.figures_of(row))
