@@ -13,7 +13,7 @@ from flows.core.profiles import Block, Line, Number, Row, blocks, lacking, toget
 MOST = 8  # lines of a block that a profile shows, the largest first
 FEWEST = {"origin": 5}  # where all blocks together are long: of a destination all five republics, else three places
 LINES, NUMBERS = 36, 350  # of all blocks together, about: with more of them a page would be slow to load
-YEARS = 15  # a profile tells the newest so many; what is older stands in the list
+YEARS = 14  # a profile tells the newest so many; what is older stands in the list
 MIXED = 12  # rows of a mix, the newest years or the largest places
 NAMED = 12  # places that a gap names
 

@@ -108,7 +108,7 @@ def same_courses(selection, sums, expected):
     for total in sums:
         courses, most = expected[total.series], 2
         found = totals.courses(selection, total, most)
-        told = {origin: [(row.year, row.year_basis, row.value, row.lower, row.upper) for row in own]
+        told = {origin: [(row.year, row.year_basis, row.status, row.value, row.lower, row.upper) for row in own]
                 for origin, own in courses.items()}  # fmt: skip
         largest = sorted(courses, key=lambda origin: -top_of(courses[origin][-1]))[:most]
         assert [(origin, list(map(tuple, own))) for origin, own in found.largest.items()] == [

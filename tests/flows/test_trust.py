@@ -11,7 +11,6 @@ from flows import pieces, releases, words
 from flows.codebooks import Codebooks
 from flows.coverage import Cell, Coverage, Covered, spans
 from flows.filters import ObservationFilter
-from flows.listing import tallies
 from flows.models import Piece, Question, Release
 from flows.queries import Edition, codelist
 from flows.reconciliation import Reconciliation
@@ -27,7 +26,7 @@ from tests.factories import (
     rounded,
     total,
 )
-from tests.flows import readers
+from tests.flows import asked_of_tables, readers
 from tests.flows.readers import read
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +69,7 @@ def test_every_number_and_gap_of_the_list_is_counted_once(release):
     assert question.is_valid()
     listed = {
         status: tally.numbers + sum(tally.gaps.values())
-        for status, tally in tallies(question, gaps=True)["status"].items()
+        for status, tally in asked_of_tables.tallies(question, gaps=True)["status"].items()
     }
     assert dict(Coverage(Edition("1.1.0"), 1).counts) == listed
 
