@@ -27,7 +27,7 @@ MANY = 2000  # rows that are fetched at once
 
 def prepare(release):
     """A piece for each end and category, and `map` itself."""
-    index = {"years": [], "from": {}, "to": {}, "unions": _unions()}
+    index = {"years": [], "from": {}, "to": {}, "unions": _unions(release)}
     for direction, (here, there) in ENDS.items():
         for code, rows in _by_end(release, here, there):
             for category, content in _by_category(rows):
@@ -85,8 +85,12 @@ def _span(years, content):
     return [min(held), max(held)]
 
 
-def _unions():
-    """{union: [[member, first year, last year or None], …]}."""
+def _unions(release):
+    """{union: [[member, first year, last year or None], …]} as the release was composed; of one that does not say so,
+    as the program has it.
+    """
+    if release.frame:
+        return {union: sorted(map(list, members)) for union, members in release.frame["unions"].items()}
     found = defaultdict(list)
     rows = Membership.objects.order_by("group", "member", "from_year")
     for group, *span in rows.values_list("group_id", "member_id", "from_year", "to_year"):

@@ -47,12 +47,13 @@ COMMANDS = {
     "demo": lambda my: [],
     "export": lambda my: ["1.0.0", "--to", my.sample.content.path + ".out"],
     "ingest": lambda my: [SAMPLES / "ca-tfwp.csv", "--source", "ca-tfwp", "--by", my.me, "--propose"],
+    "prepare": lambda my: ["--again"],
     "publish": lambda my: ["1.0.0", "--by", my.me, "--notes", __file__],
     "read_file": lambda my: [SAMPLES / "ca-tfwp.csv", "--source", "ca-tfwp"],
     "resume": lambda my: [],
     "verify": lambda my: [],
 }
-FAR_FROM_IT = {"messages", "serve"}  # translations are compiled, and a server runs until it is stopped
+FAR_FROM_IT = {"make_shapes", "messages", "serve"}  # shapes and translations are compiled, a server runs on
 JOBS = {
     "read_file": lambda my: tasks.read_file.call(my.own.file.pk),
     "compare_file": lambda my: tasks.compare_file.call(my.own.file.pk),
