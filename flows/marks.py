@@ -4,9 +4,7 @@ Widths and positions stand in SVG attributes and colours in classes, never in `s
 inline style, and one drawing then serves light, dark and paper. Every scale starts at zero.
 """
 
-from functools import lru_cache
-
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from flows import charts
@@ -50,14 +48,9 @@ def status_mark(status):
     )
 
 
-@lru_cache(maxsize=4096)
-def _choice(code, name):
-    return format_html('<option value="{}">{}</option>', code, name)
-
-
 def choices(options):
     """What a list offers to choose from: hundreds of places, the same on every page."""
-    return mark_safe("\n".join(_choice(option.code, option.name) for option in options))
+    return format_html_join("\n", '<option value="{}">{}</option>', ((each.code, each.name) for each in options))
 
 
 # --- In the rows of tables --------------------------------------------------------------------------------------------

@@ -1,21 +1,17 @@
 """The pages that say how far the numbers can be trusted: what is there, what adds up, what they cannot say."""
 
 from django.http import Http404
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.shortcuts import render
 
-from flows import kept
-from flows.addresses import full
 from flows.codebooks import Codebooks
 from flows.coverage import Coverage, Covered
 from flows.glossary import Glossary
 from flows.limits import Limits
 from flows.method import Method
-from flows.queries import Edition, codelist, entry
+from flows.queries import codelist, entry
 from flows.questions import OfPages, unknown_code
 from flows.reconciliation import Reconciliation
-from flows.views import asked_again, of_release
+from flows.views import of_release, of_two
 
 
 def paged(template):
@@ -71,18 +67,9 @@ def glossary(request, edition):
     return render(request, "flows/glossary.html", {"edition": edition, "glossary": Glossary(edition)})
 
 
-@require_safe
-@asked_again
-def codebooks(request, old, new):
-    """Which decisions differ between two releases; the older one comes first in the address."""
-    edition = Edition.asked(request, new)
-    older = edition.named(old)
-    if older.number > edition.release.number:
-        return redirect(full(reverse("flows:codebooks", args=[new, old]), request.GET))
-    return kept.answer(request, edition, lambda: side_by_side(request, edition, older))
-
-
-def side_by_side(request, edition, older):
+@of_two
+def codebooks(request, edition, older):
+    """Which decisions differ between two releases."""
     asked = OfPages(request.GET)
     found = Codebooks(edition, older, asked.cleaned_data["page"]) if asked.is_valid() else None
     sentences = list(filter(None, [found.refusal] if found else asked.sentences()))

@@ -43,6 +43,22 @@ def of_release(view):
     return chosen
 
 
+def of_two(view):
+    """Give the view two releases of the address, as an edition and what is older; the older one comes first there."""
+
+    @require_safe
+    @asked_again
+    @wraps(view)
+    def chosen(request, old, new):
+        edition = Edition.asked(request, new)
+        older = edition.named(old)
+        if older.number > edition.release.number:
+            return redirect(full(reverse(f"flows:{view.__name__}", args=[new, old]), request.GET))
+        return kept.answer(request, edition, lambda: view(request, edition, older))
+
+    return chosen
+
+
 @of_release
 def home(request, edition):
     return render(
@@ -130,18 +146,9 @@ def release(request, edition):
     return render(request, "flows/release.html", {"edition": edition, "sources": sources})
 
 
-@require_safe
-@asked_again
-def difference(request, old, new):
-    """What changed from one release to another, and why; the older one comes first in the address."""
-    edition = Edition.asked(request, new)
-    older = edition.named(old)
-    if older.number > edition.release.number:
-        return redirect(full(reverse("flows:difference", args=[new, old]), request.GET))
-    return kept.answer(request, edition, lambda: compared(request, edition, older))
-
-
-def compared(request, edition, older):
+@of_two
+def difference(request, edition, older):
+    """What changed from one release to another, and why."""
     if older == edition.release:
         return render(request, "flows/difference_none.html", {"edition": edition})
     asked = Asked(request.GET)

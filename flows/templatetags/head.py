@@ -8,7 +8,7 @@ import json
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import conditional_escape, format_html, strip_tags
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -22,9 +22,9 @@ AS_TEXT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}  # or 
 def titled(content):
     """The title of the page, and of its card."""
     title = _plain(content)
-    site = conditional_escape(_("Central Asia Migration Tracker"))
-    page = f"{title} · {site}" if title else site
-    return format_html('<title>{}</title>\n  <meta property="og:title" content="{}">', mark_safe(page), title or site)
+    site = _("Central Asia Migration Tracker")
+    page = format_html("{} · {}", title, site) if title else site
+    return format_html('<title>{}</title>\n  <meta property="og:title" content="{}">', page, title or site)
 
 
 @register.simple_block_tag
