@@ -146,7 +146,10 @@ class SourceFileAdmin(DeskAdmin):
             "progress": progress.of(file.pk) if file.state == State.RECEIVED else None,
             "unticked_count": len(checks.unticked(file)),
         }
-        return self.page(request, f"file/{name}.html", file, **frame, **tabs.TABS[name].context(request, file))
+        page = self.page(request, f"file/{name}.html", file, **frame, **tabs.TABS[name].context(request, file))
+        if frame["progress"]:
+            say_again(request, page)
+        return page
 
     def progress(self, request, pk):
         """How far the reading is, for the bar to move."""
@@ -192,6 +195,12 @@ class SourceFileAdmin(DeskAdmin):
                 f"The bytes of {file} are not where they were kept: tell whoever looks after the site."
             ) from None
         return FileResponse(content, as_attachment=True, filename=file.name, content_type="application/octet-stream")
+
+
+def say_again(request, page):
+    """Keep what a page says for the next one: while a file is read its page opens itself anew, at times at once."""
+    said = messages.get_messages(request)
+    page.add_post_render_callback(lambda _page: setattr(said, "used", False))
 
 
 def held_of(source):

@@ -67,6 +67,20 @@ def test_saved_it_is_read_anew_and_taken_back_again(desk, file, django_capture_o
     assert parse_qs(urlsplit(browser.get(take, asked).url).query) == {"taken": ["[]"]}
 
 
+def test_what_is_said_stands_until_the_file_is_read(desk, file, django_capture_on_commit_callbacks):
+    """The page opens itself anew when the reading is over, and that may be before anybody has seen the first one."""
+    browser, said = desk("assistant"), "The layout is kept with table us-niv"
+    save, _ = at(file, "_save")
+    page, _ = at(file)
+    with django_capture_on_commit_callbacks() as reading:
+        assert said in browser.post(save, {"taken": taken(BCC), "was": "[]"}, follow=True).content.decode()
+    assert said in browser.get(page).content.decode()
+    for step in reading:
+        step()
+    assert said in browser.get(page).content.decode()
+    assert said not in browser.get(page).content.decode()
+
+
 def test_a_refusal_comes_back_to_the_same_corrections(desk, file):
     save, _ = at(file, "_save")
     wrong = taken({"row": "Fiscal Year*", "for": "note"})
