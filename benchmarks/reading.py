@@ -179,7 +179,8 @@ def prepare() -> None:
     from django.db import connection
     from django.utils import timezone
 
-    from flows import index_files, pieces
+    from flows import pieces
+    from flows.lists import index_files
     from flows.models import Release
 
     release = Release.objects.get()

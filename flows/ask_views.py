@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from flows import asking, senders
 from flows.forms import AskForm
+from flows.proof.why import Proof, key_of
 from flows.queries import Edition
 from flows.views import of_release
-from flows.why import Proof, key_of
 
 NOT_FROM_HERE = gettext_lazy(
     "This form was not sent from our own page, or your browser did not say so: open the page of the number, and send "

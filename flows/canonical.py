@@ -2,12 +2,12 @@
 
 from django.urls import get_script_prefix
 
-from flows import reconciliation
 from flows.addresses import with_query
-from flows.comparison import Asked
+from flows.differences.comparison import Asked
 from flows.filters import ObservationFilter
-from flows.map_questions import MapQuestion
+from flows.maps.asked import MapQuestion
 from flows.questions import OfPages, Question
+from flows.trust import reconciliation
 
 RUSSIAN = "ru/"
 # What an address asks of a page; any other word behind a question mark says where a reader came from.

@@ -11,10 +11,11 @@ import json
 
 from django.utils.translation import override
 
-from flows import caused, columns, workbooks
+from flows import columns, workbooks
 from flows.core.cells import defused
 from flows.core.changes import Figure
 from flows.core.streams import ROWS_AT_ONCE, chunks
+from flows.differences import caused
 from flows.models import KEY, Release
 
 as_json = json.JSONEncoder(ensure_ascii=False).encode
@@ -66,7 +67,7 @@ def provenance_stream(contributions):
 
 
 def difference_stream(compared):
-    """Every cause of every number that a `flows.compared.Compared` holds, in the order of the key."""
+    """Every cause of every number that a `flows.differences.compared.Compared` holds, in the order of the key."""
     return csv_of(columns.DIFFERENCE, difference_rows(compared))
 
 

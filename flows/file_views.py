@@ -16,12 +16,14 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from flows import compared, downloads, files, kept, report_pdf
+from flows import downloads, files, kept
 from flows.core.refusals import Refused
+from flows.differences import compared
 from flows.filters import ObservationFilter
 from flows.models import Observation
 from flows.queries import Edition
 from flows.questions import OF_THE_PAGE
+from flows.report import pdf
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -145,7 +147,7 @@ def report(request):
             return refused("pdf", [str(unknown)], 404)
         if edition.release is None:
             return refused("pdf", [_("No release has been published yet, so there is no file.")], 404)
-        told = report_pdf.Told.of(edition, request.build_absolute_uri("/").rstrip("/"))
+        told = pdf.Told.of(edition, request.build_absolute_uri("/").rstrip("/"))
     release = edition.release
     named = ["camt", release.version, *["candidate"] * release.is_candidate, "report"]
     headers = {

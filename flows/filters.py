@@ -1,7 +1,7 @@
 """The one reading of `?origin=…&category=…`, for the page and for each file.
 
 Each filter says the same twice: to the tables, of which files are streamed, and to the index of a release
-(`flows.index`), of which a page is counted.
+(`flows.lists.index`), of which a page is counted.
 
 A question that cannot be understood is answered by a sentence, never by all rows: ask `is_valid()` first.
 """

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from django.db.models import Count, Sum
 
-from flows import news, pieces
+from flows import pieces
+from flows.differences import news
 from flows.figures import short_year
 from flows.models import KEY, Contribution, Gap, Observation, SourceUsed
 from flows.queries import codelist, entry

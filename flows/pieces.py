@@ -16,14 +16,14 @@ from flows.models import KEY, Observation, Piece, Release
 SHAPE = 4  # another number makes all pieces anew: whoever changes what a maker yields adds one
 MAKERS = {
     "home": "flows.home.prepare",
-    "map": "flows.map_pieces.prepare",
-    "profile": "flows.profile_pieces.prepare",
-    "report": "flows.report_pieces.prepare",
+    "map": "flows.maps.prepared.prepare",
+    "profile": "flows.profiles.prepared.prepare",
+    "report": "flows.report.prepared.prepare",
     "dataset": "flows.described.prepare",
-    "coverage": "flows.covered.prepare",
-    "reconciliation": "flows.reconciliation.prepare",
-    "limitations": "flows.limits.prepare",
-    "methodology": "flows.method.prepare",
+    "coverage": "flows.trust.covered.prepare",
+    "reconciliation": "flows.trust.reconciliation.prepare",
+    "limitations": "flows.trust.limits.prepare",
+    "methodology": "flows.trust.method.prepare",
 }
 TOGETHER = 100  # pieces that are held at once
 ROW = [*KEY, "year_basis", "value", "lower", "upper", "status", "headline", "part_of", "sources", "cells"]

@@ -9,12 +9,13 @@ from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.db import connection, transaction
 from django.utils import timezone
 
-from flows import files, index_files, pieces, verify
+from flows import files, pieces, verify
 from flows.core import changes, versions
 from flows.core.refusals import Refused
-from flows.differences import difference
+from flows.differences.from_rows import difference
 from flows.digest import digest, digest_of_rows
 from flows.intake import take_in
+from flows.lists import index_files
 from flows.models import Area, Contribution, Gap, Observation, Piece, Release, SourceUsed, TotalCheck, Treatment
 
 

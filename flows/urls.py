@@ -2,7 +2,10 @@
 
 from django.urls import path, re_path
 
-from flows import ask_views, feed, file_views, map_views, preview_views, profile_views, trust_views, views
+from flows import ask_views, feed, file_views, preview_views, views
+from flows.maps import views as map_views
+from flows.profiles import views as profile_views
+from flows.trust import views as trust_views
 
 pages = (
     [

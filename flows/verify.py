@@ -15,7 +15,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from flows import causes, index_files, pieces, unchanged
+from flows import pieces, unchanged
 from flows.core.additions import Cells, Number, faults
 from flows.core.causes import unexplained
 from flows.core.conditions import breakdown as columns_of
@@ -23,6 +23,8 @@ from flows.core.conditions import wanted
 from flows.core.records import Key
 from flows.core.soundness import WITHOUT_NUMBER, said
 from flows.core.streams import ROWS_AT_ONCE, paired
+from flows.differences import causes
+from flows.lists import index_files
 from flows.models import KEY, Contribution, Gap, Membership, Observation, Release, TotalCheck, Treatment
 
 WHAT = {"value": "value", "lower": "lower bound", "upper": "upper bound", "limits": "limits"}

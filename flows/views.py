@@ -9,20 +9,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from flows import codebook as book
 from flows import home as front
-from flows import kept, now_and_then
+from flows import kept
 from flows.addresses import full
-from flows.comparison import Asked, Comparison
+from flows.differences import now_and_then
+from flows.differences.comparison import Asked, Comparison
 from flows.filters import ObservationFilter
 from flows.forms import AskForm
-from flows.map_pages import opening
+from flows.lists.shown import Listing
+from flows.maps.pages import opening
 from flows.models import OfferedScenario, SourceUsed
+from flows.proof.why import Proof, key_of, nearest
 from flows.queries import Edition, entry
-from flows.report import Report
-from flows.shown import Listing
+from flows.report.contents import Report
+from flows.trust import codebook as book
 from flows.what_if import Supposed
-from flows.why import Proof, key_of, nearest
 
 asked_again = cache_control(public=True, no_cache=True)
 

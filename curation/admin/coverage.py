@@ -15,7 +15,8 @@ from curation.core import periods
 from curation.coverage import FILLED, NONE, PARTIAL, STATES, WAITING
 from curation.models import ExpectedGap, Series
 from curation.scope import Scope
-from flows import figures, reckoning
+from flows import figures
+from flows.proof import reckoning
 from flows.queries import codelist
 
 STATE_WORDS = {

@@ -14,8 +14,8 @@ from django.utils import timezone
 from curation import awaited, concepts, log
 from curation.composition import Composition, compose
 from curation.models import Concern, Reading, Reckoned, SourceFile
-from flows import causes, compared
 from flows.core.records import Handover
+from flows.differences import causes, compared
 from flows.digest import as_line
 from flows.models import Release
 

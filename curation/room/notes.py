@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from flows import caused, figures
+from flows import figures
 from flows.core.ledger import Account
+from flows.differences import caused
 
 MOST = 6  # causes that are told one by one
 

@@ -8,7 +8,7 @@ from flows.core.changes import Change, Figure
 from flows.core.parts import Part
 from flows.core.records import Key
 
-# In the order in which they are told; what each means is in `flows.caused`.
+# In the order in which they are told; what each means is in `flows.differences.caused`.
 KINDS = (
     "accepted", "new_series", "new_origin", "new_year", "new_cell",
     "category", "counted", "left_out", "span", "table_rule", "series_rule",

@@ -1,7 +1,8 @@
 """What a report can say of a release, as data: a sentence is its kind, its codes and its numbers, never words.
 
 Each number names what it is about, so that whoever doubts it can ask. Only whole numbers of one series are held against
-each other, and none across a break; what is known by its bounds alone is said as bounds. `flows.told` has the words.
+each other, and none across a break; what is known by its bounds alone is said as bounds. `flows.report.told` has the
+words.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

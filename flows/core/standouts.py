@@ -1,7 +1,7 @@
 """What stands out in a block of a profile, as data: a finding is its kind and the numbers it speaks of, never words.
 
 A finding speaks of whole numbers alone, never across a break, and says more or fewer only where that is certain: a
-number that its publisher rounds may be the other way round. `flows.standouts` has the words.
+number that its publisher rounds may be the other way round. `flows.profiles.standouts` has the words.
 """
 
 from collections.abc import Sequence

@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from flows import crossings, figures, marks
+from flows import figures, marks
+from flows.differences import crossings
 
 register = template.Library()
 register.filter("change", figures.change)

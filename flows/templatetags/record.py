@@ -4,7 +4,8 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from flows import charts, figures, marks, reckoning, verdicts
+from flows import charts, figures, marks
+from flows.proof import reckoning, verdicts
 from flows.queries import entry
 
 register = template.Library()

@@ -6,10 +6,11 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 
-from flows import figures, marks, sentences, told
+from flows import figures, marks, sentences
 from flows.addresses import with_query
 from flows.core.series import ALL
-from flows.report import name_of
+from flows.report import told
+from flows.report.contents import name_of
 from flows.templatetags.addresses import in_edition, page
 
 register = template.Library()

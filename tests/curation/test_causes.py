@@ -16,9 +16,10 @@ from django.utils.html import strip_tags
 from curation import queries
 from curation.actions import amendments, concerns, corrections, decisions, layouts, readings, releases, series, uploads
 from curation.models import Concern, Label, Reading, Series, SourceFile, SourceTable
-from flows import caused, causes, verify
+from flows import verify
 from flows.core import ledger
 from flows.core.causes import unexplained
+from flows.differences import caused, causes
 from flows.models import Area, Membership, Release
 
 YEAR = 2018

@@ -11,8 +11,9 @@ from curation import verify
 from curation.actions import corrections, decisions, uploads
 from curation.composition import compose
 from curation.models import Correction, Label, SourceFile
-from flows import causes, releases
+from flows import releases
 from flows import verify as record
+from flows.differences import causes
 from flows.models import Contribution, SourceUsed
 
 VISAS = """Fiscal Year 2018\tF-1\tGrand Total

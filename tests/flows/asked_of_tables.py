@@ -1,14 +1,14 @@
-"""The list asked of the tables: slower by far than `flows.listing`, and what its answers are held against."""
+"""The list asked of the tables: slower by far than `flows.lists.listing`, and what its answers are held against."""
 
 from itertools import groupby
 
 from django.db.models import BigIntegerField, Case, CharField, Count, F, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce
 
-from flows.listing import FACETS, Tally
+from flows.lists.listing import FACETS, Tally
+from flows.lists.totals import Total
 from flows.models import KEY, Gap, Observation
 from flows.queries import entry
-from flows.totals import Total
 
 SERIES = ["category", "destination", "measure", "year_basis"]
 ORDERS = {

@@ -7,8 +7,8 @@ import json
 import pytest
 from django.http import QueryDict
 
-from flows import listing, totals
 from flows.filters import ObservationFilter
+from flows.lists import listing, totals
 from flows.models import Gap
 from tests.flows import readers
 

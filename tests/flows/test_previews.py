@@ -10,8 +10,8 @@ from django.urls import get_script_prefix
 from django.utils import timezone
 
 from flows import previews, releases, seals
-from flows.codebook import Codebook
 from flows.models import Contribution, Gap, Observation, Question, Release, SourceUsed, TotalCheck, Treatment
+from flows.trust.codebook import Codebook
 from tests.factories import cell, gap, handover, left_out, observation, total
 from tests.flows import readers
 from tests.flows.readers import STUDY_2018, Page, read
@@ -293,12 +293,12 @@ def test_it_ends_also_for_who_is_just_reading(client, frozen, link, monkeypatch,
         releases.discard(frozen)
         return {}["gone"] if stumbles else Codebook([], [])
 
-    monkeypatch.setattr("flows.codebook.codebook", codebook)
+    monkeypatch.setattr("flows.trust.codebook.codebook", codebook)
     assert client.get(f"{link}codebook/").status_code == 410
 
 
 def test_an_error_of_ours_stays_one(client, link, monkeypatch):
-    monkeypatch.setattr("flows.codebook.codebook", lambda release: {}["gone"])
+    monkeypatch.setattr("flows.trust.codebook.codebook", lambda release: {}["gone"])
     with pytest.raises(KeyError):
         client.get(f"{link}codebook/")
 

@@ -8,10 +8,11 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 
-from flows import differences, files, releases
+from flows import files, releases
 from flows.core.changes import Change, Figure
 from flows.core.records import Key
 from flows.core.refusals import Refused
+from flows.differences import from_rows
 from flows.models import Area, Contribution, Gap, Observation, Release, SourceUsed, TotalCheck, Treatment
 from tests.factories import cell, gap, handover, hidden, left_out, observation, published, rounded, total
 
@@ -277,13 +278,13 @@ def test_the_difference_from_the_release_before():
     new = publish(study_2018(), corrected, tjk, version="2.0.0")
     assert new.difference == {"from": "1.0.0", "new": 1, "changed": 1, "unchanged": 1, "gone": 0}
     assert (new.observations_count, new.new_count) == (3, 1)
-    assert [change for change in differences.difference(old, new) if change.kind == "changed"] == [
+    assert [change for change in from_rows.difference(old, new) if change.kind == "changed"] == [
         Change(
             Key("UZB", "USA", 2018, "study", "visas_issued"), "changed",
             Figure(7, 7, 7, "normal"), Figure(8, 8, 8, "normal"),
         )
     ]  # fmt: skip
-    assert {change.kind for change in differences.difference(None, new)} == {"new"}
+    assert {change.kind for change in from_rows.difference(None, new)} == {"new"}
 
 
 def test_a_withdrawn_release_stays_readable_and_is_no_longer_the_latest():

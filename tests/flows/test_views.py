@@ -257,7 +257,7 @@ def test_measures_that_meet_are_named_and_never_added(client, both):
 
 
 def test_a_list_is_turned_page_by_page(client, monkeypatch, both):
-    monkeypatch.setattr("flows.listing.PAGE", 5)
+    monkeypatch.setattr("flows.lists.listing.PAGE", 5)
     pages = [client.get(f"/observations/?gaps=0&page={number}").context["list"] for number in (1, 2, 3)]
 
     seen = [row.slug for shown in pages for row in shown.rows]

@@ -4,9 +4,10 @@ from collections import defaultdict
 
 from curation import verify as workshop
 from curation.models import SourceFile
-from flows import causes, verify
+from flows import verify
 from flows.core import ledger
 from flows.core.causes import unexplained
+from flows.differences import causes
 from flows.digest import digest
 from flows.models import KEY, Contribution, Observation, Release
 

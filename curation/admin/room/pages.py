@@ -16,8 +16,9 @@ from curation.admin.pages import is_number, may, telling
 from curation.admin.room.shown import A_PAGE, Line, Room
 from curation.forms.words import LONG, ReasonForm
 from curation.room import draft, standing
-from flows import caused, previews
+from flows import previews
 from flows.core.causes import KINDS
+from flows.differences import caused
 from flows.models import Release
 
 HERE = "admin:curation_publication_room"

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 from curation.actions import candidates
 from curation.models import NextRelease, Reckoned
 from curation.room import checklist, draft, notes
-from flows import caused, figures
+from flows import figures
 from flows.core import ledger
 from flows.core.causes import KINDS, Explained
+from flows.differences import caused
 from flows.models import Release
 from flows.queries import entry
 

@@ -7,7 +7,7 @@ from curation.admin.whatif.asked import Asked, address
 from curation.what_if import Draft
 from flows.core.changes import Figure
 from flows.core.effects import Told, series_of
-from flows.now_and_then import Comparison
+from flows.differences.now_and_then import Comparison
 
 A_PAGE, OPEN = 12, 3  # series
 

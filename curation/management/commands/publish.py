@@ -9,8 +9,8 @@ from curation.actions import releases
 from curation.actions.refused import Refused
 from curation.core.concern_rules import plural
 from curation.management.people import somebody
-from flows import differences
 from flows.core import changes
+from flows.differences import from_rows
 from flows.models import Release
 
 
@@ -42,7 +42,7 @@ class Command(BaseCommand):
     def show(self, composition):
         """What the release would say, and what is against it; exit code 2 where something blocks."""
         said, latest = composition.handover, Release.objects.latest()
-        counts = changes.tally(differences.ahead(latest, said))
+        counts = changes.tally(from_rows.ahead(latest, said))
         for warning in composition.warnings:
             self.stdout.write(f"look at: {warning}")
         self.stdout.write(

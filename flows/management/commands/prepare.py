@@ -2,7 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
-from flows import index_files, pieces
+from flows import pieces
+from flows.lists import index_files
 from flows.models import Release
 
 

@@ -1,0 +1,1 @@
+"""The list of observations, counted on an index that is kept with each release."""

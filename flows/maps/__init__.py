@@ -1,0 +1,1 @@
+"""The map: its page, its drawings, its pictures and its numbers."""

@@ -1,0 +1,1 @@
+"""Why a number: its cells, its decisions and its checks."""

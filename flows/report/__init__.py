@@ -1,0 +1,1 @@
+"""The descriptive report of a release, as a page and as a PDF."""
