@@ -35,6 +35,7 @@ PAGES = {
     "home": ["/", "/ru/"],
     "map": ["/map/?to={destination}&category=study&year=2018"],
     "numbers of the map": ["/map.json?from={origin}&category=work", "/map.json?to={destination}&category=study"],
+    "profiles": ["/origins/{origin}/", "/destinations/{destination}/", "/corridors/{origin}-{destination}/"],
     "why": ["/why/{version}/{origin}-{destination}-study-visas_issued-2018/"],
 }  # the pages of a release, by name: each address once for each of some pairs of areas
 CHECKS = {"numbers of the map": '"years"'}  # what an answer has to say
