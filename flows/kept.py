@@ -28,11 +28,11 @@ shelf = Shelf()
 _locks = [Lock() for _ in range(64)]
 
 
-def told_by(said):
-    """Marks a view whose page shows more than releases: `said()` is what that is."""
+def told_by(asked):
+    """Marks a view whose page shows more than releases: it is given `asked()`, of which each has a `state`."""
 
     def marked(view):
-        view.said = said
+        view.asked = asked
         return view
 
     return marked

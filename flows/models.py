@@ -513,6 +513,11 @@ class OfferedScenario(models.Model):
         return self.title_en
 
     @property
+    def state(self):
+        """All that ever changes of it."""
+        return self.slug, self.withdrawn_at, self.withdrawn_reason
+
+    @property
     def title(self):
         return self.title_ru if get_language() == "ru" else self.title_en
 

@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from flows.models import Area, Category, Measure, ReasonCode, Release, Status, YearBasis
+from flows.models import Area, Category, Measure, Membership, ReasonCode, Release, Status, YearBasis
 
 CODELISTS = {
     "area": Area,
@@ -25,6 +25,14 @@ def codelist(name):
     if not _kept.get(name):
         _kept[name] = {entry.code: entry for entry in CODELISTS[name].objects.all()}
     return _kept[name]
+
+
+def unions():
+    """(union, member, first year, last year or None) of every union that is a destination itself."""
+    if not _kept.get("unions"):
+        held = Membership.objects.filter(group__tracked_destination=True)
+        _kept["unions"] = list(held.values_list("group_id", "member_id", "from_year", "to_year"))
+    return _kept["unions"]
 
 
 def entry(name, code):

@@ -3,7 +3,7 @@
 from functools import wraps
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -38,8 +38,12 @@ def of_release(view):
         edition = Edition.asked(request, version or request.GET.get("release", ""))
         if edition.release is None:
             return render(request, "flows/empty.html", {"edition": edition})
-        said = getattr(view, "said", tuple)()
-        return kept.answer(request, edition, lambda: view(request, edition, **kwargs), said)
+        if (asked := getattr(view, "asked", None)) is None:
+            return kept.answer(request, edition, lambda: view(request, edition, **kwargs))
+        told = asked()
+        return kept.answer(
+            request, edition, lambda: view(request, edition, told, **kwargs), [each.state for each in told]
+        )
 
     return chosen
 
@@ -95,21 +99,23 @@ def why(request, edition, slug):
 
 
 def offered():
-    """What readers may ask of any release."""
-    return [*OfferedScenario.objects.values_list("slug", "withdrawn_at", "withdrawn_reason")]
+    """What readers may ask of any release, and what they could ask before."""
+    return list(OfferedScenario.objects.all())
 
 
 @of_release
 @kept.told_by(offered)
-def what_ifs(request, edition):
-    scenarios = OfferedScenario.objects.standing()
-    return render(request, "flows/what_ifs.html", {"edition": edition, "scenarios": scenarios})
+def what_ifs(request, edition, offered):
+    standing = [scenario for scenario in offered if not scenario.withdrawn_at]
+    return render(request, "flows/what_ifs.html", {"edition": edition, "scenarios": standing})
 
 
 @of_release
 @kept.told_by(offered)
-def what_if(request, edition, slug):
-    scenario = get_object_or_404(OfferedScenario, slug=slug)
+def what_if(request, edition, offered, slug):
+    scenario = next((each for each in offered if each.slug == slug), None)
+    if scenario is None:
+        raise Http404(_("There is no such question."))
     if scenario.withdrawn_at:
         return render(request, "flows/what_if_gone.html", {"edition": edition, "scenario": scenario}, status=410)
     supposed = Supposed(edition.release, scenario)

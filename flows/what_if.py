@@ -1,6 +1,8 @@
 """A question that readers were offered, asked of one release: its own cells answer, and nothing published changes."""
 
-from django.db.models import Q
+from functools import cached_property
+
+from django.db.models import IntegerField, Q, Value
 from django.utils.translation import gettext as _
 
 from flows import figures
@@ -9,10 +11,12 @@ from flows.core.effects import Series, Told, series_of
 from flows.core.reached import Cell, Number, Record
 from flows.core.records import Key
 from flows.core.scenarios import ANY, OUT, Question, supposed
-from flows.models import Contribution, Gap, Membership, Observation, Treatment
+from flows.models import Contribution, Gap, Observation, Treatment
+from flows.queries import unions
 
 KEY = Key._fields
 FIGURE = Figure._fields
+COLUMNS = ("treatment", "counted", "source__code", "source", "sheet", "cell", "value", "lower", "upper")
 
 
 class Supposed:
@@ -63,15 +67,15 @@ class Supposed:
         """All the release says of the series that the moving cells leave or come to."""
         categories = {cell.key.category for cell in moving} | {self.scenario.to}
         about = Q(category__in=categories, measure__in={cell.key.measure for cell in moving})
-        unions = unions_of(moving)
-        numbers = self._numbers(about, {cell.key.destination for cell in moving} | set(unions.values()))
+        held_by = unions_of(moving)
+        numbers = self._numbers(about, {cell.key.destination for cell in moving} | set(held_by.values()))
         about &= Q(destination__in={number.destination for number in numbers})
-        gaps = Gap.public.of(self.release).filter(about).values_list("destination", "category", "measure", "year")
+        counted, open_ones = self._counted_and_open(about)
         return Record(
             numbers={key_of(number): as_record(number) for number in numbers},
-            cells=[*self._cells(about & Q(counted=True)), *(cell for cell in moving if not cell.counted)],
-            open=set(gaps.order_by().distinct()),
-            unions=unions | {(each.destination, each.year): each.part_of for each in numbers if each.part_of},
+            cells=[*counted, *(cell for cell in moving if not cell.counted)],
+            open=open_ones,
+            unions=held_by | {(each.destination, each.year): each.part_of for each in numbers if each.part_of},
         )
 
     def _numbers(self, about: Q, destinations: set[str]) -> list[Observation]:
@@ -79,11 +83,31 @@ class Supposed:
         within = Q(destination__in=destinations) | Q(part_of__in=destinations)
         return list(Observation.public.of(self.release).filter(about & within).order_by())
 
+    def _counted_and_open(self, about: Q) -> tuple[list[Cell], set[tuple[str, str, str, int]]]:
+        """The cells that count, and the series and years in which some origin has a gap: two tables, asked at once."""
+        no_cell = [Value(None, IntegerField())] * len(COLUMNS)
+        gaps = Gap.public.of(self.release).filter(about).order_by().values_list(*KEY, *no_cell)
+        counted, open_ones = [], set()
+        for row in self._rows(about & Q(counted=True)).union(gaps, all=True):
+            key, is_cell = Key(*row[: len(KEY)]), row[len(KEY)] is not None
+            if is_cell:
+                counted.append(self._as_cell(row))
+            else:
+                open_ones.add((key.destination, key.category, key.measure, key.year))
+        return counted, open_ones
+
     def _cells(self, which: Q) -> list[Cell]:
-        asked = {treatment.pk for treatment in self.treatments}
-        columns = ("treatment", "counted", "source__code", "source", "sheet", "cell", "value", "lower", "upper")
-        rows = Contribution.public.of(self.release).filter(which).order_by().values_list(*KEY, *columns)
-        return [Cell(Key(*row[:5]), row[6], row[5] in asked, row[7], row[8:11], *row[11:]) for row in rows]
+        return [self._as_cell(row) for row in self._rows(which)]
+
+    def _rows(self, which: Q):
+        return Contribution.public.of(self.release).filter(which).order_by().values_list(*KEY, *COLUMNS)
+
+    def _as_cell(self, row: tuple) -> Cell:
+        return Cell(Key(*row[:5]), row[6], row[5] in self._asked, row[7], row[8:11], *row[11:])
+
+    @cached_property
+    def _asked(self) -> set[int]:
+        return {treatment.pk for treatment in self.treatments}
 
 
 def key_of(number: Observation) -> Key:
@@ -98,10 +122,9 @@ def as_record(number: Observation) -> Number:
 def unions_of(cells: list[Cell]) -> dict[tuple[str, int], str]:
     """The union that the destination of some cells belongs to, year by year."""
     places, years = ({getattr(cell.key, name) for cell in cells} for name in ("destination", "year"))
-    spans = Membership.objects.filter(member__in=places, group__tracked_destination=True)
     return {
-        (member, year): group
-        for member, group, first, last in spans.values_list("member", "group", "from_year", "to_year")
+        (member, year): union
+        for union, member, first, last in unions()
         for year in years
-        if first <= year <= (last or year)
+        if member in places and first <= year <= (last or year)
     }

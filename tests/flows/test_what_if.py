@@ -114,5 +114,5 @@ def test_the_russian_pages_are_russian(client, scenario, address):
 def test_how_often_the_page_asks_the_database(client, django_assert_num_queries, labels):
     offered("some", labels, "work")
     client.get("/")  # codelists are asked for once in the life of a process
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         client.get("/what-if/some/")
