@@ -36,6 +36,25 @@ def short_year(row):
 
 
 @register.filter
+def lacking(rows):
+    """The gaps among some rows, told together: [(status, reason, [(destination, [(row, words)])])].
+
+    Words are the categories where there are several, the measures where those repeat, and none where a place says all.
+    """
+    gaps = [row for row in rows if row.reason_code]
+    several, found = len({row.category for row in gaps}) > 1, {}
+    for row in gaps:
+        found.setdefault((row.status, row.reason_code), {}).setdefault(row.destination, []).append(row)
+    return [(*why, [(place, _told_apart(held, several)) for place, held in places.items()])
+            for why, places in found.items()]  # fmt: skip
+
+
+def _told_apart(rows, several):
+    kind = "category" if several and len({row.category for row in rows}) == len(rows) else "measure"
+    return [(row, figures.name_of(kind, getattr(row, kind)) if several or len(rows) > 1 else "") for row in rows]
+
+
+@register.filter
 def long_year(row):
     return figures.long_year(row.year, row.year_basis)
 
