@@ -41,7 +41,7 @@ def lacking(rows):
 
     Words are the categories where there are several, the measures where those repeat, and none where a place says all.
     """
-    gaps = [row for row in rows if row.reason_code]
+    gaps = [row for row in rows if getattr(row, "reason_code", "")]
     several, found = len({row.category for row in gaps}) > 1, {}
     for row in gaps:
         found.setdefault((row.status, row.reason_code), {}).setdefault(row.destination, []).append(row)
