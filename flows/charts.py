@@ -48,7 +48,7 @@ def _whole(value):
 def sparkline(points, category, width=100, height=26, filled=False):
     """The course of (year, value): hollow first dot, filled last, broken where a year has no whole number."""
     held = [(year, value) for year, value in points if value is not None]
-    if not held:
+    if not held or (filled and len(held) == 1):  # one large dot alone draws no course
         return SafeString()
     first, last = points[0][0], points[-1][0]
     across = scale(max(last - first, 1), width - 10, 5)

@@ -189,8 +189,14 @@ def variant(kind, by):
 
 
 def effect(tally, year_basis, hand=Marked):
-    """What a cause did: `+95 in 15 numbers, FY2016 to FY2019`."""
-    numbers = ngettext("{amount} in {count} number, {years}", "{amount} in {count} numbers, {years}", tally.numbers)
+    """What a cause did: `+95 in 15 numbers, FY2016 to FY2019`; one that only moves people between them adds nothing."""
+    numbers = (
+        ngettext("{amount} in {count} number, {years}", "{amount} in {count} numbers, {years}", tally.numbers)
+        if tally.amount
+        else ngettext(
+            "{count} number, {years}, the sum as before", "{count} numbers, {years}, the sum as before", tally.numbers
+        )
+    )
     return hand.fill(
         numbers,
         amount=figures.signed(tally.amount),

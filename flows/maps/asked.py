@@ -9,6 +9,8 @@ from flows import figures
 from flows.queries import codelist
 from flows.questions import OneOfField, Understood, YearField, unknown_code
 
+LACKING = "lacking"  # a fault that another release may not find
+
 
 class CodeField(forms.CharField):
     """One code of a codelist; a wrong one is answered with those it may have been meant for."""
@@ -62,14 +64,28 @@ class MapQuestion(Understood):
                 "to": _("This release says nothing of people who come here: %(place)s. It does of: %(known)s."),
             }
             known = ", ".join(f"{each} ({figures.name_of('area', each)})" for each in self.places(direction)[:12])
-            self.add_error(direction, said[direction] % {"place": figures.name_of("area", code), "known": known})
+            self._lack(direction, said[direction] % {"place": figures.name_of("area", code), "known": known})
 
     def _refuse_other_years(self, year):
         first, last = self.index["years"]
         if year and not first <= year <= last:
             span = figures.year_span(first, last)
             said = _("“%(year)s” lies outside the years of this release: %(span)s.")
-            self.add_error("year", said % {"year": year, "span": span})
+            self._lack("year", said % {"year": year, "span": span})
+
+    def _lack(self, name, sentence):
+        self.add_error(name, forms.ValidationError(sentence, code=LACKING))
+
+    @property
+    def is_understood(self):
+        """Whether nothing is wrong with the question but that this release has no such place or year."""
+        faults = [fault for held in self.errors.as_data().values() for fault in held]
+        return all(fault.code == LACKING for fault in faults)
+
+    @property
+    def status(self):
+        """How a question without an answer is answered: the release has no such map, or it is not understood."""
+        return 404 if self.is_understood else 400
 
     def places(self, direction):
         """The codes of one end that have a number, in the order of lists; those that others hold come last."""

@@ -28,7 +28,7 @@ def opening(edition):
     """The map as it opens where nothing is asked for, for the first page."""
     question = MapQuestion(QueryDict(), pieces.of(edition.release, "map"))
     question.is_valid()
-    return MapPage(edition, question)
+    return FirstPage(edition, question)
 
 
 class Choice(NamedTuple):
@@ -162,6 +162,10 @@ class MapPage(Map):
         ]
 
     @property
+    def has_hatched_years(self):
+        return not all(each.figure for each in self.slider)
+
+    @property
     def last_of_slider(self):
         return len(self.slider) - 1
 
@@ -182,9 +186,11 @@ class MapPage(Map):
 
     # --- Drawings -----------------------------------------------------------------------------------------------------
 
+    box = WORLD
+
     @cached_property
     def world(self):
-        return Drawing(self, self.release.version, WORLD)
+        return Drawing(self, self.release.version, self.box)
 
     @cached_property
     def inset(self):
@@ -218,3 +224,9 @@ class MapPage(Map):
         for union, own in members.items():
             if union and union not in held:
                 yield from (Line(member, self.beside.get(member.place, [])) for member in own)
+
+
+class FirstPage(MapPage):
+    """The map on the first page, beside its words: drawn smaller, so that its words need more of its width."""
+
+    box = WORLD._replace(wide=864)

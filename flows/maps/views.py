@@ -26,8 +26,8 @@ PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
 def page(request, edition):
     question = MapQuestion(request.GET, pieces.of(edition.release, "map"))
     if not question.is_valid():
-        context = {"edition": edition, "sentences": list(question.sentences())}
-        return render(request, "flows/map_refused.html", context, status=400)
+        context = {"edition": edition, "question": question, "sentences": list(question.sentences())}
+        return render(request, "flows/map_refused.html", context, status=question.status)
     return render(request, "flows/map.html", {"edition": edition, "map": MapPage(edition, question)})
 
 
@@ -45,7 +45,7 @@ def of_question(form, format):
                 return refused(format, [_("No release has been published yet, so there is no map.")], 404)
             question = form(request.GET, pieces.of(edition.release, "map"))
             if not question.is_valid():
-                return refused(format, question.sentences(), 400)
+                return refused(format, question.sentences(), question.status)
             return view(request, edition, Map(edition.release, question))
 
         return asked
