@@ -6,6 +6,7 @@ partial one by what is certain, and marked; missing and excluded ones each in th
 
 from functools import cached_property
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from flows import figures, pieces
@@ -14,6 +15,7 @@ from flows.maps.prepared import ENDS
 from flows.queries import codelist, entry
 
 WIDEST, NARROWEST = 22, 1.2
+WITH_ARTICLE = set("ARE BHS CAF COD COG COM DOM EU EU27_2020 EU28 GBR GMB MDV MHL NLD PHL SLB USA".split())
 
 
 class Map:
@@ -124,7 +126,7 @@ class Map:
         }
         return said[self.direction] % {
             "category": figures.name_of("category", self.category),
-            "place": figures.name_of("area", self.place),
+            "place": within_a_sentence(self.place),
             "year": self.year_name,
         }
 
@@ -188,6 +190,12 @@ class Map:
         """The words of the list that shows the same numbers."""
         here = ENDS[self.direction][0]
         return {here: self.place, "category": self.category, "year": self.year, "series": "headline", "members": "1"}
+
+
+def within_a_sentence(code):
+    """`the United States`: in English some names of places have an article."""
+    name = figures.name_of("area", code)
+    return f"the {name}" if code in WITH_ARTICLE and get_language() != "ru" else name
 
 
 def _largest(numbers):
