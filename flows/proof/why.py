@@ -161,7 +161,8 @@ class Proof:
 
     @property
     def columns_before_value(self):
-        return 3 + self.has_meanings + self.has_periods + self.has_breakdowns
+        meanings = self.has_meanings and not self.has_many  # of many cells each label has its meaning above them
+        return 3 + meanings + self.has_periods + self.has_breakdowns
 
     @cached_property
     def absent(self):

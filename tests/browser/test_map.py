@@ -146,9 +146,9 @@ def test_categories_and_ends_change_without_leaving_the_page(page_in):
     heading(page, "Asylum: to Canada, 2016")
     expect(page.get_by_role("heading", name="Central Asia, closer")).to_be_visible()
     page.locator("#place-USA").click()
-    heading(page, "Asylum: to United States, 2016")
+    heading(page, "Asylum: to the United States, 2016")
     page.get_by_role("link", name="Study").click()
-    heading(page, "Study: to United States, 2016")
+    heading(page, "Study: to the United States, 2016")
     expect(page.get_by_text("This release has no number here")).to_be_visible()
     assert page.evaluate("window.stayed") is True
     expect(page.get_by_role("link", name="Study")).to_be_focused()

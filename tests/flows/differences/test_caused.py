@@ -47,6 +47,18 @@ def test_a_sentence_says_what_happened(kind, by, sentence):
     assert strip_tags(caused.sentence(kind, by)) == caused.sentence(kind, by, caused.Plain) == sentence
 
 
+@pytest.mark.parametrize(
+    ("tally", "words"),
+    [
+        (Tally(95, 15, 2016, 2019), "+95 in 15 numbers, FY2016 to FY2019"),
+        (Tally(-3, 1, 2018, 2018), "−3 in 1 number, FY2018"),
+        (Tally(0, 40, 2016, 2019), "40 numbers, FY2016 to FY2019, the sum as before"),
+    ],
+)
+def test_what_a_cause_did_to_some_numbers(tally, words):
+    assert caused.effect(tally, "us_fiscal", caused.Plain) == words
+
+
 def test_words_of_others_are_escaped_and_say_their_language():
     by = By(7, "<b>비자</b>", "ko", "kr-status", said=("", "work"))
     assert '<span lang="ko">&lt;b&gt;비자&lt;/b&gt;</span> counts as' in caused.sentence("counted", by)

@@ -9,7 +9,8 @@ from django.utils import timezone
 from flows import bulk
 from flows.intake import OBSERVATION
 from flows.lists import listing
-from flows.models import Area, Observation, Release
+from flows.models import Area, Gap, Observation, Release
+from flows.templatetags.record import lacking
 from tests.flows import readers
 from tests.flows.readers import Page, read
 
@@ -84,6 +85,20 @@ def test_signs_are_told_in_words_where_they_stand(client, release):
     ]  # fmt: skip
     assert client.get("/observations/?category=study&gaps=0").context["list"].signs == []
     assert "zero : counted, and there was nobody" in read(client, "/observations/?destination=JPN").text
+
+
+def test_gaps_of_a_place_and_year_are_told_together_by_their_reason():
+    """As a telephone shows them: by destination alone within one category, by category where there are several."""
+    work = [Gap(destination=code, category="work", status="missing", reason_code="not_held") for code in ("EU", "RUS")]
+    study = Gap(destination="EU", category="study", status="missing", reason_code="not_held")
+    left = Gap(destination="CHN", category="work", status="excluded", reason_code="data_unavailable")
+    assert lacking([Observation(destination="USA"), *work, left]) == [
+        ("missing", "not_held", [("EU", [(work[0], "")]), ("RUS", [(work[1], "")])]),
+        ("excluded", "data_unavailable", [("CHN", [(left, "")])]),
+    ]
+    assert lacking([*work, study]) == [
+        ("missing", "not_held", [("EU", [(work[0], "Work"), (study, "Study")]), ("RUS", [(work[1], "Work")])])
+    ]
 
 
 # --- Very much --------------------------------------------------------------------------------------------------------
