@@ -15,8 +15,8 @@ from flows.maps.prepared import ENDS
 from flows.queries import codelist, entry
 
 WIDEST, NARROWEST = 22, 1.2
-WITH_ARTICLE = {"ARE", "BHS", "CAF", "COD", "COG", "COM", "DOM", "EU", "EU27_2020", "EU28", "GBR", "GMB", "MDV", "MHL", "NLD",
-                "PHL", "SLB", "USA"}  # fmt: skip
+WITH_ARTICLE = {"ARE", "BHS", "CAF", "COD", "COG", "COM", "DOM", "EU", "EU27_2020", "EU28", "GBR", "GMB", "MDV", "MHL",
+                "NLD", "PHL", "SLB", "USA"}  # fmt: skip
 
 
 class Map:
