@@ -104,11 +104,12 @@ def test_words_can_be_read_by_day_and_by_night(page_in, scheme, paper):
         assert [(what, round(ratio, 1)) for what, ratio in page.evaluate(CONTRASTS) if ratio < 4.5] == []
 
 
-def test_on_a_telephone_nothing_stands_out_at_the_side(page_in):
-    page = page_in(viewport=TELEPHONE)
+@pytest.mark.parametrize("width", [TELEPHONE["width"], 360, 912, 1024, 1280])
+def test_nothing_stands_out_at_the_side(page_in, width):
+    page = page_in(viewport={"width": width, "height": 844})
     for path in [*PAGES, *(f"/ru{path}" for path in PAGES)]:
         page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE["width"], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
     page.goto("/")
     page.get_by_text("Menu").click()

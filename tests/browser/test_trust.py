@@ -56,7 +56,7 @@ def test_the_strict_policy_stops_nothing_and_data_stay_data(page_in):
 
 
 def test_no_page_is_wider_than_its_window(page_in):
-    for width in (TELEPHONE["width"], 360, 1280):
+    for width in (TELEPHONE["width"], 360, 912, 1024, 1280):
         page = page_in(viewport={"width": width, "height": 844})
         for path in BOTH:
             page.goto(path)

@@ -141,7 +141,9 @@ def test_key_numbers_come_with_the_rows_that_make_them_up(client):
 
 
 def test_why_a_number(client, both):
-    text = read(client, "/why/1.1.0/KAZ-USA-study-visas_issued-2018/").text
+    page = read(client, "/why/1.1.0/KAZ-USA-study-visas_issued-2018/")
+    assert "/corridors/KAZ-USA/" in page.links
+    text = page.text
 
     for said in [
         "Study: Kazakhstan → United States, fiscal year 2018".replace(" States", "\xa0States"),
