@@ -111,7 +111,9 @@ def test_nothing_stands_out_at_the_side(page_in, width):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
-    page.goto("/")
+
+def test_on_a_telephone_the_pages_are_behind_a_menu(page_in):
+    page = page_in("/", viewport=TELEPHONE)
     page.get_by_text("Menu").click()
     page.get_by_role("link", name="Codebook").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Codebook")
