@@ -47,20 +47,28 @@ def assistant(live_server):
     return person("assistant", "assistant")
 
 
-@pytest.fixture
-def browser(address, monkeypatch):
-    """Chromium, closed again before the tables are emptied."""
+@pytest.fixture(scope="module")
+def chromium():
+    """One for the tests of a module; each opens windows of its own."""
     program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if program is None:
         absent = "NO BROWSER, NOTHING IS TESTED IN ONE: install Chromium (apt install chromium) or set CHROMIUM."
         pytest.fail(absent) if os.environ.get("CI") else pytest.skip(absent)
-    # Playwright runs a loop of its own in this thread, for which Django would refuse its database here.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as monkeypatch, sync_playwright() as playwright:
+        # Playwright runs a loop of its own in this thread, for which Django would refuse its database here.
+        monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         chromium = playwright.chromium.launch(executable_path=program, args=options)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def browser(chromium, address):
+    """Chromium without a window, a cookie or a memory; its windows are closed again before the tables are emptied."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
 
 
 @pytest.fixture
