@@ -52,18 +52,16 @@ def changes(arguments):
 sys.addaudithook(keep_out_of_var)
 
 
-@pytest.fixture(autouse=True)
-def lift_seals_before_clearing_up(request):
-    """Tests that commit are cleared up by emptying every table, which the seals would refuse."""
-    marker = request.node.get_closest_marker("django_db")
-    marked = marker is not None and marker.kwargs.get("transaction", False)
-    committing = marked or {"transactional_db", "live_server"} & set(request.fixturenames)
-    if committing:
-        request.getfixturevalue("transactional_db")
-    yield
-    if committing:
-        from django.db import connection
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The tests' database, and a copy of what was set up in it, for the clearing up after tests that commit."""
+    from django.db import connection
+    from django.test import TransactionTestCase
 
-        from flows import seals
+    from tests import clearing
 
-        seals.lift(connection)
+    with django_db_blocker.unblock():
+        kept = clearing.keep(connection)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: clearing.clear_up(connection, kept))
+        yield
