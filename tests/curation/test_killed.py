@@ -1,12 +1,10 @@
 """An import that is killed at any moment leaves nothing half done, and ends once when it is run again."""
 
+import multiprocessing
 import random
-import subprocess
-import sys
 import time
 
 import pytest
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.db.models import Count, OuterRef, Subquery, Value
@@ -15,18 +13,11 @@ from django.db.models.functions import Coalesce
 from curation.actions import uploads
 from curation.models import Coverage, Label, Reading, Sheet, SourceFile, SourceTable
 from flows import seals
+from tests.curation.importing import read
 from tests.processes import environment
 
 TRIES = 20
 PATIENCE = 120
-IMPORT = """
-import django; django.setup()
-from curation.actions import readings
-from curation.models import SourceFile
-file = SourceFile.objects.get(pk={pk})
-print("ready", flush=True)
-readings.read(file)
-"""
 ORIGINS = ["Kazakhstan", "Kyrgyzstan", "Tajikistan", "Turkmenistan", "Uzbekistan"]
 CLASSES = [f"E{number}" for number in range(100, 140)]
 MONTHS = [f"{year}-{month:02}-01" for year in (2017, 2018, 2019) for month in range(1, 13)]
@@ -46,16 +37,25 @@ def keys():
     return ((place, name, month) for place in ORIGINS for name in CLASSES for month in MONTHS)
 
 
-def importing(file):
-    """A process of its own that reads the file; it has said that it is ready to begin."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", IMPORT.format(pk=file.pk)],
-        cwd=settings.BASE_DIR,
-        env=environment(),
-        stdout=subprocess.PIPE,
-    )
-    assert process.stdout.readline() == b"ready\n"
-    return process
+@pytest.fixture
+def importing(received, monkeypatch):
+    """A function that starts a process which reads the file, and says when that is ready to begin.
+
+    Each is forked from one that stands ready: twenty times to load Django would take longer than the imports.
+    """
+    for name, value in environment().items():
+        monkeypatch.setenv(name, value)
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.curation.importing"])
+
+    def start():
+        hears, says = context.Pipe(duplex=False)
+        process = context.Process(target=read, args=(received.pk, says))
+        process.start()
+        assert hears.poll(PATIENCE) and hears.recv() == "ready"
+        return process
+
+    return start
 
 
 def held(file):
@@ -92,26 +92,30 @@ def forget(file):
     SourceFile.objects.filter(pk=file.pk).update(state="received", data_hash="")
 
 
-def test_killed_at_random_points_nothing_is_half_there(received):
+def test_killed_at_random_points_nothing_is_half_there(received, importing):
     seals.lift(connection)  # the test takes back what was read, again and again
-    began = time.monotonic()
-    assert importing(received).wait(PATIENCE) == 0
+    first, began = importing(), time.monotonic()
+    assert ended(first)
     takes = time.monotonic() - began
     assert held(received) == WHOLE
     forget(received)
     outcomes = []
     for _ in range(TRIES):
-        process = importing(received)
-        try:
-            process.wait(random.uniform(0, takes * 0.6))
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait(PATIENCE)
+        process = importing()
+        process.join(random.uniform(0, takes * 1.2))
+        process.kill()
+        process.join(PATIENCE)
         outcomes.append(held(received))
         if outcomes[-1] == WHOLE:
             forget(received)
     assert set(outcomes) <= {NOTHING, WHOLE}
     assert NOTHING in outcomes
     for _ in range(2):  # again, and once more: the second finds it done
-        assert importing(received).wait(PATIENCE) == 0
+        assert ended(importing())
         assert held(received) == WHOLE
+
+
+def ended(process):
+    """Whether a process came to its end by itself, and well."""
+    process.join(PATIENCE)
+    return process.exitcode == 0
