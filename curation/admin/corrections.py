@@ -66,6 +66,7 @@ class CorrectionAdmin(DeskAdmin):
             "end_form": ReasonForm(auto_id="end_%s"),
             "may_review": waits and not own and request.user.has_perm("curation.approve_correction"),
             "may_withdraw": waits and own,
+            "may_answer": correction.state == State.RETURNED and own and not correction.ends and may_propose,
             "may_end": in_force and may_propose,
             "may_read_anew": request.user.has_perm("curation.upload_sourcefile"),
         }

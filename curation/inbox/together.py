@@ -82,8 +82,12 @@ class Line:
         return self.first.measure or (self.table.measure if self.table else "")
 
     @property
+    def named(self) -> list[Said]:
+        return self.said[:LABELS_NAMED]
+
+    @property
     def labels(self) -> list[str]:
-        return [said.text for said in self.said[:LABELS_NAMED]]
+        return [said.text for said in self.named]
 
     @property
     def more(self) -> int:
