@@ -22,7 +22,7 @@ State = Correction.State
 @admin.register(Correction, site=site)
 class CorrectionAdmin(DeskAdmin):
     object_template = "correction.html"
-    list_display = ["cells_in_words", "source_id", "what", "state", "proposed_by", "proposed_at", "reviewed_by"]
+    list_display = ["cells_in_words", "of_table", "what", "state", "proposed_by", "proposed_at", "reviewed_by"]
     list_filter = ["state", ("source", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["sheet", "cells", "what", "why", "reference"]
     change_list_template = "admin/curation/corrections.html"

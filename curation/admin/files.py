@@ -29,7 +29,7 @@ HELD_SHOWN, PROBLEMS_SHOWN = 10, 20
 
 @admin.register(SourceFile, site=site)
 class SourceFileAdmin(DeskAdmin):
-    list_display = ["name", "source_id", "state", "retrieved_on", "uploaded_by", "uploaded_at"]
+    list_display = ["name", "of_table", "state", "retrieved_on", "uploaded_by", "uploaded_at"]
     list_filter = ["state", ("source", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["source", "uploaded_by"]
     search_fields = ["name", "sha256", "note"]
