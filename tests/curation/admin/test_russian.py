@@ -11,9 +11,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from curation.actions import concerns, decisions
+from curation.actions import concerns
 from curation.admin.desk import site
-from curation.models import CategoryDecision, Concern
+from curation.inbox.together import Said
+from curation.models import Concern
 from tests.curation.admin.test_decisions import deed, page_of
 from tests.curation.admin.test_judging import proposal, propose, releases_root, texts, visas
 
@@ -57,19 +58,12 @@ def test_the_columns_and_filters_of_every_list_have_russian_names(everywhere, mo
     assert not [said for said in columns + filters if LATIN.search(said) and said != "kappa"]
 
 
-def test_what_a_proposal_would_end_is_said_in_russian(desk, proposal, people):  # noqa: F811
-    decisions.approve(proposal, by=people.director, note="Made up.")
-    decisions.propose(
-        proposal.label,
-        disposition="exclude",
-        reason_code="temporary",
-        category="work",
-        rationale="-",
-        by=people.assistant,
-    )
-    CategoryDecision.objects.waiting().update(flagged=False)
-    shown = texts(in_russian(desk("director")).get(INBOX))
-    assert "сейчас действует: учёба" in shown
+def test_what_a_proposal_would_end_is_said_in_russian(db):
+    said = Said(1, "us-niv", "J-1", "include", "work", "", "", None, None, "Made up.", 5)
+    said = said._replace(overturns="excluded (temporary); study")
+    with override("ru"):
+        assert said.in_force_now == "исключено (временное пребывание); учёба"
+    assert said.in_force_now == said.overturns
 
 
 def test_a_list_is_headed_by_what_is_in_it_in_the_nominative(everywhere):
