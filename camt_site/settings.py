@@ -163,6 +163,7 @@ SILENCED_SYSTEM_CHECKS = ["caches.W002"]
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["camt_site.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

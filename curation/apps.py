@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 from django.utils.translation import gettext_lazy as _
 
@@ -8,10 +8,12 @@ class CurationConfig(AppConfig):
     verbose_name = _("Workshop")
 
     def ready(self):
+        from curation import columns
         from curation.actions import asked
         from curation.seals import SEALS
         from flows import asking, seals
 
+        columns.name([*self.get_models(), *apps.get_app_config("flows").get_models()])
         seals.declare(*SEALS)
         post_migrate.connect(set_up, sender=self)
         asking.question_asked.connect(asked.take_up)

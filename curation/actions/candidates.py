@@ -34,7 +34,7 @@ def save(*, version: str = "", notes_en: str, notes_ru: str = "", by, since: str
     require(by, RIGHT, "write about releases")
     version = version.strip()
     if version:
-        versions.parse(version)
+        refuse_taken(version)
     for notes in (notes_en, notes_ru):
         if len(notes) > LONGEST:
             raise Refused(f"The notes have {len(notes):,} characters, and {LONGEST:,} are kept: shorten them.")

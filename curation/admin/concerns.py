@@ -4,11 +4,15 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from curation import queries
 from curation.actions import concerns
 from curation.admin.desk import site
+from curation.admin.filters import SpokenValues
+from curation.admin.inbox import why
 from curation.admin.pages import DeskAdmin, may, numbers, telling
 from curation.forms.concerns import ConcernForm, TalkForm
 from curation.models import Concern, Label, SourceFile
@@ -17,11 +21,11 @@ State = Concern.State
 
 
 class Settled(admin.SimpleListFilter):
-    title = "settled"
+    title = gettext_lazy("settled")
     parameter_name = "settled"
 
     def lookups(self, request, model_admin):
-        return [("no", "to be settled"), ("notes", "notes"), ("yes", "resolved")]
+        return [("no", _("to be settled")), ("notes", _("notes")), ("yes", _("resolved"))]
 
     def queryset(self, request, rows):
         if self.value() == "no":
@@ -32,11 +36,11 @@ class Settled(admin.SimpleListFilter):
 
 
 class Whose(admin.SimpleListFilter):
-    title = "raised by"
+    title = gettext_lazy("raised by")
     parameter_name = "whose"
 
     def lookups(self, request, model_admin):
-        return [("reader", "a reader"), ("person", "one of us"), ("rule", "a rule")]
+        return [("reader", _("a reader")), ("person", _("one of us")), ("rule", _("a rule"))]
 
     def queryset(self, request, rows):
         kinds = {
@@ -47,17 +51,24 @@ class Whose(admin.SimpleListFilter):
         return rows.filter(**kinds[self.value()]) if self.value() in kinds else rows
 
 
+class Rule(SpokenValues):
+    """The rules by what the inbox calls them."""
+
+    def called(self, value):
+        return value and why.title(value)
+
+
 @admin.register(Concern, site=site)
 class ConcernAdmin(DeskAdmin):
     object_template = "concern.html"
     list_display = ["__str__", "severity", "state", "outcome", "whose", "file", "place", "raised_at"]
-    list_filter = [Settled, Whose, "severity", "state", "outcome", "rule", "file__source"]
+    list_filter = [Settled, Whose, "severity", "state", "outcome", ("rule", Rule), "file__source"]
     list_select_related = ["file", "raised_by"]
     search_fields = ["text", "place", "label__text"]
 
-    @admin.display(description="raised by")
+    @admin.display(description=gettext_lazy("raised by"))
     def whose(self, concern):
-        return concern.rule or concern.whose
+        return why.title(concern.rule) if concern.rule else concern.whose
 
     def has_add_permission(self, request):
         return request.user.has_perm("curation.add_concern")
@@ -78,11 +89,11 @@ class ConcernAdmin(DeskAdmin):
         about = {name: request.GET[name] for name in ("file", "label", "place") if name in request.GET}
         form = ConcernForm(request.POST or None, initial=about)
         if request.method == "POST" and form.is_valid():
-            with telling(request, "Raised."):
+            with telling(request, _("Raised.")):
                 return redirect(
                     "admin:curation_concern_change", concerns.raise_(**form.cleaned_data, by=request.user).pk
                 )
-        return self.page(request, "raise.html", title="Raise a concern", form=form, about=named(form))
+        return self.page(request, "raise.html", title=_("Raise a concern"), form=form, about=named(form))
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("question__release", "raised_by")
@@ -92,8 +103,9 @@ class ConcernAdmin(DeskAdmin):
         return {
             "correction": concern.subject.removeprefix("correction ") if concern.rule == "correction_unmet" else "",
             "title": concern.get_severity_display().capitalize(),
+            "rule": why.title(concern.rule),
             "thread": concern.messages.select_related("by"),
-            "form": TalkForm(settles=settles and not concern.is_settled),
+            "form": TalkForm(initial=request.POST.dict(), settles=settles and not concern.is_settled),
             "twins": queries.twins_of(concern),
             "answers": [] if settles or concern.is_settled else queries.who_answers(),
             "may_say": self.has_add_permission(request) and not concern.is_settled,
@@ -105,32 +117,42 @@ class ConcernAdmin(DeskAdmin):
 
     @may("add_concern")
     def say(self, request, pk):
-        concern = self.found(request, pk)
-        with telling(request, "Said."):
-            concerns.say(concern, text=request.POST.get("reason"), by=request.user)
-        return self.to(concern)
+        def say(concern, words):
+            concerns.say(concern, text=words, by=request.user)
+
+        return self.talked(request, pk, _("Said."), say)
 
     @may("answer_concern")
     def answer(self, request, pk):
-        concern = self.found(request, pk)
-        with telling(request, "Answered."):
-            concerns.answer(concern, text=request.POST.get("reason"), by=request.user)
-        return self.to(concern)
+        def answer(concern, words):
+            concerns.answer(concern, text=words, by=request.user)
+
+        return self.talked(request, pk, _("Answered."), answer)
 
     @may("answer_concern")
     def resolve(self, request, pk):
-        concern = self.found(request, pk)
-        with telling(request, "Resolved."):
-            said = {"resolution": request.POST.get("reason"), "outcome": request.POST.get("outcome", "")}
-            concerns.resolve(concern, **said, by=request.user)
-        return self.to(concern)
+        def resolve(concern, words):
+            outcome = request.POST.get("outcome", "")
+            concerns.resolve(concern, resolution=words, outcome=outcome, by=request.user)
+
+        return self.talked(request, pk, _("Resolved."), resolve)
 
     @may("add_concern")
     def reopen(self, request, pk):
+        def reopen(concern, words):
+            concerns.reopen(concern, reason=words, by=request.user)
+
+        return self.talked(request, pk, _("Reopened."), reopen)
+
+    def talked(self, request, pk, done, deed):
+        """The page of a concern once somebody spoke about it; what is refused comes back with what was written."""
         concern = self.found(request, pk)
-        with telling(request, "Reopened."):
-            concerns.reopen(concern, reason=request.POST.get("reason"), by=request.user)
-        return self.to(concern)
+        with telling(request, done) as told:
+            deed(concern, request.POST.get("reason"))
+        if not told.refused:
+            return self.to(concern)
+        concern.refresh_from_db()
+        return self.page(request, self.object_template, concern, **self.object_context(request, concern), status=422)
 
 
 def named(form):

@@ -22,7 +22,7 @@ State = Correction.State
 @admin.register(Correction, site=site)
 class CorrectionAdmin(DeskAdmin):
     object_template = "correction.html"
-    list_display = ["cells_in_words", "source_id", "what", "state", "proposed_by", "proposed_at", "reviewed_by"]
+    list_display = ["cells_in_words", "of_table", "what", "state", "proposed_by", "proposed_at", "reviewed_by"]
     list_filter = ["state", ("source", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["sheet", "cells", "what", "why", "reference"]
     change_list_template = "admin/curation/corrections.html"
@@ -66,6 +66,7 @@ class CorrectionAdmin(DeskAdmin):
             "end_form": ReasonForm(auto_id="end_%s"),
             "may_review": waits and not own and request.user.has_perm("curation.approve_correction"),
             "may_withdraw": waits and own,
+            "may_answer": correction.state == State.RETURNED and own and not correction.ends and may_propose,
             "may_end": in_force and may_propose,
             "may_read_anew": request.user.has_perm("curation.upload_sourcefile"),
         }

@@ -29,7 +29,7 @@ HELD_SHOWN, PROBLEMS_SHOWN = 10, 20
 
 @admin.register(SourceFile, site=site)
 class SourceFileAdmin(DeskAdmin):
-    list_display = ["name", "source_id", "state", "retrieved_on", "uploaded_by", "uploaded_at"]
+    list_display = ["name", "of_table", "state", "retrieved_on", "uploaded_by", "uploaded_at"]
     list_filter = ["state", ("source", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["source", "uploaded_by"]
     search_fields = ["name", "sha256", "note"]
@@ -161,19 +161,19 @@ class SourceFileAdmin(DeskAdmin):
 
     def submit(self, request, pk):
         file = self.found(request, pk)
-        with telling(request, f"{file} is handed in: a second person accepts it."):
+        with telling(request, _("%(file)s is handed in: a second person accepts it.") % {"file": file}):
             uploads.submit(file, by=request.user)
         return self.to(file)
 
     def accept(self, request, pk):
         file = self.found(request, pk)
-        with telling(request, f"{file} is accepted."):
+        with telling(request, _("%(file)s is accepted.") % {"file": file}):
             uploads.accept(file, by=request.user)
         return self.to(file)
 
     def withdraw(self, request, pk):
         file = self.found(request, pk)
-        with telling(request, f"{file} is withdrawn."):
+        with telling(request, _("%(file)s is withdrawn.") % {"file": file}):
             uploads.withdraw(file, reason=request.POST.get("reason"), by=request.user)
         return self.to(file)
 

@@ -12,6 +12,7 @@ from curation.scope import Scope
 from flows import figures
 
 SHOWN = 20
+WAITING = "labels", "decisions", "corrections", "opinions", "inbox"  # of the counts, what waits for whoever looks
 
 
 def context(request, released):
@@ -31,8 +32,8 @@ def context(request, released):
     if user.has_perm("curation.view_series"):
         found["coverage"] = Shown(scope, usual=True, files=files, released=released)
     found["figures"] = numbers(found, scope)
-    nothing = not any([found["left"], found["returned"], found["to_accept"], found["counts"].get("decisions")])
-    if nothing and not found["counts"].get("labels"):
+    mine = [found["left"], found["returned"], found["to_accept"], *(found["counts"].get(name) for name in WAITING)]
+    if not any(mine):
         found["elsewhere"] = waits_for_the_director()
     return found
 

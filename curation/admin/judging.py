@@ -42,7 +42,7 @@ def context(decision, user, asked) -> dict:
     ends = look.seen.ends if decision.state == State.PROPOSED else []
     may_review = queries.reviewable(user).filter(pk=decision.pk).exists()
     settles = user.has_perm("curation.answer_concern")
-    unsettled = sorted((each for each in about if not each.is_settled), key=lambda each: bool(each.rule))
+    unsettled = sorted((each for each in about if not each.is_settled), key=turn)
     return {
         "look": look,
         "told": told.sentences(decision, look.effects, look.seen, files) if look.effects else [],
@@ -67,6 +67,11 @@ def context(decision, user, asked) -> dict:
         "inbox": inbox(),
         "claim": claim_of_another(decision, user),
     }
+
+
+def turn(concern):
+    """Which concern is answered first: a person's, and one that nobody has answered yet."""
+    return bool(concern.rule), concern.state == Concern.State.ANSWERED
 
 
 def claim_of_another(decision, user):

@@ -54,7 +54,7 @@ class Doubted(admin.SimpleListFilter):
 @admin.register(Label, site=site)
 class LabelAdmin(MappingPages, DeskAdmin):
     object_template = "label.html"
-    list_display = ["text", "source_id", "translation_en", "treatment"]
+    list_display = ["text", "of_table", "translation_en", "treatment"]
     list_filter = [Decided, Doubted, ("source", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["source"]
     search_fields = ["text", "key", "translation_en", "translation_ru"]

@@ -39,7 +39,7 @@ def kinds() -> list[tuple[str, str]]:
 def name_of(kind: str) -> str:
     """`decision`; the code itself where the program knows no such thing any more."""
     try:
-        return str(apps.get_model(kind)._meta.verbose_name)
+        return str(apps.get_model(SEEN_AS.get(kind, kind))._meta.verbose_name)
     except (LookupError, ValueError):
         return kind
 

@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 from functools import wraps
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy
 
 from curation.actions.refused import Refused
 
@@ -32,6 +33,10 @@ class DeskAdmin(NamedList):
     list_per_page = 50
     show_full_result_count = False
     object_template = ""
+
+    @admin.display(description=gettext_lazy("source table"), ordering="source")
+    def of_table(self, found):
+        return found.source_id
 
     def has_add_permission(self, request):
         return False

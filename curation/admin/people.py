@@ -32,7 +32,8 @@ class PersonAdmin(AgainMixin, NamedList, UserAdmin):
             user.is_staff = True
             user.save(update_fields=["is_staff"])
             self.log_change(request, user, f"Let in at the desk, as the group {group} needs.")
-            messages.info(request, f"{user} may log in at the desk now: the group {group} works there.")
+            said = _("%(user)s may log in at the desk now: the group %(group)s works there.")
+            messages.info(request, said % {"user": user, "group": group})
 
     def delete_view(self, request, object_id, extra_context=None):
         """Whoever did something stays, with what they did; so does an administrator whose first deed this would be."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from curation import seen
+from curation import seen, worded
 from curation.actions.refused import Refused
 from curation.models import CategoryDecision, Claim
 from curation.what_if import Draft, Effect
@@ -43,7 +43,7 @@ def previewed(decisions: Iterable[CategoryDecision], claims=None) -> list[Previe
         Previewed(
             decision=each,
             token=seen.token(each.pk, found[each.pk]),
-            ends=[words for _pk, words in found[each.pk].ends],
+            ends=[worded.again(words) for _pk, words in found[each.pk].ends],
             moved=moved.get(each.pk),
             claim=claims.get(each.pk),
         )

@@ -1,6 +1,7 @@
 """What the work rests on: source tables, series, aliases, the codebook, and the codelists of the public record."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy
 
 from curation.actions import amendments, series
 from curation.admin.desk import site
@@ -76,7 +77,7 @@ class SeriesAdmin(Codelist):
     form = SeriesForm
     readonly_fields = ["destination", "category", "measure", "headline", "year_basis", "made_of"]
 
-    @admin.display(description="made of")
+    @admin.display(description=gettext_lazy("made of"))
     def made_of(self, series):
         return ", ".join(series.tables_all) or " before ".join(series.tables_prefer)
 

@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from curation.actions import releases
@@ -15,14 +16,23 @@ from curation.admin.pages import DeskAdmin, may, telling
 from curation.admin.room.pages import RoomPages
 from curation.forms.words import SureForm
 from curation.models import Publication
+from flows import figures
 from flows.models import Release
 
 
 @admin.register(Publication, site=site)
 class PublicationAdmin(RoomPages, DeskAdmin):
     object_template = "release.html"
-    list_display = ["version", "state", "published_at", "observations_count", "new_count"]
+    list_display = ["version", "state", "published_at", "observations", "new"]
     change_list_template = "admin/curation/releases.html"
+
+    @admin.display(description=gettext_lazy("observations"), ordering="observations_count")
+    def observations(self, release):
+        return figures.number(release.observations_count)
+
+    @admin.display(description=gettext_lazy("of them new"), ordering="new_count")
+    def new(self, release):
+        return figures.number(release.new_count)
 
     def get_urls(self):
         view = self.admin_site.admin_view

@@ -65,9 +65,17 @@ class SettingAdmin(DeskAdmin):
         if not form.is_valid():
             return self.shown(request, form, status=422)
         said = form.cleaned_data
-        with telling(request, _("Set: it counts from now on.")):
+        with telling(request, _("Set: it counts from now on.")) as told:
             deeds.set_(form.threshold, to=said["value"], why=said["why"], turn=said["turn"], by=request.user)
-        return self.to_list()
+        return self.shown(request, refused(form), status=422) if told.refused else self.to_list()
+
+
+def refused(form):
+    """The form again with what was written in it, bound to the value that stands now and is shown beside it."""
+    name, said = form.threshold.name, form.data.copy()
+    now = thresholds.standing([name])[name]
+    said["turn"] = now.turn if now else 0
+    return form_of(form.threshold, now, said)
 
 
 def form_of(threshold, setting, data=None):

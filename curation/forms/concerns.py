@@ -30,4 +30,4 @@ class ConcernForm(forms.ModelForm):
         model = Concern
         fields = ["text", "severity", "file", "label", "place"]
         widgets = {"file": forms.HiddenInput, "label": forms.HiddenInput}
-        labels = {"text": "What do you doubt?"}
+        labels = {"text": _("What do you doubt?")}

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q, Sum
 
-from curation import queries, seen
+from curation import queries, seen, worded
 from curation.actions import proposed
 from curation.core import treatments
 from curation.inbox import waiting
@@ -46,6 +46,11 @@ class Said(NamedTuple):
     year_to: int | None = None
     condition: Mapping = {}
     overturns: str = ""  # the treatments in force that it would end, in words
+
+    @property
+    def in_force_now(self) -> str:
+        """What it would end, in the language of the page; `overturns` is what lines are told apart by."""
+        return "; ".join(map(worded.again, self.overturns.split("; ")))
 
     @property
     def ground(self) -> str:
@@ -82,8 +87,12 @@ class Line:
         return self.first.measure or (self.table.measure if self.table else "")
 
     @property
+    def named(self) -> list[Said]:
+        return self.said[:LABELS_NAMED]
+
+    @property
     def labels(self) -> list[str]:
-        return [said.text for said in self.said[:LABELS_NAMED]]
+        return [said.text for said in self.named]
 
     @property
     def more(self) -> int:

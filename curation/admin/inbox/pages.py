@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from django.contrib import messages
 from django.db.models import F
 from django.http import QueryDict
 from django.shortcuts import redirect
@@ -149,6 +150,8 @@ class InboxPages:
         if told:
             counts = {"done": len(told) - len(refusals), "all": len(told)}
             tell_all(request, _("Approved: %(done)d of %(all)d.") % counts, refusals)
+        else:
+            messages.warning(request, _("Nothing was ticked, so nothing was approved."))
         return redirect(asked.Asked().address)
 
 

@@ -137,6 +137,8 @@ class Room:
     @property
     def explained(self):
         """Why this version, in sentences."""
+        if self.accounts and not self.moved:
+            return [_("Patch, because no number changes.")]
         return list(caused.explained(self.proposal))
 
     @property
@@ -145,6 +147,19 @@ class Room:
 
     def suggested(self, language):
         return notes.suggested(self.accounts, self.content["after"], self.content["observations"], language)
+
+    @property
+    def unsaid(self):
+        """What the causes say by now and the kept notes do not: language, line. Notes are kept as they were written."""
+        if self.row.saved_at is None or self.row.is_frozen or not self.content["after"]:
+            return []
+        kept = {"en": self.row.notes_en, "ru": self.row.notes_ru}
+        return [
+            (language, line)
+            for language, written in kept.items()
+            for line in self.suggested(language).splitlines()
+            if line not in written
+        ]
 
     # --- The checklist ------------------------------------------------------------------------------------------------
 

@@ -271,6 +271,17 @@ def test_a_smaller_version_than_the_difference_asks_for_is_a_warning(frozen, lab
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "version, told",
+    [("1.0.0", "published by director on"), ("0.9.0", "is not higher than 1.0.0"), ("two", "not a version")],
+)
+def test_a_version_that_cannot_be_taken_is_not_kept(frozen, label, people, version, told):
+    candidates.publish(by=people.director)
+    written = {"version": version, "notes_en": "Made up.", "by": people.director}
+    assert told in str(refusal(candidates.save, **written))
+    assert standing.following().version != version
+
+
 def test_a_version_that_was_withdrawn_stays_taken(frozen, label, people):
     candidates.publish(by=people.director)
     change(label, people)

@@ -1,5 +1,7 @@
 """Concerns in the desk."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 
@@ -37,6 +39,7 @@ def test_to_resolve_is_to_say_what_became_of_it(desk, people):
     shown = deed(desk("director"), "resolve", concern, "Settled.").content.decode()
     assert "Say what became of it: kept, changed, source error, will not change." in shown
     assert "What became of it" in shown and 'value="source_error"' in shown
+    assert "Settled.</textarea>" in shown  # what was written is not lost
     concern.refresh_from_db()
     assert concern.state == "open"
 
@@ -56,6 +59,23 @@ def test_silence_is_refused_in_words(desk, people):
     concern = Concern.objects.create(text="Hm.", severity="note")
     shown = deed(desk("director"), "resolve", concern, "  ").content.decode()
     assert "Say how it was settled: the field is empty." in shown
+
+
+def test_a_rule_is_called_as_in_the_inbox(desk):
+    concern = Concern.objects.create(text="Hm. " * 30, severity="note", rule="first_use")
+    address = reverse("admin:curation_concern_change", args=[concern.pk])
+    assert "Raised by the rule: First use" in desk("assistant").get(address).content.decode()
+    listed = desk("assistant").get(reverse("admin:curation_concern_changelist")).content.decode()
+    assert '<td class="field-whose">First use</td>' in listed and ">First use</a>" in listed
+    assert f"Hm. {'Hm. ' * 18}Hm.…" in listed
+
+
+def test_a_list_writes_days_as_the_pages_do(desk):
+    Concern.objects.create(text="Hm.", severity="note")
+    Concern.objects.update(raised_at=datetime(2026, 1, 5, 18, 33, tzinfo=UTC))
+    assert (
+        "5 January 2026, 18:33" in desk("assistant").get(reverse("admin:curation_concern_changelist")).content.decode()
+    )
 
 
 def test_the_list_shows_what_is_to_be_settled(desk, people):

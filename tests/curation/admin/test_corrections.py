@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.html import escape
 
 from curation.actions import corrections, uploads
 from curation.models import Concern, Correction, PrintedTotal, Reading, SourceFile
@@ -125,6 +126,8 @@ def test_it_is_returned_with_a_reason_or_taken_back(desk, upload, deed):
     states = dict(Correction.objects.values_list("pk", "state"))
     assert states == {first.pk: "returned", second.pk: "withdrawn"}
     assert "And the total?" in page(desk("assistant"), first)
+    again = escape(form_of(file, first.cells))
+    assert again in page(desk("assistant"), first) and again not in page(desk("colleague"), first)
 
 
 def test_one_in_force_is_withdrawn_by_two_persons(desk, upload, deed, said, people):

@@ -129,6 +129,13 @@ def test_when_nothing_waits_it_says_for_whom_something_does(desk, people, make_l
     assert "Nothing waits for you.</strong> 2 things wait for the director." in shown
 
 
+def test_whoever_has_something_in_the_inbox_is_not_told_that_nothing_waits(desk, people):
+    assert "Nothing waits for you." in desk("director").get(HOME).content.decode()
+    concerns.raise_("Made up: is it so?", severity="concern", by=people.assistant)
+    assert desk("director").get(HOME).context["counts"]["inbox"] == 1
+    assert "Nothing waits for you." not in desk("director").get(HOME).content.decode()
+
+
 def test_the_directors_first_thing_is_the_inbox_a_colleagues_what_waits_for_review(desk, people, make_label, make_file):
     decisions.propose_as_suggested(make_label("F-1", ("FY2018", 5)), by=people.assistant)
     against = {"category": "work", "rationale": "Made up."}

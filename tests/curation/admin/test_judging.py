@@ -144,6 +144,19 @@ def test_one_field_answers_a_concern_without_judging(desk, proposal):
     assert desk("assistant").get(page_of(proposal)).context["unsettled"] == []
 
 
+def test_the_next_to_be_answered_is_what_nobody_answered_yet(desk, proposal, people):
+    about = {"label": proposal.label, "decision": proposal, "severity": "concern", "by": people.colleague}
+    first, second = concerns.raise_("First.", **about), concerns.raise_("Second.", **about)
+    assert desk("director").get(page_of(proposal)).context["unsettled"][:2] == [first, second]
+    concerns.answer(first, text="Made up.", by=people.director)
+    assert desk("director").get(page_of(proposal)).context["unsettled"][:2] == [second, first]
+
+
+def test_no_blank_stands_between_a_treatment_and_the_comma_after_it(desk, proposal):
+    shown = desk("director").get(reverse("admin:decision_take-over", args=[proposal.pk])).content.decode()
+    assert "</span>, all years" in shown
+
+
 def test_only_a_concern_of_this_proposal_is_answered_here(desk, proposal, people):
     other = concerns.raise_("Something else.", severity="concern", by=people.colleague)
     told = deed(desk("director"), "answer", proposal, concern=other.pk, words="Kept in the field.")

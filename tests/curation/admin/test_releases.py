@@ -125,6 +125,30 @@ def test_a_change_of_what_is_frozen_sends_it_back_to_draft_and_says_which(desk, 
     assert shown.context["form"].initial["notes_en"] == "The first numbers."
 
 
+def test_what_the_causes_say_by_now_stands_beside_the_notes_that_are_kept(desk, frozen, accepted, people):
+    candidates.publish(by=people.director)
+    browser = desk("director")
+    assert "Patch, because no number changes." in browser.get(ROOM).content.decode()
+    proposed = decisions.propose(accepted, category="work", rationale="Made up.", by=people.assistant)
+    candidates.save(notes_en="Made up.", by=people.director)
+    decisions.approve(proposed, by=people.director)
+    room = browser.get(ROOM).context["room"]
+    assert {language for language, _line in room.unsaid} == {"en", "ru"}
+    [line] = [line for language, line in room.unsaid if language == "en"]
+    assert line.startswith(f"F-1 counts as work by decision {proposed.pk}")
+    candidates.save(notes_en=f"Made up. {line}", by=people.director)
+    shown = browser.get(ROOM)
+    assert {language for language, _line in shown.context["room"].unsaid} == {"ru"}
+    assert "What the causes say by now, and the notes do not" in shown.content.decode()
+
+
+def test_while_it_is_frozen_no_tick_is_offered_to_be_taken_back(desk, ready, people):
+    offered = 'name="take_back"'
+    assert offered in desk("director").get(ROOM).content.decode()
+    candidates.freeze(by=people.director)
+    assert offered not in desk("director").get(ROOM).content.decode()
+
+
 def test_it_is_sent_back_by_hand_with_a_reason(desk, frozen):
     browser = desk("director")
     assert "the reason is empty" in browser.post(at("back"), {"reason": " "}, follow=True).content.decode()

@@ -1,9 +1,11 @@
 """The desk in Russian: what its lists, pages and buttons are called, while the log goes on in English."""
 
 import re
+from inspect import isclass
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.utils import get_fields_from_path, label_for_field
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
@@ -11,6 +13,7 @@ from django.utils.translation import override
 
 from curation.actions import concerns
 from curation.admin.desk import site
+from curation.inbox.together import Said
 from curation.models import Concern
 from tests.curation.admin.test_decisions import deed, page_of
 from tests.curation.admin.test_judging import proposal, propose, releases_root, texts, visas
@@ -43,6 +46,24 @@ def test_every_list_has_a_russian_name(everywhere, model):
     answer = everywhere.get(reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist"), follow=True)
     said = [re.sub("<[^>]+>|&[a-z]+;", "", found) for found in HEADING.findall(answer.content.decode())]
     assert len(said) == 3 and not any(map(LATIN.search, said)), said
+
+
+@pytest.mark.parametrize("model", site._registry, ids=lambda model: model._meta.label_lower)
+def test_the_columns_and_filters_of_every_list_have_russian_names(everywhere, model):
+    admin = site._registry[model]
+    with override("ru"):
+        columns = [str(label_for_field(name, model, admin)) for name in admin.list_display if name != "__str__"]
+        paths = [each if isinstance(each, str) else each[0] for each in admin.list_filter if not isclass(each)]
+        filters = [str(get_fields_from_path(model, path)[-1].verbose_name) for path in paths]
+    assert not [said for said in columns + filters if LATIN.search(said) and said != "kappa"]
+
+
+def test_what_a_proposal_would_end_is_said_in_russian(db):
+    said = Said(1, "us-niv", "J-1", "include", "work", "", "", None, None, "Made up.", 5)
+    said = said._replace(overturns="excluded (temporary); study")
+    with override("ru"):
+        assert said.in_force_now == "исключено (временное пребывание); учёба"
+    assert said.in_force_now == said.overturns
 
 
 def test_a_list_is_headed_by_what_is_in_it_in_the_nominative(everywhere):

@@ -44,8 +44,8 @@ def test_the_history_keeps_every_value(desk, people):
     [
         ({"why": ""}, 422, "This field is required."),
         ({"value": "many"}, 422, "Enter a whole number."),
-        ({"value": "101"}, 200, "101 is not from 0 to 100"),
-        ({"value": "10"}, 200, "it is 10 already"),
+        ({"value": "101"}, 422, "101 is not from 0 to 100"),
+        ({"value": "10"}, 422, "it is 10 already"),
     ],
     ids=str,
 )
@@ -53,11 +53,15 @@ def test_what_is_refused_is_said(desk, people, said, status, sentence):
     answer = set_(desk("director"), **said)
     assert (answer.status_code, sentence in html(answer)) == (status, True)
     assert not Setting.objects.exists()
+    assert ("Too few pairs.</textarea>" in html(answer)) == ("why" not in said)  # what was written is not lost
 
 
 def test_who_saw_an_earlier_value_is_told(desk, people):
     set_(desk("director"))
-    assert "director was first" in html(set_(desk("director"), value="30"))
+    told = set_(desk("director"), value="30", why="Made up.")
+    assert "director was first" in html(told)
+    [again] = [form for threshold, _now, form in told.context["rows"] if threshold.name == SHARE]
+    assert (again["value"].value(), again["why"].value(), again["turn"].value()) == ("30", "Made up.", 1)
 
 
 def test_what_is_no_threshold_is_not_found(desk, people):

@@ -5,6 +5,7 @@ from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from curation import grids, looking
@@ -103,9 +104,10 @@ def save(admin, request, file):
     """Keep the corrections with the source table; the file is read anew in the background."""
     asked, (seen, problem) = Asked.of(request.POST), read(request.POST.get("was", ""))
     if asked.problem or problem or asked.taken is None or seen is None:
-        messages.error(request, asked.problem or problem or "There is no correction in what was sent.")
+        messages.error(request, asked.problem or problem or _("There is no correction in what was sent."))
         return redirect(page_of(file, asked))
-    with telling(request, f"The layout is kept with table {file.source_id}, and {file} is being read anew.") as told:
+    said = _("The layout is kept with table %(table)s, and %(file)s is being read anew.")
+    with telling(request, said % {"table": file.source_id, "file": file}) as told:
         layouts.save(file, taken=asked.taken, seen=seen, sheet=asked.sheet, by=request.user)
     return redirect(page_of(file, asked) if told.refused else page_of(file, asked, taken=None, at="", role=""))
 
@@ -113,6 +115,6 @@ def save(admin, request, file):
 @may("lay_out_sourcefile")
 def anew(admin, request, file):
     """Have the file read with the layout that its table has now."""
-    with telling(request, f"{file} is being read anew."):
+    with telling(request, _("%(file)s is being read anew.") % {"file": file}):
         layouts.read_anew(file, by=request.user)
     return redirect("admin:file_layout", file.pk)

@@ -460,6 +460,18 @@ def test_once_looked_at_it_is_approved_with_the_others(desk, overturning, said):
     assert CategoryDecision.objects.get(pk=overturning.pk).state == "approved"
 
 
+def test_with_nothing_ticked_it_says_that_nothing_was_approved(desk, overturning, said):
+    assert said(approve(desk)) == ["Nothing was ticked, so nothing was approved."]
+
+
+def test_a_line_leads_to_each_of_its_proposals(desk, unflagged):
+    shown = html(page(desk))
+    together = shown[shown.index('id="together"') :]
+    for proposal in unflagged:
+        address = reverse("admin:curation_categorydecision_change", args=[proposal.pk])
+        assert f'href="{address}"><code>{proposal.label}</code></a>' in together
+
+
 def test_single_lines_are_left_out_and_each_is_approved_by_itself(desk, unflagged, said):
     first, _second, third = unflagged
     answer = approve(desk, first, third)
