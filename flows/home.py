@@ -175,10 +175,9 @@ def _column_of(release, said):
 
 
 class Front:
-    """What the first page shows of an edition."""
+    """What the first page shows of an edition; `said` is the piece of this page."""
 
-    def __init__(self, edition):
-        said = pieces.of(edition.release, "home")
+    def __init__(self, edition, said):
         self.columns = [_column_of(edition.release, column) for column in said["columns"]]
         self.by_origin = by_origin(self.columns)
         self.opened = opened(edition, said["opened"]) if said["opened"] else None
