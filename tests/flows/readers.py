@@ -112,7 +112,7 @@ class Page(HTMLParser):
 
     def spoken(self, language):
         """All words of a language, also those that are heard, appear under the pointer or tell of the page."""
-        return " ".join(text for each, text in [*self.texts, *self.said] if each == language)
+        return [text for each, text in [*self.texts, *self.said] if each == language and text]
 
     @property
     def text(self):

@@ -18,6 +18,7 @@ EVERY = every.in_both(every.EVERY)
 PAGES = every.in_both(every.PAGES)
 MOST_QUERIES = 6
 MOST_BYTES = 100_000
+RECKONED_ONCE = "/releases/1.0.0..1.1.0/"  # by its first reader, then kept: docs/decisions/0026
 NEVER_KEPT = "/ask/"  # the form of a question is made anew each time
 
 
@@ -55,7 +56,7 @@ def test_every_page_is_well_made(address):
     page = made(address)
 
     assert response.status_code == every.EVERY[address.removeprefix("/ru")]
-    assert len(queries) <= MOST_QUERIES, queries
+    assert len(queries) <= MOST_QUERIES or address == RECKONED_ONCE, queries
     assert len(response.content) < MOST_BYTES
     assert len(page.all("h1")) == 1
     assert page.all("html") == [{"lang": "ru" if address.startswith("/ru/") else "en"}]
@@ -111,14 +112,18 @@ WORDS_OF_ALL_LANGUAGES = re.compile(
     r"FY|CSV|XLSX|JSON|Atom|SHA|UNHCR|Oxus Society for Central Asian Affairs|cookie|CAMT|FY18![A-Z]+130|us-niv"
     r"|SVG|PNG|PDF|API|Natural Earth|Equal Earth|made-up.xlsx|observations.csv|provenance.csv"
 )
-# What a refusal repeats to the reader, and what may stand there instead: codes of an address.
-CODES = re.compile(r"«[^«»]+»|[A-Z]{3}-[A-Z]{2,3}-[a-z]+-[a-z_]*-[0-9]{4}")
+# Codes are the same in both languages: hashes, places, the keys of numbers, and the words of an address, which a
+# refusal repeats and offers.
+CODES = re.compile(
+    r"[A-Z]{3}-[A-Z]{2,3}-[a-z]+-[a-z_]*-[0-9]{4}|\b[0-9a-f]{8,}\b|\b[A-Z]{2,3}\b"
+    r"|«[^«»]+»|^[a-z_]+:|(?<=Можно: ).*|(?<=Он знает: ).*"
+)
 
 
 def english(page):
     """Words of another language in what a Russian page says, shows under the pointer, or reads aloud."""
-    said = CODES.sub("", WORDS_OF_ALL_LANGUAGES.sub("", page.spoken("ru")))
-    return re.findall("[A-Za-z]{3,}", said)
+    said = (CODES.sub("", WORDS_OF_ALL_LANGUAGES.sub("", words)) for words in page.spoken("ru"))
+    return [words for words in said if re.search("[A-Za-z]{3,}", words)]
 
 
 @pytest.mark.parametrize("address", [address for address in EVERY if address.startswith("/ru/")])
@@ -129,7 +134,7 @@ def test_the_russian_pages_are_russian(address):
 @pytest.mark.parametrize("address", every.PAGES)
 def test_the_english_pages_are_english(address):
     """Russian words stand in an element that says so, as does the way to the Russian page."""
-    assert re.findall("[А-Яа-яЁё]+", made(address).spoken("en")) == []
+    assert [words for words in made(address).spoken("en") if re.search("[А-Яа-яЁё]", words)] == []
 
 
 @pytest.mark.parametrize(
