@@ -11,15 +11,48 @@ from tests.flows.test_pages import english
 
 pytestmark = pytest.mark.look
 LANGUAGES = ["", "/ru"]
-NARROW = {"width": 360, "height": 740}
-PAPER = {"width": 718, "height": 1047}  # A4 without its margins
+WIDTHS = [360, 390, 912, 1024, 1280]
+PAPER = 718  # A4 without its margins; what is wider is printed smaller, down to half, and cut beyond that
 OPEN = "document.querySelectorAll('main details').forEach(each => each.open = true)"
 BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Of every element with words of its own: how strongly they stand out from what is painted behind them.
+CONTRASTS = """() => {
+  const canvas = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true});
+  const rgb = colour => {
+    canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const light = ([r, g, b]) => [r, g, b].map(c => c / 255)
+    .map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4)
+    .reduce((sum, c, i) => sum + c * [.2126, .7152, .0722][i], 0);
+  const behind = element => {
+    for (let e = element; e; e = e.parentElement) {
+      const colour = rgb(getComputedStyle(e).backgroundColor);
+      if (colour[3]) return colour;
+    }
+  };
+  const found = [];
+  for (const element of document.querySelectorAll('body *')) {
+    const own = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
+    if (!own || !element.checkVisibility()) continue;
+    const style = getComputedStyle(element);
+    const words = rgb(element instanceof SVGElement ? style.fill : style.color);
+    const [a, b] = [light(words), light(behind(element))].sort((x, y) => y - x);
+    found.push([element.tagName + '.' + element.getAttribute('class'), (a + .05) / (b + .05)]);
+  }
+  return found;
+}"""
 # On paper there are the words of a page, and nothing that one would press.
 PRINTED = """() => {
   const seen = selector => [...document.querySelectorAll(selector)].some(each => each.checkVisibility());
   return [seen('h1'), seen('.bar nav, .languages, .skip, .rail, button')];
 }"""
+
+
+def too_wide(page, width):
+    """By how much the page is wider than a window of this width."""
+    page.set_viewport_size({"width": width, "height": 740})
+    return page.evaluate(BEYOND)
 
 
 @pytest.fixture
@@ -37,26 +70,25 @@ def test_axe_finds_nothing(page_in, language, scheme):
     for path in every.KINDS:
         page.goto(language + path)
         page.evaluate(OPEN)
-        if wrong := violations(page):
+        faint = [(what, round(ratio, 1)) for what, ratio in page.evaluate(CONTRASTS) if ratio < 4.5]
+        if wrong := violations(page) + faint:
             found[path] = wrong
     assert found == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_fits_a_narrow_telephone_and_paper_and_keeps_the_policy(page_in, language):
+def test_every_page_fits_its_window_and_paper_and_keeps_the_policy(page_in, language):
     """What the browser complains of, reports of the policy among them, fails the test at its end."""
-    page, found = page_in(viewport=NARROW), {}
+    page, found = page_in(), {}
     for path, status in every.EVERY.items():
         answer = page.goto(language + path)
         assert (answer.status, "unsafe" in answer.headers["content-security-policy"]) == (status, False)
         page.evaluate(OPEN)
-        narrow = page.evaluate(BEYOND)
-        page.set_viewport_size(PAPER)
+        beyond = [too_wide(page, width) for width in WIDTHS]
         page.emulate_media(media="print")
-        paper, printed = page.evaluate(BEYOND), page.evaluate(PRINTED)
+        cut, printed = too_wide(page, PAPER) > PAPER, page.evaluate(PRINTED)
         page.emulate_media(media="screen")
-        page.set_viewport_size(NARROW)
         foreign = english(readers.Page(page.content())) if language else []  # also what scripts have written
-        if [narrow, paper, printed, foreign] != [0, 0, [True, False], []]:
-            found[path] = narrow, paper, printed, foreign
+        if any(beyond) or cut or printed != [True, False] or foreign:
+            found[path] = beyond, cut, printed, foreign
     assert found == {}

@@ -79,7 +79,7 @@ REFUSED = {
     "/observations/?year=soon&sort=best": 400,
     "/observations/?page=99": 400,
     "/map/?from=KZA": 400,
-    "/map/?year=1999": 400,
+    "/map/?year=1999": 404,
     "/why/1.1.0/KAZ-USA-study-visas_issued-1999/": 404,
     "/why/1.1.0/XYZ/": 404,
     "/why/9.9.9/KAZ-USA-study-visas_issued-2018/": 404,
