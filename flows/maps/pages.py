@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from flows import figures, pieces
+from flows import figures
 from flows.addresses import with_query
 from flows.maps import table as map_table
 from flows.maps.asked import MapQuestion
