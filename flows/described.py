@@ -1,7 +1,5 @@
 """A release as programs read it: a Dataset of schema.org, in the language of the page."""
 
-from functools import cache
-
 from django.db.models import Max, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,12 +9,13 @@ from flows.models import Observation, Release
 
 PUBLISHER = "Oxus Society for Central Asian Affairs"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+_facts = {}
 KINDS = {"csv": "text/csv", "json": "application/json", "zip": "application/zip"}
 
 
 def dataset(release, absolute):
     """The description; `absolute` makes a whole address of a path."""
-    years, origins, destinations, measures = facts(release.pk, release.digest)
+    years, origins, destinations, measures = facts(release)
     page = absolute(reverse("flows:release", args=[release.version]))
     society = {"@type": "Organization", "name": PUBLISHER}
     return {
@@ -65,10 +64,12 @@ def prepare(release):
     yield "dataset", [list(rows.aggregate(Min("year"), Max("year")).values()), *codes]
 
 
-@cache
-def facts(release, _digest):
+def facts(release):
     """The piece of a published release, which never changes, so that a process asks for it once.
 
     The digest tells releases apart that have the same number in two databases.
     """
-    return pieces.of(Release.objects.get(pk=release), "dataset")
+    known = release.pk, release.digest
+    if known not in _facts:
+        _facts[known] = pieces.of(release, "dataset")
+    return _facts[known]

@@ -64,14 +64,25 @@ def prepare(release):
 def columns(release):
     """A Column for each category that has a headline series with whole numbers, in the order of categories."""
     headline = Observation.everything.of(release).filter(headline=True, part_of="")
-    chosen = [_best(list(rows)) for _category, rows in groupby(_sums(headline), key=lambda row: row["category"])]
+    sums = _sums(headline, _lacking(release))
+    chosen = [_best(list(rows)) for _category, rows in groupby(sums, key=lambda row: row["category"])]
     chosen = [rows for rows in chosen if rows]
     return [_column(rows, by_origin) for rows, by_origin in zip(chosen, _by_origin(headline, chosen), strict=True)]
 
 
-def _sums(headline):
+def _lacking(release):
+    """{(category, destination, measure or none, year)} for which some origin has no number."""
+    return set(Gap.everything.of(release).values_list("category", "destination", "measure", "year").distinct())
+
+
+def _sums(headline, lacking):
+    """The sum of each series and year, and whether it is whole: a number of every origin, and none of them hidden."""
     grouped = headline.order_by().values("category", "destination", "measure", "year_basis", "year")
     grouped = list(grouped.annotate(rows=Count("pk"), valued=Count("value"), sum=Sum("value")))
+    for row in grouped:
+        of = row["category"], row["destination"]
+        gaps = {(*of, row["measure"], row["year"]), (*of, "", row["year"])}
+        row["whole"] = row["valued"] == row["rows"] and lacking.isdisjoint(gaps)
     order = {code: position for position, code in enumerate(codelist("category"))}
     return sorted(
         grouped,
@@ -84,8 +95,8 @@ def _best(sums):
 
     Between equals the codebook's own proxy comes first: what was issued, before what was applied for or travelled.
     """
-    most = max(row["valued"] for row in sums)
-    whole = [row for row in sums if row["valued"] == most and most and row["rows"] == most]
+    most = max((row["valued"] for row in sums if row["whole"]), default=0)
+    whole = [row for row in sums if row["whole"] and row["valued"] == most]
     if not whole:
         return []
     series = groupby(whole, key=lambda row: (row["destination"], row["measure"]))
@@ -175,10 +186,9 @@ def _column_of(release, said):
 
 
 class Front:
-    """What the first page shows of an edition."""
+    """What the first page shows of an edition; `said` is the piece of this page."""
 
-    def __init__(self, edition):
-        said = pieces.of(edition.release, "home")
+    def __init__(self, edition, said):
         self.columns = [_column_of(edition.release, column) for column in said["columns"]]
         self.by_origin = by_origin(self.columns)
         self.opened = opened(edition, said["opened"]) if said["opened"] else None

@@ -10,7 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from flows import home as front
-from flows import kept
+from flows import kept, pieces
 from flows.addresses import full
 from flows.differences import now_and_then
 from flows.differences.comparison import Asked, Comparison
@@ -66,9 +66,9 @@ def of_two(view):
 
 @of_release
 def home(request, edition):
-    return render(
-        request, "flows/home.html", {"edition": edition, "front": front.Front(edition), "map": opening(edition)}
-    )
+    said, held = pieces.together(edition.release, "home", "map")
+    context = {"edition": edition, "front": front.Front(edition, said), "map": opening(edition, held)}
+    return render(request, "flows/home.html", context)
 
 
 @of_release

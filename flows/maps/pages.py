@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from flows import figures, pieces
+from flows import figures
 from flows.addresses import with_query
 from flows.maps import table as map_table
 from flows.maps.asked import MapQuestion
@@ -24,9 +24,9 @@ FEW = 8  # places that stand side by side; more are chosen from a list
 BAR, LEAST, FOOT = 34, 2, 36  # height of the largest bar above the years and of the smallest, and its foot, in px
 
 
-def opening(edition):
-    """The map as it opens where nothing is asked for, for the first page."""
-    question = MapQuestion(QueryDict(), pieces.of(edition.release, "map"))
+def opening(edition, held):
+    """The map as it opens where nothing is asked for, for the first page; `held` is the piece of the map."""
+    question = MapQuestion(QueryDict(), held)
     question.is_valid()
     return FirstPage(edition, question)
 

@@ -79,9 +79,19 @@ class Proof:
     # --- Cells --------------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _behind(self):
-        cells = Contribution.public.of(self.release).filter(**self._of_key).select_related("source", "treatment")
+    def _of_corridor(self):
+        """All cells of the corridor in this year, also those of other numbers: they stand in the same lines."""
+        key = self.key
+        held = Contribution.public.of(self.release).filter(
+            origin=key.origin, destination=key.destination, year=key.year
+        )
+        cells = held.select_related("source", "treatment")
         return list(cells.order_by("source__number", "treatment__number", "period", "pk"))
+
+    @cached_property
+    def _behind(self):
+        ours = self.key.category, self.key.measure
+        return [cell for cell in self._of_corridor if (cell.category, cell.measure) == ours]
 
     @cached_property
     def cells(self):
@@ -217,11 +227,8 @@ class Proof:
         if not found:
             return None
         source, sheet, line = found
-        held = Contribution.public.of(self.release).filter(
-            origin=self.key.origin, destination=self.key.destination, year=self.key.year,
-            source=source, sheet=sheet, cell__endswith=line,
-        )  # fmt: skip
-        return excerpts.excerpt(list(held.select_related("source", "treatment")), line, self._of_key)
+        held = [cell for cell in self._of_corridor if (cell.source_id, cell.sheet) == (source, sheet)]
+        return excerpts.excerpt(held, line, self._of_key)
 
     @cached_property
     def checks(self):

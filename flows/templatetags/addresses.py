@@ -64,9 +64,10 @@ def between(one, other, page="difference"):
 
 
 @register.simple_tag
-def why(row, version):
-    """The address of the page that says why this number, or why there is none."""
-    return f"{_whys(get_script_prefix(), get_language(), version)}{quote(row.slug)}/"
+def why(row, version, year=None):
+    """The address of the page that says why this number, or why there is none; of another year of its series too."""
+    slug = f"{row.slug.rpartition('-')[0]}-{year}" if year else row.slug
+    return f"{_whys(get_script_prefix(), get_language(), version)}{quote(slug)}/"
 
 
 @lru_cache(maxsize=256)

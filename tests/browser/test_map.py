@@ -51,6 +51,33 @@ def moved(page, action):
     return [[float(each) for each in said.split()] for said in (before, inner.get_attribute("viewBox"))]
 
 
+def tabbed(page, wanted, most=60):
+    """Goes on by the key of tabulation until what is wanted has the focus."""
+    for _step in range(most):
+        press(page, "Tab")
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"{wanted} is not reached by {most} keys.")
+
+
+def test_from_the_map_to_the_cells_of_a_number_by_keys_alone(page_in):
+    page = page_in("/")
+    tabbed(page, page.get_by_role("navigation", name="Pages").get_by_role("link", name="Map"))
+    press(page, "Enter")
+    heading(page, "Asylum: from Tajikistan, 2016")
+    tabbed(page, page.get_by_role("slider", name="Year"))
+    press(page, "ArrowRight")
+    heading(page, "Asylum: from Tajikistan, 2017")
+    tabbed(page, page.locator("[data-map]"))
+    before, after = moved(page, lambda: press(page, "+"))
+    assert after[2] < before[2]
+    tabbed(page, page.locator("#world-CAN"))
+    expect(page.locator("[data-tip]")).to_have_text("Canada: 10, asylum applications, 2017")
+    press(page, "Enter")
+    heading(page, "Asylum: Tajikistan → Canada, 2017")
+    expect(page.get_by_role("table", name="The cells this number was added up from")).to_be_visible()
+
+
 def test_by_keyboard_through_the_years(page_in):
     page = page_in(VIEW)
     slider = page.get_by_role("slider", name="Year")

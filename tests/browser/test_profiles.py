@@ -3,13 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import press, violations
-from tests.browser.test_reader import CONTRASTS, OUTLINE
+from tests.browser.conftest import press
+from tests.browser.test_reader import OUTLINE
 from tests.factories import cell, gap, hidden, observation, published
-
-PROFILES = ["/profiles/", "/destinations/", "/origins/KAZ/", "/destinations/USA/", "/destinations/CHN/",
-            "/corridors/KAZ-USA/", "/corridors/KAZ-CAN/", "/origins/KZA/"]  # fmt: skip
-NARROW = {"width": 360, "height": 740}
 
 
 @pytest.fixture
@@ -66,24 +62,6 @@ def test_the_table_behind_a_chart_opens_by_keyboard(page_in):
     press(page, "Tab", "Tab")
     assert page.evaluate(OUTLINE) == ["solid", "2px"]
     assert page.evaluate("document.activeElement.textContent") == "160"
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_is_wrong_with_profiles_by_day_and_by_night(page_in, scheme):
-    page = page_in("/profiles/", color_scheme=scheme, bypass_csp=True)
-    for path in PROFILES:
-        page.goto(path)
-        page.evaluate("document.querySelectorAll('details.folded').forEach(each => each.open = true)")
-        assert violations(page) == [], path
-        assert [(what, round(ratio, 1)) for what, ratio in page.evaluate(CONTRASTS) if ratio < 4.5] == [], path
-
-
-def test_on_a_narrow_telephone_nothing_stands_out_at_the_side(page_in):
-    page = page_in("/profiles/", viewport=NARROW)
-    for path in [*PROFILES, *(f"/ru{path}" for path in PROFILES)]:
-        page.goto(path)
-        page.evaluate("document.querySelectorAll('details.folded').forEach(each => each.open = true)")
-        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], path
 
 
 def test_on_paper_the_hatches_stay_and_nothing_is_cut(page_in):

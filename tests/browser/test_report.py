@@ -1,12 +1,9 @@
-"""The report in a real browser: from its sentences to the cells, by axe, in print, on a narrow telephone."""
+"""The report in a real browser: from its sentences to the cells, its charts, in print."""
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import violations
 from tests.flows import readers
-
-PAGES = ["/report/", "/report/work/", "/report/residence/", "/report/asylum/"]
 
 
 @pytest.fixture
@@ -26,26 +23,6 @@ def test_from_a_sentence_to_the_cells_of_its_number(page_in):
     page.get_by_role("link", name="1,461").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Study: Kazakhstan → United States, fiscal year 2018")
     assert page.context.cookies() == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_is_in_the_way_of_anybody(page_in, scheme):
-    page = page_in(color_scheme=scheme, bypass_csp=True)
-    for path in [*PAGES, *(f"/ru{path}" for path in PAGES)]:
-        page.goto(path)
-        for folded in page.locator("main details").all():
-            folded.locator("summary").click()
-        assert violations(page) == [], path
-
-
-@pytest.mark.parametrize("language", ["", "/ru"])
-def test_on_a_narrow_telephone_nothing_stands_out_and_nothing_is_refused(page_in, language):
-    page, refused = page_in(viewport={"width": 360, "height": 740}), []
-    page.on("console", lambda message: refused.append(message.text))
-    for path in PAGES:
-        page.goto(language + path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
-    assert refused == []
 
 
 def test_a_chart_takes_its_colours_from_the_page(page_in):

@@ -68,10 +68,13 @@ class Page(HTMLParser):
     """What a browser would make of a page, as far as these tests ask."""
 
     VOID = {"meta", "link", "br", "img", "input", "path", "circle", "rect", "col"}
+    SAID = {"aria-label", "aria-description", "aria-valuetext", "aria-roledescription", "title", "alt", "placeholder",
+            "label"}  # fmt: skip
+    SAID_OF_PAGE = {"description", "og:title", "og:description", "og:site_name", "og:image:alt"}
 
     def __init__(self, text):
         super().__init__()
-        self.open, self.tags, self.links, self.texts = [], [], [], []
+        self.open, self.tags, self.links, self.texts, self.said = [], [], [], [], []
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
@@ -81,6 +84,13 @@ class Page(HTMLParser):
             self.links.append(attributes["href"])
         if tag not in self.VOID:
             self.open.append((tag, attributes.get("lang")))
+        words = {name: said for name, said in attributes.items() if name in self.SAID}
+        if {attributes.get("name"), attributes.get("property")} & self.SAID_OF_PAGE:
+            words["content"] = attributes["content"]
+        if attributes.get("type") in ("submit", "button"):
+            words["value"] = attributes.get("value")
+        language = attributes.get("lang") or self.language
+        self.said += [(language, said) for said in words.values() if said]
 
     def handle_endtag(self, tag):
         if tag not in self.VOID:
@@ -90,11 +100,19 @@ class Page(HTMLParser):
     def handle_data(self, data):
         if self.open and self.open[-1][0] == "script":  # a block of data, for programs
             return
-        languages = [language for _tag, language in self.open if language]
-        self.texts.append((languages[-1] if languages else "", " ".join(data.split())))
+        self.texts.append((self.language, " ".join(data.split())))
+
+    @property
+    def language(self):
+        """That of the innermost element that is open."""
+        return next((language for _tag, language in reversed(self.open) if language), "")
 
     def all(self, tag):
         return [attributes for each, attributes in self.tags if each == tag]
+
+    def spoken(self, language):
+        """All words of a language, also those that are heard, appear under the pointer or tell of the page."""
+        return [text for each, text in [*self.texts, *self.said] if each == language and text]
 
     @property
     def text(self):
