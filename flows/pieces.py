@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from flows.core.streams import chunks
 from flows.models import KEY, Observation, Piece, Release
 
-SHAPE = 4  # another number makes all pieces anew: whoever changes what a maker yields adds one
+SHAPE = 5  # another number makes all pieces anew: whoever changes what a maker yields adds one
 MAKERS = {
     "home": "flows.home.prepare",
     "map": "flows.maps.prepared.prepare",
