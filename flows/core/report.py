@@ -149,22 +149,34 @@ def zeros(series: Series) -> Sentence | None:
 
 
 def movers(series: Series) -> list[Sentence]:
-    """Who certainly rose most and who fell most, of the origins whose whole numbers span the same years."""
+    """Who rose most and who fell most from the first whole year to the newest, where every origin certainly did less.
+
+    An origin without a number in one of the two years may have done more than any other, so that nobody is named.
+    """
     if len(series.courses) < 2 or series.more_origins:
         return []
     first, last = min(each.first_year for each in series.courses), max(each.last_year for each in series.courses)
-    alike = [each for each in series.courses if (each.first_year, each.last_year) == (first, last)]
-    changes = [(each, Change.between(at(series, each, first), at(series, each, last))) for each in alike]
-    up, down = most(changes), most([(each, change.turned) for each, change in changes])
-    return [went(series, each, rose="most_up", fell="most_down") for each in (up, down) if each]
+    changes = {origin: change_of(series, origin, first, last) for origin in series.origins}
+    up, down = most(changes), most({origin: change.turned for origin, change in changes.items()})
+    whole = {each.origin: each for each in series.courses if (each.first_year, each.last_year) == (first, last)}
+    return [
+        went(series, whole[origin], rose="most_up", fell="most_down") for origin in (up, down) if origin in whole
+    ]
 
 
-def most(changes: Sequence[tuple[Course, Change]]) -> Course | None:
+def change_of(series: Series, origin: str, first: int, last: int) -> Change:
+    """What is certain of how an origin's number changed; nothing where one of the years has none."""
+    ends = [series.held.get((origin, year)) for year in (first, last)]
+    return Change(None, None) if None in ends else Change.between(*map(series.number, ends))
+
+
+def most(changes: Mapping[str, Change]) -> str | None:
     """The one that certainly grew more than every other, and grew at all."""
-    growing = [item for item in changes if item[1].least is not None and item[1].least > 0]
-    first, change = max(growing, key=lambda item: item[1].least, default=(None, None))
-    others = [other.most for course, other in changes if course is not first]
-    return first if first and all(other is not None and change.least > other for other in others) else None
+    growing = {origin: change.least for origin, change in changes.items() if change.least}
+    first = max(growing, key=growing.get, default=None)
+    others = [change.most for origin, change in changes.items() if origin != first]
+    certain = first and growing[first] > 0 and all(other is not None and growing[first] > other for other in others)
+    return first if certain else None
 
 
 # --- Several series ---------------------------------------------------------------------------------------------------
