@@ -251,7 +251,10 @@ def mixed(mix: Mix) -> Sentence | None:
 
 
 class Ranking(NamedTuple):
-    """The largest corridors of one category by one measure in one year; `rival` is the most any other may be."""
+    """The largest corridors of one category by one measure in one year.
+
+    `rival` is the most any other may be; None where nothing limits that, or where some corridor has no number.
+    """
 
     category: str
     measure: str
@@ -293,6 +296,7 @@ class Missing(NamedTuple):
     destination: str
     status: str
     reason: str
+    year_basis: str
     categories: list[str]
     places: int
     first_year: int

@@ -17,7 +17,7 @@ register = template.Library()
 register.filter("change", lambda sentence: figures.signed(sentence.change))
 register.filter("percent", lambda permille: sentences.percent(permille))
 register.filter("year", lambda year, basis: figures.short_year(year, basis))
-register.filter("years", lambda span: figures.year_span(*span))
+register.filter("years", lambda span, basis: figures.year_span(*span, basis))
 register.filter("chart_name", name_of)
 
 
