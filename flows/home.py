@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import Count, Sum
 
 from flows import pieces
+from flows.core.records import BREAK
 from flows.differences import news
 from flows.figures import short_year
 from flows.models import KEY, Contribution, Gap, Observation, SourceUsed
@@ -109,15 +110,18 @@ def _by_origin(headline, chosen):
 
 
 def _column(sums, rows):
+    """The Column of a series; its courses begin at the last break, across which nothing is compared."""
     newest = sums[-1]
+    rows = [row for row in rows if row.year <= newest["year"]]
+    since = max((row.year for row in rows if row.status == BREAK), default=0)
     origins = {}
     for origin, own in groupby(rows, key=lambda row: row.origin):
-        own = [row for row in own if row.year <= newest["year"]]
+        own = [row for row in own if row.year >= since]
         latest = next((row for row in own if row.year == newest["year"]), None)
         if latest:
             origins[origin] = (latest, Course(_unbroken((row.year, row.value) for row in own)))
     named = {name: newest[name] for name in ("category", "destination", "measure", "year_basis", "year")}
-    course = Course(_unbroken((row["year"], row["sum"]) for row in sums))
+    course = Course(_unbroken((row["year"], row["sum"]) for row in sums if row["year"] >= since))
     return Column(**named, value=newest["sum"], course=course, origins=origins)
 
 

@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
-BREAK = "break"
+from flows.core.records import BREAK
+
 SPOKEN_OF = (BREAK, "estimated", "provisional")  # statuses of parts that their sum has as well
 
 

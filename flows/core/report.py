@@ -159,9 +159,7 @@ def movers(series: Series) -> list[Sentence]:
     changes = {origin: change_of(series, origin, first, last) for origin in series.origins}
     up, down = most(changes), most({origin: change.turned for origin, change in changes.items()})
     whole = {each.origin: each for each in series.courses if (each.first_year, each.last_year) == (first, last)}
-    return [
-        went(series, whole[origin], rose="most_up", fell="most_down") for origin in (up, down) if origin in whole
-    ]
+    return [went(series, whole[origin], rose="most_up", fell="most_down") for origin in (up, down) if origin in whole]
 
 
 def change_of(series: Series, origin: str, first: int, last: int) -> Change:

@@ -4,7 +4,8 @@ The piece `map` says what can be asked for; `map/from/TJK/asylum` and `map/to/US
 
     {"series": [["asylum_cases", "calendar"], …],
      "years": {"2016": {"numbers": [["USA", 0, 109], ["EU", 1, null, 3092, null, "partial", ""], …],
-                        "beside": …, "gaps": [["JPN", "asylum", "asylum_applications", "calendar", "missing", "no_row"], …]}}}
+                        "beside": …,
+                        "gaps": [["JPN", "asylum", "asylum_applications", "calendar", "missing", "no_row"], …]}}}
 
 A number begins with the other end of the line and the place of its series in the list; where it is exact, normal and of
 no union, that and the value are all. `beside` are the numbers that are not of the headline series. A gap of all

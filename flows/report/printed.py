@@ -193,9 +193,7 @@ class Pages:
         if rows:
             yield self.findings(report.reasons)
             yield table(_("Places without a number, by destination and reason"), head, rows, "lllrl")
-            if count := report.more_missing:
-                said = ngettext("%(number)s more line is left out here.", "%(number)s more lines are left out here.", count)
-                yield text(said % {"number": figures.number(count)})
+            yield from self.untold_lines()
         else:
             yield text(_("Nothing that this release was to hold is without a number."))
         yield heading(_("What kind of numbers the observations are"))
@@ -203,6 +201,11 @@ class Pages:
         if report.left_out:
             yield heading(_("Labels left out by decision, by reason"))
             yield text(counted("reason", report.left_out))
+
+    def untold_lines(self):
+        count = self.report.more_missing
+        said = ngettext("%(number)s more line is left out here.", "%(number)s more lines are left out here.", count)
+        return [text(said % {"number": figures.number(count)})] if count else []
 
     def definitions(self):
         yield heading(_("What is counted"))
