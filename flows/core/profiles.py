@@ -187,8 +187,8 @@ def ranked(place: str, newest: dict[str, Number]) -> int:
     return 1 + sum(exceeds(other, mine) for other in others)
 
 
-def exceeds(one: Number, other: Number) -> bool:
-    """Whether it is certainly more, however both were rounded and whatever is hidden of them."""
+def exceeds(one, other) -> bool:
+    """Whether a number with bounds is certainly more, however both were rounded and whatever is hidden of them."""
     return other.upper is not None and one.lower > other.upper
 
 

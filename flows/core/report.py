@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from flows.core.profiles import exceeds
 from flows.core.records import Key
 from flows.core.sentences import Course, permille
 from flows.core.series import ALL, Quantity, Series
@@ -101,9 +102,9 @@ def went(series: Series, course: Course, **kinds: str) -> Sentence:
 
 def way(first: Quantity, last: Quantity) -> str:
     """Where a number certainly went."""
-    if last.surpasses(first):
+    if exceeds(last, first):
         return "rose"
-    if first.surpasses(last):
+    if exceeds(first, last):
         return "fell"
     return "same" if Change.between(first, last) == (0, 0) else "uncertain"
 
@@ -119,7 +120,7 @@ def largest(series: Series) -> Sentence | None:
     year = max(series.whole)
     parts = [series.number(series.held[origin, year]) for origin in series.origins]
     part, second, *_others = sorted(parts, key=lambda part: -part.value)
-    if not part.surpasses(second):
+    if not exceeds(part, second):
         return None
     whole = series.totals[year]
     return said_of(
@@ -231,7 +232,7 @@ def mixed(mix: Mix) -> Sentence | None:
     """The category that certainly is the largest of a mix."""
     ranked = sorted(mix.parts, key=lambda category: -mix.parts[category].value)
     part, second = (mix.parts[category] for category in ranked[:2])
-    if not part.surpasses(second):
+    if not exceeds(part, second):
         return None
     return Sentence(
         "mix",

@@ -19,10 +19,6 @@ class Quantity(NamedTuple):
     lower: int
     upper: int | None
 
-    def surpasses(self, other: "Quantity") -> bool:
-        """Whether it is certainly larger, whatever rounding hides."""
-        return other.upper is not None and self.lower > other.upper
-
 
 class Row(NamedTuple):
     """What a release says of one origin in one year."""
