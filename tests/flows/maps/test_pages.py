@@ -362,6 +362,13 @@ def test_the_map_behind_the_link_of_a_preview_stays_there(client, release):
     assert [link for link in page.links if "map" in link and not link.startswith((address, "/static/"))] == []
 
 
+def test_the_picture_of_a_candidate_says_that_it_is_not_published(client, release):
+    candidate = releases.freeze(handover(asylum("CAN", 2016, 77)), version="1.1.0", notes_en="Made up.")
+    response = client.get(f"{previews.address(candidate, timezone.now())}map.svg?from=TJK")
+    assert "release 1.1.0 (not published)" in response.content.decode()
+    assert 'filename="camt-1.1.0-candidate-TJK-asylum-2016.svg"' in response.headers["Content-Disposition"]
+
+
 # --- Without a page ---------------------------------------------------------------------------------------------------
 
 
