@@ -10,7 +10,7 @@ from flows.core.records import BREAK
 from flows.differences import news
 from flows.figures import short_year
 from flows.models import KEY, Contribution, Gap, Observation, SourceUsed
-from flows.queries import codelist, entry
+from flows.queries import codelist, entry, position
 
 FEW = 6  # a number with so many cells is seen whole at one glance
 LISTED = 12  # origins; more than this are told of by their number
@@ -73,10 +73,9 @@ def columns(release):
 def _sums(headline):
     grouped = headline.order_by().values("category", "destination", "measure", "year_basis", "year")
     grouped = list(grouped.annotate(rows=Count("pk"), valued=Count("value"), sum=Sum("value")))
-    order = {code: position for position, code in enumerate(codelist("category"))}
     return sorted(
         grouped,
-        key=lambda row: (order.get(row["category"], 99), row["destination"], row["measure"], row["year"]),
+        key=lambda row: (position("category", row["category"]), row["destination"], row["measure"], row["year"]),
     )
 
 

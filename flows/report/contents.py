@@ -23,7 +23,7 @@ from flows.core.series import Quantity, Series
 from flows.models import SourceUsed
 from flows.queries import entry
 from flows.report import told
-from flows.report.limitations import limitations
+from flows.trust.words import limitations
 
 MOST_ORIGINS = 8  # side by side
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from flows.core.report import Missing
 from flows.core.series import Lack, Row, Series, sums
 from flows.models import KEY, Gap, Observation, Treatment
-from flows.queries import codelist
+from flows.queries import position
 from flows.report import drawings
 
 SERIES = ["category", "destination", "measure", "year_basis"]
@@ -55,12 +55,7 @@ def most_first(rows, column):
 
 def in_order(series):
     """Series as lists have them: by category, then by destination."""
-    return sorted(series, key=lambda each: (place("category", each[0]), place("area", each[1]), each))
-
-
-def place(name, code):
-    """Where a code stands in its list; one that no list knows, behind all others."""
-    return list(codelist(name)).index(code) if code in codelist(name) else len(codelist(name))
+    return sorted(series, key=lambda each: (position("category", each[0]), position("area", each[1]), each))
 
 
 # --- Series -----------------------------------------------------------------------------------------------------------
@@ -96,7 +91,7 @@ def as_told(name, rows, lacks):
     rows, lacks = ([said for said in some if said.year in years] for some in (rows, lacks))
     return {
         **dict(zip(SERIES, name, strict=True)),
-        "origins": sorted(kept, key=lambda code: (place("area", code), code)),
+        "origins": sorted(kept, key=lambda code: (position("area", code), code)),
         "rows": [row for row in rows if row.origin in kept],
         "lacks": [lack for lack in lacks if lack.origin in kept],
         "sums": sums(origins, rows),
@@ -129,7 +124,7 @@ def rankings(release, headline):
             "destinations": several[group],
             "rival": None if group in open_to else rival(ranked[group][0], limits[group]),
         }
-        for group in sorted(newest, key=lambda group: (place("category", group[0]), group))
+        for group in sorted(newest, key=lambda group: (position("category", group[0]), group))
     ]
 
 
@@ -159,8 +154,11 @@ def missing(release):
     for *named, category, count, first, last in groups.annotate(Count("pk"), Min("year"), Max("year")):
         found.setdefault((*named, count, first, last), []).append(category)
     lines = [
-        Missing(*named, sorted(categories, key=lambda code: place("category", code)), count * len(categories), *years)
+        Missing(*named, in_their_order(categories), count * len(categories), first, last)
         for (*named, count, first, last), categories in found.items()
-        for years in [(first, last)]
     ]
-    return sorted(lines, key=lambda line: (place("area", line.destination), line))
+    return sorted(lines, key=lambda line: (position("area", line.destination), line))
+
+
+def in_their_order(categories):
+    return sorted(categories, key=lambda code: position("category", code))

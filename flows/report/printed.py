@@ -72,7 +72,7 @@ class Pages:
         yield section(_("Largest corridors"), [*self.first_corridors(), self.corridors()] if report.rankings else [])
         yield section(_("What grew, what shrank"), [block for each in report.movers for block in self.moved(*each)])
         yield section(_("What is missing"), self.missing())
-        limits = [text(each.sentence) for each in report.limitations]
+        limits = list(map(text, report.limitations))
         yield section(_("What the data cannot say"), [*limits, *self.definitions()])
         yield section(_("Notes"), self.notes())
 
