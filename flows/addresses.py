@@ -1,7 +1,10 @@
 """Addresses with a query, written one way everywhere."""
 
+from functools import lru_cache
+
 from django.http import QueryDict
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language
 
 
 def with_query(path, query):
@@ -22,5 +25,10 @@ def full(path, question):
 
 
 def whys(version):
-    """What stands before the slug and a slash in the addresses of a release's numbers: for hundreds of them at once."""
+    """What stands before the slug and a slash in the addresses of a release's numbers: a page has hundreds of them."""
+    return _whys(get_script_prefix(), get_language(), version)
+
+
+@lru_cache(maxsize=256)
+def _whys(_prefix, _language, version):
     return reverse("flows:why", args=[version, "-"]).removesuffix("-/")

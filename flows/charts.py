@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from flows import figures
+from flows.core.records import BREAK
 
 STEPS = (1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 8, 10)
 TICK_STEPS = (1, 2, 2.5, 5, 10)
@@ -18,7 +19,6 @@ LABEL_APART = 14
 LONG = 6  # years; a longer chart is moved sideways on a telephone rather than shrunk
 LETTER = 6.8  # width of a letter of a chart's words, about
 OPEN_BAR = 22  # length of a bar that nothing limits, whatever the scale
-BREAK = "break"  # the status of a year that cannot be compared with those before
 CROWDED = 9  # years under a small chart; with more only every second, third … is named
 
 

@@ -97,6 +97,17 @@ def year_span(first, last, basis=""):
     return _("%(first)s to %(last)s") % {"first": short_year(first, basis), "last": short_year(last, basis)}
 
 
+def year_spans(years, basis=""):
+    """`2016 to 2019, 2021`: years that follow each other in one span."""
+    runs = []
+    for year in years:
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1][-1] = year
+        else:
+            runs.append([year, year])
+    return ", ".join(year_span(first, last, basis) for first, last in runs)
+
+
 def open_span(first, last):
     """`2016 to 2019`, `from 2018 on`, `up to 2018`; nothing for all years."""
     if first and last:

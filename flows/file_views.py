@@ -149,12 +149,13 @@ def report(request):
             return refused("pdf", [_("No release has been published yet, so there is no file.")], 404)
         told = pdf.Told.of(edition, request.build_absolute_uri("/").rstrip("/"))
     release = edition.release
-    named = ["camt", release.version, *["candidate"] * release.is_candidate, "report"]
     headers = {
         "ETag": f'"{told.tag}"',
         "Cache-Control": kept.ASK_AGAIN,
         "Content-Language": language,
-        "Content-Disposition": content_disposition_header(False, f"{'-'.join(named)}-{language}.pdf"),
+        "Content-Disposition": content_disposition_header(
+            False, f"{'-'.join([*release.file_words, 'report', language])}.pdf"
+        ),
     }
     return answered(request, headers, lambda: HttpResponse(told.pdf()), "application/pdf")
 
@@ -188,8 +189,7 @@ def name(question):
         value = question.asked[parameter]
         codes = value if isinstance(value, list) else [value] if value else []
         said += map(str, codes) if len(codes) <= 3 else [f"{len(codes)}-{parameter}"]
-    edition = [question.release.version] + ["candidate"] * question.release.is_candidate
-    return "-".join(["camt", *edition, *said])
+    return "-".join([*question.release.file_words, *said])
 
 
 def refused(format, sentences, status):

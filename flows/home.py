@@ -6,10 +6,11 @@ from typing import NamedTuple
 from django.db.models import Count, Sum
 
 from flows import pieces
+from flows.core.records import BREAK
 from flows.differences import news
 from flows.figures import short_year
 from flows.models import KEY, Contribution, Gap, Observation, SourceUsed
-from flows.queries import codelist, entry
+from flows.queries import codelist, entry, position
 
 FEW = 6  # a number with so many cells is seen whole at one glance
 LISTED = 12  # origins; more than this are told of by their number
@@ -83,10 +84,9 @@ def _sums(headline, lacking):
         of = row["category"], row["destination"]
         gaps = {(*of, row["measure"], row["year"]), (*of, "", row["year"])}
         row["whole"] = row["valued"] == row["rows"] and lacking.isdisjoint(gaps)
-    order = {code: position for position, code in enumerate(codelist("category"))}
     return sorted(
         grouped,
-        key=lambda row: (order.get(row["category"], 99), row["destination"], row["measure"], row["year"]),
+        key=lambda row: (position("category", row["category"]), row["destination"], row["measure"], row["year"]),
     )
 
 
@@ -120,15 +120,18 @@ def _by_origin(headline, chosen):
 
 
 def _column(sums, rows):
+    """The Column of a series; its courses begin at the last break, across which nothing is compared."""
     newest = sums[-1]
+    rows = [row for row in rows if row.year <= newest["year"]]
+    since = max((row.year for row in rows if row.status == BREAK), default=0)
     origins = {}
     for origin, own in groupby(rows, key=lambda row: row.origin):
-        own = [row for row in own if row.year <= newest["year"]]
+        own = [row for row in own if row.year >= since]
         latest = next((row for row in own if row.year == newest["year"]), None)
         if latest:
             origins[origin] = (latest, Course(_unbroken((row.year, row.value) for row in own)))
     named = {name: newest[name] for name in ("category", "destination", "measure", "year_basis", "year")}
-    course = Course(_unbroken((row["year"], row["sum"]) for row in sums))
+    course = Course(_unbroken((row["year"], row["sum"]) for row in sums if row["year"] >= since))
     return Column(**named, value=newest["sum"], course=course, origins=origins)
 
 

@@ -206,6 +206,11 @@ class Release(models.Model):
         return self.state == self.State.CANDIDATE
 
     @property
+    def file_words(self):
+        """How the names of files begin that are made of it: those of a candidate say so."""
+        return ["camt", self.version, *["candidate"] * self.is_candidate]
+
+    @property
     def notes(self):
         return self.notes_ru if get_language() == "ru" and self.notes_ru else self.notes_en
 

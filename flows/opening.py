@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from flows import figures
-from flows.addresses import with_query
+from flows.addresses import whys, with_query
 from flows.core.records import Key
 from flows.marks import status_mark
 
@@ -16,7 +16,7 @@ class Opening:
     def __init__(self, edition, origin="", destination=""):
         self.version = "" if edition.is_latest else edition.release.version
         self.ends = {"origin": origin, "destination": destination}
-        self.why = reverse("flows:why", args=[edition.release.version, "-"]).removesuffix("-/")
+        self.why = whys(edition.release.version)
 
     def page(self, name, *args, **query):
         """The address of a page; it stays in an older release."""

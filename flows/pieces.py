@@ -31,10 +31,13 @@ ROW = [*KEY, "year_basis", "value", "lower", "upper", "status", "headline", "par
 
 def of(release, name):
     """The content of a piece, or None where the release says nothing of that name."""
-    kept = Piece.public.of(release).filter(name=name, shape=SHAPE).values_list("content", flat=True).first()
-    if kept is not None or is_prepared(release):
-        return kept
-    return as_kept(dict(made_by(name.partition("/")[0], release)).get(name))
+    kept = Piece.public.of(release).filter(name=name, shape=SHAPE).values_list("content", flat=True)
+    if (content := kept.first()) is not None:
+        return content
+    if is_prepared(release):
+        return kept.first()  # asked again: they may have been written since
+    made = made_by(name.partition("/")[0], release)
+    return as_kept(next((content for each, content in made if each == name), None))
 
 
 def together(release, *names):

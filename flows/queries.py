@@ -40,6 +40,12 @@ def entry(name, code):
     return codelist(name).get(code)
 
 
+def position(name, code):
+    """Where a code stands in its list; one that no list knows stands behind all others."""
+    found = entry(name, code)
+    return found.position if found else len(codelist(name))
+
+
 class Edition:
     """The release that a page speaks of, and those it can be changed for, newest first.
 

@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
-BREAK = "break"
+from flows.core.records import BREAK
+
 SPOKEN_OF = (BREAK, "estimated", "provisional")  # statuses of parts that their sum has as well
 
 
@@ -186,8 +187,8 @@ def ranked(place: str, newest: dict[str, Number]) -> int:
     return 1 + sum(exceeds(other, mine) for other in others)
 
 
-def exceeds(one: Number, other: Number) -> bool:
-    """Whether it is certainly more, however both were rounded and whatever is hidden of them."""
+def exceeds(one, other) -> bool:
+    """Whether a number with bounds is certainly more, however both were rounded and whatever is hidden of them."""
     return other.upper is not None and one.lower > other.upper
 
 

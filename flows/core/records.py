@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from flows.core.frames import Frame
 
+BREAK = "break"  # the status of a year that nothing before it is compared with
+
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from flows.core.profiles import exceeds
 from flows.core.records import Key
 from flows.core.sentences import Course, permille
 from flows.core.series import ALL, Quantity, Series
@@ -101,9 +102,9 @@ def went(series: Series, course: Course, **kinds: str) -> Sentence:
 
 def way(first: Quantity, last: Quantity) -> str:
     """Where a number certainly went."""
-    if last.surpasses(first):
+    if exceeds(last, first):
         return "rose"
-    if first.surpasses(last):
+    if exceeds(first, last):
         return "fell"
     return "same" if Change.between(first, last) == (0, 0) else "uncertain"
 
@@ -119,7 +120,7 @@ def largest(series: Series) -> Sentence | None:
     year = max(series.whole)
     parts = [series.number(series.held[origin, year]) for origin in series.origins]
     part, second, *_others = sorted(parts, key=lambda part: -part.value)
-    if not part.surpasses(second):
+    if not exceeds(part, second):
         return None
     whole = series.totals[year]
     return said_of(
@@ -149,22 +150,32 @@ def zeros(series: Series) -> Sentence | None:
 
 
 def movers(series: Series) -> list[Sentence]:
-    """Who certainly rose most and who fell most, of the origins whose whole numbers span the same years."""
+    """Who rose most and who fell most from the first whole year to the newest, where every origin certainly did less.
+
+    An origin without a number in one of the two years may have done more than any other, so that nobody is named.
+    """
     if len(series.courses) < 2 or series.more_origins:
         return []
     first, last = min(each.first_year for each in series.courses), max(each.last_year for each in series.courses)
-    alike = [each for each in series.courses if (each.first_year, each.last_year) == (first, last)]
-    changes = [(each, Change.between(at(series, each, first), at(series, each, last))) for each in alike]
-    up, down = most(changes), most([(each, change.turned) for each, change in changes])
-    return [went(series, each, rose="most_up", fell="most_down") for each in (up, down) if each]
+    changes = {origin: change_of(series, origin, first, last) for origin in series.origins}
+    up, down = most(changes), most({origin: change.turned for origin, change in changes.items()})
+    whole = {each.origin: each for each in series.courses if (each.first_year, each.last_year) == (first, last)}
+    return [went(series, whole[origin], rose="most_up", fell="most_down") for origin in (up, down) if origin in whole]
 
 
-def most(changes: Sequence[tuple[Course, Change]]) -> Course | None:
+def change_of(series: Series, origin: str, first: int, last: int) -> Change:
+    """What is certain of how an origin's number changed; nothing where one of the years has none."""
+    ends = [series.held.get((origin, year)) for year in (first, last)]
+    return Change(None, None) if None in ends else Change.between(*map(series.number, ends))
+
+
+def most(changes: Mapping[str, Change]) -> str | None:
     """The one that certainly grew more than every other, and grew at all."""
-    growing = [item for item in changes if item[1].least is not None and item[1].least > 0]
-    first, change = max(growing, key=lambda item: item[1].least, default=(None, None))
-    others = [other.most for course, other in changes if course is not first]
-    return first if first and all(other is not None and change.least > other for other in others) else None
+    growing = {origin: change.least for origin, change in changes.items() if change.least}
+    first = max(growing, key=growing.get, default=None)
+    others = [change.most for origin, change in changes.items() if origin != first]
+    certain = first and growing[first] > 0 and all(other is not None and growing[first] > other for other in others)
+    return first if certain else None
 
 
 # --- Several series ---------------------------------------------------------------------------------------------------
@@ -221,7 +232,7 @@ def mixed(mix: Mix) -> Sentence | None:
     """The category that certainly is the largest of a mix."""
     ranked = sorted(mix.parts, key=lambda category: -mix.parts[category].value)
     part, second = (mix.parts[category] for category in ranked[:2])
-    if not part.surpasses(second):
+    if not exceeds(part, second):
         return None
     return Sentence(
         "mix",
@@ -239,7 +250,10 @@ def mixed(mix: Mix) -> Sentence | None:
 
 
 class Ranking(NamedTuple):
-    """The largest corridors of one category by one measure in one year; `rival` is the most any other may be."""
+    """The largest corridors of one category by one measure in one year.
+
+    `rival` is the most any other may be; None where nothing limits that, or where some corridor has no number.
+    """
 
     category: str
     measure: str
@@ -281,6 +295,7 @@ class Missing(NamedTuple):
     destination: str
     status: str
     reason: str
+    year_basis: str
     categories: list[str]
     places: int
     first_year: int

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-BREAK = "break"
+from flows.core.records import BREAK
 
 
 class Said(NamedTuple):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from flows.core.records import Key
-from flows.core.sentences import BREAK, Course, course
+from flows.core.records import BREAK, Key
+from flows.core.sentences import Course, course
 
 ALL = ""  # the origin of a number that is of all origins together
 
@@ -18,10 +18,6 @@ class Quantity(NamedTuple):
     value: int | None
     lower: int
     upper: int | None
-
-    def surpasses(self, other: "Quantity") -> bool:
-        """Whether it is certainly larger, whatever rounding hides."""
-        return other.upper is not None and self.lower > other.upper
 
 
 class Row(NamedTuple):
@@ -99,6 +95,11 @@ class Series:
     @property
     def name(self) -> tuple[str, str, str, str]:
         return self.category, self.destination, self.measure, self.year_basis
+
+    @property
+    def slug(self) -> str:
+        """The name of its chart, and in small letters of its place on a page."""
+        return "-".join(self.name[:3])
 
     @cached_property
     def held(self) -> dict[tuple[str, int], Row]:

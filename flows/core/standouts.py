@@ -7,7 +7,7 @@ number that its publisher rounds may be the other way round. `flows.profiles.sta
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flows.core.profiles import Block, Number
+from flows.core.profiles import Block, Number, exceeds
 
 LEAST = 10  # what stays below this is too few for a sentence
 MOST = 3  # findings of one block
@@ -22,10 +22,6 @@ class Point(NamedTuple):
     value: int
     lower: int
     upper: int | None
-
-    def exceeds(self, other: "Point") -> bool:
-        """Whether it is certainly more, however both were rounded."""
-        return other.upper is not None and self.lower > other.upper
 
     def equals(self, other: "Point") -> bool:
         """Whether it is certainly as many."""
@@ -96,8 +92,11 @@ def chosen(blocks: Sequence[Block], categories: Sequence[str], members: bool) ->
 def standouts(block: Block) -> list[Finding]:
     """What can be said of a block, the most telling first: of all together, of its lines, of their order."""
     lines = [_points(line.place, block.comparable(line.numbers)) for line in block.lines]
-    whole = lines[0] if block.places == 1 else _points("", block.comparable(block.together))
-    found = [_went(whole), _leads(lines, block), _most_moved(lines), _fell(whole), _overtook(lines), _peaked(whole)]
+    place, numbers = block.lines[0][:2] if block.places == 1 else ("", block.together)
+    numbers = block.comparable(numbers)
+    whole = _points(place, numbers)
+    found = [_went(whole), _leads(lines, block), _most_moved(lines), _fell(whole), _overtook(lines),
+             _peaked(whole, numbers)]  # fmt: skip
     return list(dict.fromkeys(finding for finding in found if finding))[:MOST]
 
 
@@ -109,7 +108,7 @@ def _went(points: list[Point]) -> Went | None:
     if len(points) < 2:
         return None
     first, last = points[0], points[-1]
-    certain = first.exceeds(last) or last.exceeds(first) or first.equals(last)
+    certain = exceeds(first, last) or exceeds(last, first) or first.equals(last)
     return Went(first, last) if certain and max(first.value, last.value) >= LEAST else None
 
 
@@ -132,7 +131,7 @@ def _leads(lines: list[list[Point]], block: Block) -> Leads | None:
 def _fell(points: list[Point]) -> Fell | None:
     """The deepest fall within a year, of half or more; nothing of two years, of which all is said already."""
     falls = [
-        Fell(before, low, next((each for each in points if each.year > low.year and each.exceeds(before)), None))
+        Fell(before, low, next((each for each in points if each.year > low.year and exceeds(each, before)), None))
         for before, low in zip(points, points[1:], strict=False)
         if low.year == before.year + 1 and before.value >= LEAST and _is_half(low, before) and len(points) > 2
     ]
@@ -156,17 +155,18 @@ def _overtaking(winner: list[Point], loser: list[Point]) -> Overtook | None:
     if len(shared) < 2:
         return None
     first, last = shared[0], shared[-1]
-    turned = theirs[first].exceeds(mine[first]) and mine[last].exceeds(theirs[last])
+    turned = exceeds(theirs[first], mine[first]) and exceeds(mine[last], theirs[last])
     if turned and theirs[last].value >= LEAST:
         return Overtook(mine[first], theirs[first], mine[last], theirs[last])
     return None
 
 
-def _peaked(points: list[Point]) -> Peaked | None:
-    """Nothing where another year may have had as many, or where it is the first or the last."""
+def _peaked(points: list[Point], numbers: Sequence[Number]) -> Peaked | None:
+    """Nothing where another year may have had as many, which one without a number may, nor of the first or last."""
     if len(points) < 3:
         return None
-    most = max(points[1:-1], key=lambda point: point.value)
-    if most.value < LEAST or not all(most.exceeds(point) for point in points if point is not most):
+    most, span = max(points[1:-1], key=lambda point: point.value), range(points[0].year, points[-1].year + 1)
+    others = [number for number in numbers if number.year in span and number.year != most.year]
+    if most.value < LEAST or len(others) < len(span) - 1 or not all(exceeds(most, other) for other in others):
         return None
     return Peaked(most, points[0].year, points[-1].year)

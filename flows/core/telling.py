@@ -49,6 +49,7 @@ class Nothing(NamedTuple):
 
     status: str
     reason: str
+    year_basis: str
     categories: list[str]
     years: list[int]
     places: int
@@ -71,7 +72,7 @@ class Told(NamedTuple):
 
 
 def told(rows: Sequence[Row], gaps: Iterable[tuple], across: str, issued: Collection[str] = ()) -> Told:
-    """A profile of rows and gaps (origin, destination, category, measure, year, status, reason).
+    """A profile of rows and gaps (origin, destination, category, measure, year, status, reason, year basis).
 
     `issued`: the measures of what was issued, which come first between equals.
     """
@@ -175,16 +176,16 @@ def _whole(rows: list[Row], without: Container[tuple]) -> dict[int, int]:
 def without_number(gaps: Iterable[tuple], across: str) -> list[Nothing]:
     """The gaps, joined where the reason is the same: places with the same years, then categories with the same both."""
     years = defaultdict(set)
-    for origin, destination, category, _measure, year, status, reason in gaps:
+    for origin, destination, category, _measure, year, *why in gaps:
         place = {"origin": origin, "destination": destination}.get(across, "")
-        years[status, reason, category, place].add(year)
+        years[*why, category, place].add(year)
     places = defaultdict(list)
-    for (status, reason, category, place), held in sorted(years.items()):
-        places[status, reason, category, tuple(sorted(held))].append(place)
+    for (*why, category, place), held in sorted(years.items()):
+        places[*why, category, tuple(sorted(held))].append(place)
     categories = defaultdict(list)
-    for (status, reason, category, held), named in places.items():
-        categories[status, reason, held, tuple(named)].append(category)
+    for (*why, category, held), named in places.items():
+        categories[*why, held, tuple(named)].append(category)
     return [
-        Nothing(status, reason, counted, list(held), len(named), list(named[:NAMED]))
-        for (status, reason, held, named), counted in categories.items()
+        Nothing(*why, counted, list(held), len(named), list(named[:NAMED]))
+        for (*why, held, named), counted in categories.items()
     ]

@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from flows import charts, figures
+from flows import charts, figures, queries
 from flows.addresses import with_query
 from flows.core import ledger
 from flows.core.causes import KINDS
 from flows.differences import caused, compared
 from flows.differences.compared_rows import Row
 from flows.paged import Paged
-from flows.queries import codelist, entry
+from flows.queries import codelist
 from flows.questions import CodesField, OneOfField, PageField, Understood
 
 LINES = 6  # causes of one kind that are told in words; all of them are in the file
@@ -187,5 +187,5 @@ class Comparison(Paged):
 def position(account):
     """Where a series stands among others: by category, destination and measure, in the order of the codelists."""
     category, destination, measure = account.name
-    placed = (entry("category", category), entry("area", destination), entry("measure", measure))
-    return [found.position if found else 0 for found in placed], account.name
+    placed = ("category", category), ("area", destination), ("measure", measure)
+    return [queries.position(*each) for each in placed], account.name

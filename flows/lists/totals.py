@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from flows.lists.index import UNKNOWN, Groups
-from flows.queries import entry
+from flows.queries import entry, position
 
 EXACT = 2**53  # up to here a float holds every whole number
 
@@ -96,8 +96,7 @@ def summed(cell, figures, size):
 
 
 def _order(total):
-    category, destination = entry("category", total.category), entry("area", total.destination)
-    return category.position if category else 0, destination.position if destination else 0, *total[:4]
+    return position("category", total.category), position("area", total.destination), *total[:4]
 
 
 # --- Courses, for the charts of a few totals --------------------------------------------------------------------------

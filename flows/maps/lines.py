@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from flows import figures, pieces
 from flows.maps.numbers import Numbers
 from flows.maps.prepared import ENDS
-from flows.queries import codelist, entry
+from flows.queries import codelist
 
 WIDEST, NARROWEST = 22, 1.2
 WITH_ARTICLE = {"ARE", "BHS", "CAF", "COD", "COG", "COM", "DOM", "EU", "EU27_2020", "EU28", "GBR", "GMB", "MDV", "MHL",
@@ -91,12 +91,9 @@ class Map:
 
     @property
     def _beside_here(self):
-        """Other places at this end of the lines, drawn lighter than the chosen one: the other republics."""
-        tracked = "tracked_origin" if self.direction == "from" else "tracked_destination"
-        held = self.index[self.direction]
-        return [code for code, area in codelist("area").items() if getattr(area, tracked) and code in held] * (
-            self.direction == "from"
-        )
+        """Other origins than the chosen one, drawn lighter: the other republics. Of destinations there are none."""
+        held = self.index["from"] if self.direction == "from" else ()
+        return [code for code, area in codelist("area").items() if area.tracked_origin and code in held]
 
     # --- Years --------------------------------------------------------------------------------------------------------
 
@@ -174,10 +171,6 @@ class Map:
         """What a change of the map is announced by: the title and the three largest numbers."""
         first = [f"{figures.name_of('area', each.place)} {figures.figure(each)}" for each in self.lines[:3]]
         return ". ".join([self.title, ", ".join(first) or _("no numbers")])
-
-    @property
-    def category_entry(self):
-        return entry("category", self.category)
 
     # --- Addresses ----------------------------------------------------------------------------------------------------
 

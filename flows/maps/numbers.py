@@ -70,7 +70,7 @@ class Numbers:
         found = [self._number(year, *row) for row in held["numbers"]]
         numbered = {figure.place for figure in found}
         gaps = [gap for row in held["gaps"] if (gap := self._gap(year, *row)).place not in numbered]
-        found.sort(key=lambda figure: (-figure.known, -(figure.upper or 0)))
+        found.sort(key=lambda figure: (-figure.known, figure.upper is not None, -(figure.upper or 0)))
         return found + sorted(gaps, key=lambda gap: gap.status != "missing")
 
     def beside(self, year):
@@ -83,9 +83,9 @@ class Numbers:
         slug = self._slug(there, year, measure, self.category)
         return Figure(there, slug, measure, year, basis, value, lower, upper, status, part_of)
 
-    def _gap(self, year, there, category, measure, status, reason):
+    def _gap(self, year, there, category, measure, basis, status, reason):
         slug = self._slug(there, year, measure, category)
-        return Figure(there, slug, measure, year, "", None, 0, None, status, reason=reason)
+        return Figure(there, slug, measure, year, basis, None, 0, None, status, reason=reason)
 
     def _slug(self, there, year, measure, category):
         here = (self.place, there) if self.direction == "from" else (there, self.place)

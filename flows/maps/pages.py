@@ -101,7 +101,8 @@ class MapPage(Map):
         if direction == self.direction:
             return self.place
         held = self.index[direction]
-        counts = {code: held[code].get(self.category, [0, 0])[1] for code in self.question.places(direction)}
+        places = self.question.places(direction) or held
+        counts = {code: held[code].get(self.category, [0, 0])[1] for code in places}
         return max(counts, key=counts.get)
 
     @cached_property

@@ -175,7 +175,7 @@ def _legend(shown):
 
 
 def _foot(release):
-    day = figures.day(release.published_at)
+    day = _("not published") if release.is_candidate else figures.day(release.published_at)
     said = _("Central Asia Migration Tracker, release %(version)s (%(day)s). Shapes: Natural Earth, Equal Earth.")
     return _text(0, LEGEND + 30, said % {"version": release.version, "day": day}, 12, "ink-3")
 

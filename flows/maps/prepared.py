@@ -4,7 +4,8 @@ The piece `map` says what can be asked for; `map/from/TJK/asylum` and `map/to/US
 
     {"series": [["asylum_cases", "calendar"], …],
      "years": {"2016": {"numbers": [["USA", 0, 109], ["EU", 1, null, 3092, null, "partial", ""], …],
-                        "beside": …, "gaps": [["JPN", "asylum", "asylum_applications", "missing", "no_row"], …]}}}
+                        "beside": …,
+                        "gaps": [["JPN", "asylum", "asylum_applications", "calendar", "missing", "no_row"], …]}}}
 
 A number begins with the other end of the line and the place of its series in the list; where it is exact, normal and of
 no union, that and the value are all. `beside` are the numbers that are not of the headline series. A gap of all
@@ -21,7 +22,7 @@ from flows.queries import codelist
 
 ENDS = {"from": ("origin", "destination"), "to": ("destination", "origin")}
 OBSERVED = ["category", "year", "measure", "year_basis", "value", "lower", "upper", "status", "part_of", "headline"]
-MISSING = ["category", "year", "measure", "status", "reason_code"]
+MISSING = ["category", "year", "measure", "year_basis", "status", "reason_code"]
 MANY = 2000  # rows that are fetched at once
 
 
@@ -39,8 +40,9 @@ def prepare(release):
 
 def _by_end(release, here, there):
     """(code, rows): the observations and gaps of one end of the lines, from two streams in the same order."""
-    observed = Observation.everything.of(release).order_by(here, there, "year").values_list(here, there, *OBSERVED)
-    missing = Gap.everything.of(release).order_by(here, there, "year").values_list(here, there, *MISSING)
+    order = (here, there, "year", "category", "measure")
+    observed = Observation.everything.of(release).order_by(*order).values_list(here, there, *OBSERVED)
+    missing = Gap.everything.of(release).order_by(*order).values_list(here, there, *MISSING)
     streams = (rows.iterator(chunk_size=MANY) for rows in (observed, missing))
     code = itemgetter(0)
     return groupby(merge(*streams, key=lambda row: row[0].encode()), key=code)
@@ -58,11 +60,11 @@ def _by_category(rows):
 
 def _content(rows):
     series, years = {}, defaultdict(lambda: {"numbers": [], "beside": [], "gaps": []})
-    for _here, there, category, year, measure, *said in rows:
-        if len(said) < 3:
-            years[year]["gaps"].append([there, category, measure, *said])
+    for _here, there, category, year, measure, basis, *said in rows:
+        if len(said) == len(["status", "reason_code"]):
+            years[year]["gaps"].append([there, category, measure, basis, *said])
             continue
-        basis, *number, headline = said
+        *number, headline = said
         place = series.setdefault((measure, basis), len(series))
         years[year]["numbers" if headline else "beside"].append([there, place, *_number(*number)])
     return {"series": [list(each) for each in series], "years": {str(year): years[year] for year in sorted(years)}}

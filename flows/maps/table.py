@@ -29,7 +29,7 @@ def _row(line, before):
         return _others(line.members)
     figure = line.figure
     if not figure.is_number:
-        return _gap(figure, before)
+        return _gap(line, before)
     sign = marks.status_mark("zero") if figure.value == 0 else ""
     number = format_html(NUMBER, before, figure.slug, figures.figure(figure))
     kind = "member" if figure.part_of else ""
@@ -46,19 +46,24 @@ def _note(line, before):
     figure = line.figure
     said = [figures.name_of("status", figure.status)] if figure.status != "normal" else []
     said += [figures.bounds(figure)] if figure.value is not None else []
-    words = ", ".join(filter(None, said))
-    beside = format_html_join("", '<span class="beside">{} {}</span>', ((
-        _("beside: %(measure)s") % {"measure": figures.name_of("measure", other.measure)},
-        format_html(NUMBER, before, other.slug, figures.figure(other)),
-    ) for other in line.beside))  # fmt: skip
+    words, beside = ", ".join(filter(None, said)), _beside(line, before)
     return format_html("{} {}{}", marks.status_mark(figure.status), words, beside) if words or beside else ""
 
 
-def _gap(figure, before):
+def _beside(line, before):
+    return format_html_join("", '<span class="beside">{} {}</span>', ((
+        _("beside: %(measure)s") % {"measure": figures.name_of("measure", other.measure)},
+        format_html(NUMBER, before, other.slug, figures.figure(other)),
+    ) for other in line.beside))  # fmt: skip
+
+
+def _gap(line, before):
+    figure = line.figure
     mark = marks.status_mark("excluded") if figure.status == "excluded" else format_html(HATCHED, 46)
     status = format_html(
-        '<a href="{}{}/">{}</a>: {}',
+        '<a href="{}{}/">{}</a>: {} {}',
         before, figure.slug, figures.name_of("status", figure.status), figures.name_of("reason", figure.reason),
+        _beside(line, before),
     )  # fmt: skip
     measure = figures.name_of("measure", figure.measure) if figure.measure else ""
     return format_html(ROW, "gap", _name(figure), measure, "", mark, status)

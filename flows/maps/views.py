@@ -77,7 +77,7 @@ def picture(format):
     @of_question(PictureQuestion, format)
     def drawn(request, edition, shown):
         language = shown.question.cleaned_data["language"] or "en"
-        name = "-".join(["camt", edition.release.version, shown.place, shown.category, str(shown.year)])
+        name = "-".join([*edition.release.file_words, shown.place, shown.category, str(shown.year)])
         headers = {
             "ETag": tag(edition.release, shown, f"{format} {language}"),
             "Cache-Control": kept.ASK_AGAIN,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from flows import figures
+from flows.core.records import BREAK
 from flows.models import Measure, SourceUsed
 from flows.profiles import prepared
 from flows.queries import codelist, entry
@@ -84,7 +85,7 @@ def _counted(measure, basis, held, tables):
         [category for category in codelist("category") if category in {block.category for block in held}],
         any(number.value is not None for number in numbers),
         max(block.rounding for block in held),
-        sorted({number.year for number in numbers if number.status == "break"}),
+        sorted({number.year for number in numbers if number.status == BREAK}),
         [tables[code] for code in codes if code in tables],
     )
 

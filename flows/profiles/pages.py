@@ -11,7 +11,7 @@ from flows.profiles import prepared, standouts
 from flows.profiles.blocks import Drawn
 from flows.profiles.comparability import counted
 from flows.profiles.parts import gone, key_shown, lead, marks, mixed
-from flows.queries import codelist, entry
+from flows.queries import codelist, entry, position
 
 ACROSS = {"origin": "destination", "destination": "origin", "corridor": ""}
 
@@ -119,9 +119,7 @@ class Profile:
 
     @staticmethod
     def _position(each):
-        """Where something of a category stands; a category that no list knows comes last."""
-        order = list(codelist("category"))
-        return order.index(each.category) if each.category in order else len(order)
+        return position("category", each.category)
 
     @cached_property
     def sentences(self):

@@ -112,15 +112,5 @@ def gone(gap, opening):
     ends = {side: code or (gap.named if all_named else "") for side, code in opening.ends.items()}
     names = figures.listed(figures.name_of("area", code) for code in gap.named if code)
     categories = [category for category in ["", *codelist("category")] if category in gap.categories]
-    return Gone(gap, categories, years_of(gap.years), names, opening.page("observations", **ends, **asked))
-
-
-def years_of(years):
-    """`2016 to 2019, 2021`."""
-    runs = []
-    for year in years:
-        if runs and year == runs[-1][-1] + 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    return ", ".join(figures.year_span(run[0], run[-1]) for run in runs)
+    years = figures.year_spans(gap.years, gap.year_basis)
+    return Gone(gap, categories, years, names, opening.page("observations", **ends, **asked))

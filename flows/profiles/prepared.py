@@ -30,6 +30,7 @@ class GapRow(NamedTuple):
     year: int
     status: str
     reason_code: str
+    year_basis: str
 
 
 class Place(NamedTuple):

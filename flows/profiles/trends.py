@@ -7,6 +7,7 @@ from django.utils.html import format_html
 
 from flows import charts, figures
 from flows.charts import CROWDED, LABEL_APART, LETTER, OPEN_BAR, apart, drawing, ticks
+from flows.core.records import BREAK
 
 WIDE, SMALL = 864, 408
 LEFT, TOP, BELOW = 56, 22, 30  # room for the scale, for a word above the highest point, for the years
@@ -70,7 +71,7 @@ def _line(frame, own, category):
         path = "L".join(f"{frame.across(each.year):g} {frame.up(each.value):g}" for each in run)
         parts.append(format_html('<path class="s-{}" d="M{}"/>', category, path))
         first = run[0]
-        if first.status == charts.BREAK:
+        if first.status == BREAK:
             parts.append(charts.slashes(frame.across(first.year) - frame.step / 2, frame.up(first.value)))
         if len(run) == 1:
             parts.append(_dot(frame, first, category, 2.6))
@@ -84,7 +85,7 @@ def _runs(own):
     """Whole numbers of years that follow each other without a break between."""
     run = []
     for each in own:
-        if run and (each.value is None or each.year != run[-1].year + 1 or each.status == charts.BREAK):
+        if run and (each.value is None or each.year != run[-1].year + 1 or each.status == BREAK):
             yield run
             run = []
         if each.value is not None:

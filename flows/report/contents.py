@@ -23,7 +23,7 @@ from flows.core.series import Quantity, Series
 from flows.models import SourceUsed
 from flows.queries import entry
 from flows.report import told
-from flows.report.limitations import limitations
+from flows.trust.words import limitations
 
 MOST_ORIGINS = 8  # side by side
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
@@ -48,7 +48,7 @@ class Report:
         return [category for category, _some in self.by_category]
 
     def told(self, series):
-        return Told(series, self.charts[name_of(series)])
+        return Told(series, self.charts[series.slug])
 
     @property
     def chapters(self):
@@ -169,11 +169,6 @@ def rank(series: Series) -> tuple:
     return len(series.whole), newest, bool(measure and measure.stage == "issued"), series.whole[newest]
 
 
-def name_of(series: Series) -> str:
-    """The name of its chart."""
-    return "-".join(series.name[:3])
-
-
 class Line(NamedTuple):
     """A series in the table of all: its first and its newest whole number of all origins, or the bounds of now."""
 
@@ -206,7 +201,7 @@ class Told(NamedTuple):
 
     @property
     def anchor(self) -> str:
-        return name_of(self.series).lower()
+        return self.series.slug.lower()
 
     @property
     def sentences(self) -> list[Sentence]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 import vl_convert
 
 from flows import charts, figures
+from flows.core.records import BREAK
 from flows.core.series import Row, Series
 from flows.report.svg import cleaned
 
@@ -34,12 +35,8 @@ CONFIG = {
 
 
 def drawn(series):
-    """{name of a series: its drawing}"""
-    return {name(each): picture(each) for each in series}
-
-
-def name(series):
-    return "-".join(series.name[:3])
+    """{slug of a series: its drawing}"""
+    return {each.slug: picture(each) for each in series}
 
 
 def picture(series):
@@ -132,7 +129,7 @@ def runs(series):
             if row is None or row.value is None:
                 before = None
                 continue
-            run += before is None or row.status == "break"
+            run += before is None or row.status == BREAK
             before = row
             yield run, row
 
@@ -178,7 +175,7 @@ def without_number(series):
 def ends(series, strong, top):
     """What stands at the end of the lines: who, and the newest number; moved apart."""
     newest = {row.origin: row for row in series.rows if row.year == series.newest}
-    heights = {origin: HEIGHT - middle(row) / (top or 1) * HEIGHT for origin, row in newest.items()}
+    heights = {origin: HEIGHT - charts.middle(row) / (top or 1) * HEIGHT for origin, row in newest.items()}
     return [
         {
             "y": round(y, 1),
@@ -187,10 +184,6 @@ def ends(series, strong, top):
         }
         for origin, y in charts.apart(heights, lowest=HEIGHT).items()
     ]
-
-
-def middle(row):
-    return (row.lower + charts.top_of(row)) / 2 if row.value is None else row.value
 
 
 def said(row: Row) -> str:

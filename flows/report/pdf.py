@@ -1,6 +1,6 @@
 """The report as a PDF: what the page says, in one file that can be printed, cited and read aloud.
 
-`flows.report.printed` says what stands in it, `flows/report/contents.typ` how it is laid out.
+`flows.report.printed` says what stands in it, `flows/report/report.typ` how it is laid out.
 """
 
 import hashlib

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from flows.core.report import Missing
 from flows.core.series import Lack, Row, Series, sums
 from flows.models import KEY, Gap, Observation, Treatment
-from flows.queries import codelist
+from flows.queries import position
 from flows.report import drawings
 
 SERIES = ["category", "destination", "measure", "year_basis"]
@@ -38,7 +38,7 @@ def content(release):
     return {
         "series": told(release, headline, shown),
         "more_series": len(every) - len(shown),
-        "rankings": rankings(headline),
+        "rankings": rankings(release, headline),
         "missing": lines[:MOST_LINES],
         "more_missing": len(lines[MOST_LINES:]),
         "reasons": most_first(Gap.everything.of(release), "reason_code"),
@@ -55,12 +55,7 @@ def most_first(rows, column):
 
 def in_order(series):
     """Series as lists have them: by category, then by destination."""
-    return sorted(series, key=lambda each: (place("category", each[0]), place("area", each[1]), each))
-
-
-def place(name, code):
-    """Where a code stands in its list; one that no list knows, behind all others."""
-    return list(codelist(name)).index(code) if code in codelist(name) else len(codelist(name))
+    return sorted(series, key=lambda each: (position("category", each[0]), position("area", each[1]), each))
 
 
 # --- Series -----------------------------------------------------------------------------------------------------------
@@ -69,15 +64,18 @@ def place(name, code):
 def told(release, headline, shown):
     """What is said of each of these series: numbers and gaps, by two queries."""
     rows, lacks = {each: [] for each in shown}, {each[:3]: [] for each in shown}
-    of_these = Q(category__in={each[0] for each in shown}, destination__in={each[1] for each in shown})
+    categories, places = {each[0] for each in shown}, {each[1] for each in shown}
+    of_these = Q(category__in=categories, destination__in=places)
     columns = [*SERIES, *Row._fields]
     for row in headline.filter(of_these).order_by("origin", "year").values_list(*columns).iterator(chunk_size=5_000):
         if row[:4] in rows:
             rows[row[:4]].append(Row(*row[4:]))
-    gaps = Gap.everything.of(release).filter(of_these).order_by("origin", "year")
+    gaps = Gap.everything.of(release).filter(category__in={"", *categories}, destination__in=places)
+    gaps = gaps.order_by("origin", "year", "category", "measure")
     for gap in gaps.values_list(*SERIES[:3], "origin", "year", "status", "reason_code").iterator(chunk_size=5_000):
-        if gap[:3] in lacks:
-            lacks[gap[:3]].append(Lack(*gap[3:]))
+        for name in lacks if "" in gap[:3] else {gap[:3]} & lacks.keys():
+            if all(said in ("", named) for said, named in zip(gap, name, strict=False)):
+                lacks[name].append(Lack(*gap[3:]))
     return [as_told(each, rows[each], lacks[each[:3]]) for each in shown]
 
 
@@ -93,7 +91,7 @@ def as_told(name, rows, lacks):
     rows, lacks = ([said for said in some if said.year in years] for some in (rows, lacks))
     return {
         **dict(zip(SERIES, name, strict=True)),
-        "origins": sorted(kept, key=lambda code: (place("area", code), code)),
+        "origins": sorted(kept, key=lambda code: (position("area", code), code)),
         "rows": [row for row in rows if row.origin in kept],
         "lacks": [lack for lack in lacks if lack.origin in kept],
         "sums": sums(origins, rows),
@@ -105,8 +103,10 @@ def as_told(name, rows, lacks):
 # --- Corridors --------------------------------------------------------------------------------------------------------
 
 
-def rankings(headline):
+def rankings(release, headline):
     """The largest corridors of the newest year, of each category by each measure; by value, or by what is certain."""
+    gaps = Gap.everything.of(release).order_by().values_list("category", "measure", "year_basis", "year")
+    open_to = set(gaps.distinct())
     groups = headline.order_by().values("category", "measure", "year_basis").annotate(newest=Max("year"))
     newest = [(each["category"], each["measure"], each["year_basis"], each["newest"]) for each in groups]
     asked = Q(pk=None)
@@ -122,9 +122,9 @@ def rankings(headline):
             **dict(zip(["category", "measure", "year_basis", "year"], group, strict=True)),
             "rows": [[[getattr(row, name) for name in KEY], row.value, row.lower, row.upper] for row in ranked[group]],
             "destinations": several[group],
-            "rival": rival(ranked[group][0], limits[group]),
+            "rival": None if group in open_to else rival(ranked[group][0], limits[group]),
         }
-        for group in sorted(newest, key=lambda group: (place("category", group[0]), group))
+        for group in sorted(newest, key=lambda group: (position("category", group[0]), group))
     ]
 
 
@@ -148,14 +148,17 @@ def rival(top, limits):
 
 def missing(release):
     """Places without a number by destination and reason, the categories together that lack the same."""
-    columns = ["destination", "status", "reason_code", "category"]
+    columns = ["destination", "status", "reason_code", "year_basis", "category"]
     groups = Gap.everything.of(release).order_by().values_list(*columns)
     found = {}
     for *named, category, count, first, last in groups.annotate(Count("pk"), Min("year"), Max("year")):
         found.setdefault((*named, count, first, last), []).append(category)
     lines = [
-        Missing(*named, sorted(categories, key=lambda code: place("category", code)), count * len(categories), *years)
+        Missing(*named, in_their_order(categories), count * len(categories), first, last)
         for (*named, count, first, last), categories in found.items()
-        for years in [(first, last)]
     ]
-    return sorted(lines, key=lambda line: (place("area", line.destination), line))
+    return sorted(lines, key=lambda line: (position("area", line.destination), line))
+
+
+def in_their_order(categories):
+    return sorted(categories, key=lambda code: position("category", code))

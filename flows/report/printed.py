@@ -63,8 +63,8 @@ class Pages:
         report = self.report
         yield section(_("In short"), [each for one in report.short for each in self.briefly(one)])
         note = _("All origins together, within each headline series. Different measures are never added or compared.")
-        yield section(_("By destination"), [self.overview()], note)
-        yield section(_("By origin"), [*self.tallies(), self.matrix()], never_down())
+        yield section(_("By destination"), [self.overview(), *self.untold_series()], note)
+        yield section(_("By origin"), [*self.tallies(), self.matrix(), *self.untold_origins()], never_down())
         for category, series in report.chapters:
             blocks = [block for one in series for block in self.series(one)]
             yield section(figures.name_of("category", category), blocks, definition("category", category))
@@ -72,7 +72,7 @@ class Pages:
         yield section(_("Largest corridors"), [*self.first_corridors(), self.corridors()] if report.rankings else [])
         yield section(_("What grew, what shrank"), [block for each in report.movers for block in self.moved(*each)])
         yield section(_("What is missing"), self.missing())
-        limits = [text(each.sentence) for each in report.limitations]
+        limits = list(map(text, report.limitations))
         yield section(_("What the data cannot say"), [*limits, *self.definitions()])
         yield section(_("Notes"), self.notes())
 
@@ -98,6 +98,8 @@ class Pages:
             sums = ([] if total is None else self.amount(total) for _year, total in one.totals)
             rows.append([plain(_("All together")), *sums])
         yield table(one.subject, head, rows, "l" + "r" * len(one.header))
+        if one.series.more_origins or one.series.more_years:
+            yield text(_("More origins or years stand in the list"))
 
     def of_series(self, series, with_category=False):
         named = [figures.name_of("category", series.category)] if with_category else []
@@ -114,6 +116,14 @@ class Pages:
         ]
         caption = _("All origins together: first and newest complete year of each series")
         return table(caption, head, rows, "lllrrrrr")
+
+    def untold_series(self):
+        count = self.report.more_series
+        said = ngettext("%(number)s more series stands in the list", "%(number)s more series stand in the list", count)
+        return [text(said % {"number": figures.number(count)})] if count else []
+
+    def untold_origins(self):
+        return [] if self.report.is_whole else [text(_("More origins or series stand in the list"))]
 
     def ends(self, line):
         """First year and number, newest year and number, and the change where it is certain."""
@@ -173,8 +183,8 @@ class Pages:
         report = self.report
         rows = [
             [plain(figures.name_of("area", line.destination)),
-             plain(", ".join(figures.name_of("category", code) for code in line.categories)),
-             plain(figures.year_span(*line.years)), plain(figures.number(line.places)),
+             plain(", ".join(figures.name_of("category", code) or _("all categories") for code in line.categories)),
+             plain(figures.year_span(*line.years, line.year_basis)), plain(figures.number(line.places)),
              [sign(line.status), *plain(f" {figures.name_of('status', line.status)}: "
                                         f"{figures.name_of('reason', line.reason)}")]]
             for line in report.missing
@@ -183,6 +193,7 @@ class Pages:
         if rows:
             yield self.findings(report.reasons)
             yield table(_("Places without a number, by destination and reason"), head, rows, "lllrl")
+            yield from self.untold_lines()
         else:
             yield text(_("Nothing that this release was to hold is without a number."))
         yield heading(_("What kind of numbers the observations are"))
@@ -190,6 +201,11 @@ class Pages:
         if report.left_out:
             yield heading(_("Labels left out by decision, by reason"))
             yield text(counted("reason", report.left_out))
+
+    def untold_lines(self):
+        count = self.report.more_missing
+        said = ngettext("%(number)s more line is left out here.", "%(number)s more lines are left out here.", count)
+        return [text(said % {"number": figures.number(count)})] if count else []
 
     def definitions(self):
         yield heading(_("What is counted"))

@@ -1,14 +1,12 @@
 """Addresses that keep what the reader chose: the release, the language, the question."""
 
-from functools import lru_cache
 from urllib.parse import quote
 
 from django import template
-from django.urls import get_script_prefix, reverse
-from django.utils.translation import get_language
+from django.urls import reverse
 
 from flows import canonical
-from flows.addresses import full, with_query
+from flows.addresses import full, whys, with_query
 
 register = template.Library()
 
@@ -67,13 +65,7 @@ def between(one, other, page="difference"):
 def why(row, version, year=None):
     """The address of the page that says why this number, or why there is none; of another year of its series too."""
     slug = f"{row.slug.rpartition('-')[0]}-{year}" if year else row.slug
-    return f"{_whys(get_script_prefix(), get_language(), version)}{quote(slug)}/"
-
-
-@lru_cache(maxsize=256)
-def _whys(_prefix, _language, version):
-    """What all these addresses of a release begin with: a page has dozens, and to reverse each takes a while."""
-    return reverse("flows:why", args=[version, "-"]).removesuffix("-/")
+    return f"{whys(version)}{quote(slug)}/"
 
 
 def in_edition(context, query):

@@ -10,15 +10,13 @@ from flows import figures, marks, sentences
 from flows.addresses import with_query
 from flows.core.series import ALL
 from flows.report import told
-from flows.report.contents import name_of
 from flows.templatetags.addresses import in_edition, page
 
 register = template.Library()
 register.filter("change", lambda sentence: figures.signed(sentence.change))
 register.filter("percent", lambda permille: sentences.percent(permille))
 register.filter("year", lambda year, basis: figures.short_year(year, basis))
-register.filter("years", lambda span: figures.year_span(*span))
-register.filter("chart_name", name_of)
+register.filter("years", lambda span, basis: figures.year_span(*span, basis))
 
 
 @register.simple_tag(takes_context=True, name="told")

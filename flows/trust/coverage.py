@@ -79,7 +79,13 @@ class Series:
     @cached_property
     def reasons(self):
         return [
-            Reason(status, code, ru if get_language() == "ru" else en, spans(years, self.year_basis), most(years))
+            Reason(
+                status,
+                code,
+                ru if get_language() == "ru" else en,
+                figures.year_spans([year for year, _count in years], self.year_basis),
+                max(count for _year, count in years),
+            )
             for *name, status, code, en, ru, years in self._gaps
             if tuple(name) == self.name
         ]
@@ -96,7 +102,8 @@ class Told:
         """The Series of some destinations, all over the same years."""
         chosen = [said for said in self.said["series"] if said[0] in destinations]
         self.years = sorted({year for said in chosen for year, _counts in said[5]})
-        return [Series(said, self.said["gaps"], self.years) for said in chosen]
+        gaps = [gap for gap in self.said["gaps"] if gap[0] in destinations]
+        return [Series(said, gaps, self.years) for said in chosen]
 
 
 class Coverage(Told, Paged):
@@ -194,18 +201,3 @@ class Covered(Told, Paged):
 
     def address(self, page=""):
         return with_query(reverse("flows:covered", args=[self.destination]), {"page": page, **self.edition.query})
-
-
-def spans(years, basis):
-    """`2016 to 2019, 2021` of [(year, how many)]: years that follow each other in one span."""
-    runs = []
-    for year, _count in years:
-        if runs and runs[-1][-1] == year - 1:
-            runs[-1][-1] = year
-        else:
-            runs.append([year, year])
-    return ", ".join(figures.year_span(first, last, basis) for first, last in runs)
-
-
-def most(years):
-    return max(count for _year, count in years)

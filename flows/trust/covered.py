@@ -5,7 +5,7 @@ from itertools import groupby
 from django.db.models import Count, Max
 
 from flows.models import Gap, Observation
-from flows.queries import codelist, entry
+from flows.queries import codelist, position
 
 SERIES = ["destination", "category", "measure", "year_basis"]
 REASON = ["status", "reason_code", "reason_en", "reason_ru"]
@@ -71,5 +71,4 @@ def newest(release):
 
 def placed(destination, category):
     """Where a destination and a category stand in lists; what no list knows comes last."""
-    found = entry("area", destination), entry("category", category)
-    return [each.position if each else 999 for each in found]
+    return [position("area", destination), position("category", category)]

@@ -1,4 +1,4 @@
-"""What `flows/data` says beside codes: the terms of the glossary, and from how long a stay a table counts."""
+"""What `flows/data` says beside codes: terms of the glossary, from how long a stay a table counts, limits of all."""
 
 import csv
 from functools import cache
@@ -27,6 +27,11 @@ def terms():
 def threshold(table):
     """From how long a stay a source table counts, in words; nothing where that is not recorded."""
     return _thresholds().get(table, {}).get(f"threshold_{_language()}", "")
+
+
+def limitations():
+    """What the data cannot tell, whatever a release holds: sentence by sentence."""
+    return [row[f"sentence_{_language()}"] for row in _rows("limitations")]
 
 
 @cache

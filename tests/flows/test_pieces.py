@@ -83,6 +83,31 @@ def test_one_query_for_a_piece_that_is_there(release, django_assert_num_queries)
         assert pieces.of(release, "home")
 
 
+def test_pieces_that_come_while_one_is_asked_for_are_found(release, monkeypatch):
+    Piece.everything.all().delete()
+    there = pieces.is_prepared
+
+    def written_meanwhile(release):
+        pieces.write(release)
+        return there(release)
+
+    monkeypatch.setattr(pieces, "is_prepared", written_meanwhile)
+    assert pieces.of(release, "map")["years"] == [2017, 2018]
+
+
+def test_of_pieces_that_are_not_there_one_is_held_at_a_time(release, monkeypatch):
+    """A million rows make thousands of them; those after the one that is asked for are not made."""
+
+    def some(_release):
+        yield "profile/from/KAZ", {"numbers": 2}
+        yield "profile/from/UZB", {"numbers": 3}
+        raise AssertionError("made although nobody asked for it")
+
+    Piece.everything.all().delete()
+    monkeypatch.setattr(pieces, "import_string", lambda _path: some)
+    assert pieces.of(release, "profile/from/UZB") == {"numbers": 3}
+
+
 def test_nothing_is_said_of_another_name(release):
     assert pieces.of(release, "nobody") is None
     Piece.everything.all().delete()

@@ -137,6 +137,19 @@ def test_key_numbers_come_with_the_rows_that_make_them_up(client):
     assert {origin: row.value for origin, (row, _course) in column.origins.items()} == {"KAZ": 1000, "UZB": 500}
 
 
+def test_key_numbers_are_compared_with_nothing_before_a_break(client):
+    published(
+        observation("KAZ", "USA", 2017, "work", cells=[10]),
+        observation("KAZ", "USA", 2018, "work", cells=[70], status="break"),
+        observation("KAZ", "USA", 2019, "work", cells=[80]),
+    )
+    page = client.get("/")
+    (column,) = page.context["front"].columns
+    assert column.course.points == [[2018, 70], [2019, 80]]
+    assert [course.points for _row, course in column.origins.values()] == [[[2018, 70], [2019, 80]]]
+    assert "FY2018: 70" in read(client, "/").text
+
+
 # --- Why --------------------------------------------------------------------------------------------------------------
 
 

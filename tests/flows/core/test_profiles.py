@@ -102,7 +102,7 @@ def test_a_sum_is_not_whole_where_an_origin_is_known_to_have_no_number(gap, whol
     category, measure, year = gap
     rows = [row("KAZ", "USA", 2019, 10), row("UZB", "USA", 2019, 4)]
     rows += [each._replace(category="work") for each in rows]
-    gaps = [("TKM", "USA", category, measure, year, "missing", "no_row")]
+    gaps = [("TKM", "USA", category, measure, year, "missing", "no_row", "calendar")]
     said = told(rows, gaps, "origin")
     [sums] = [block.together for block in said.blocks if block.category == "study"]
     assert sums == [number(2019, 14) if whole else number(2019, None, 14, None, "partial")]
@@ -219,31 +219,31 @@ def test_of_nothing_at_all_there_is_no_mix():
 
 
 def test_gaps_are_joined_where_all_of_it_is_the_same():
-    gaps = [("KAZ", "RUS", category, "", year, "missing", "awaiting_source") for category in ("work", "study")
-            for year in (2018, 2019)]  # fmt: skip
-    gaps += [("KAZ", "KOR", "work", "residents", 2023, "missing", "awaiting_source")]
-    gaps += [("KAZ", "CHN", "work", "", 2018, "excluded", "data_unavailable")]
+    awaiting = "missing", "awaiting_source", "calendar"
+    gaps = [("KAZ", "RUS", category, "", year, *awaiting) for category in ("work", "study") for year in (2018, 2019)]
+    gaps += [("KAZ", "KOR", "work", "residents", 2023, *awaiting)]
+    gaps += [("KAZ", "CHN", "work", "", 2018, "excluded", "data_unavailable", "calendar")]
     assert told([], gaps, "destination").gaps == [
-        Nothing("excluded", "data_unavailable", ["work"], [2018], 1, ["CHN"]),
-        Nothing("missing", "awaiting_source", ["study", "work"], [2018, 2019], 1, ["RUS"]),
-        Nothing("missing", "awaiting_source", ["work"], [2023], 1, ["KOR"]),
+        Nothing("excluded", "data_unavailable", "calendar", ["work"], [2018], 1, ["CHN"]),
+        Nothing("missing", "awaiting_source", "calendar", ["study", "work"], [2018, 2019], 1, ["RUS"]),
+        Nothing("missing", "awaiting_source", "calendar", ["work"], [2023], 1, ["KOR"]),
     ]
 
 
 GAPS = st.lists(
     st.tuples(*map(st.sampled_from, (["KAZ", "UZB"], ["USA", "CAN"], ["work", "study"], [""], [2018, 2019, 2020],
-                                     ["missing", "excluded"], ["a", "b"]))), unique=True
+                                     ["missing", "excluded"], ["a", "b"], ["calendar", "us_fiscal"]))), unique=True
 )  # fmt: skip
 
 
 @given(GAPS)
 def test_joined_gaps_say_of_every_place_and_year_what_the_gaps_said_and_nothing_else(gaps):
     said = {
-        (place, category, year, gap.status, gap.reason)
+        (place, category, year, gap.status, gap.reason, gap.year_basis)
         for gap in told([], gaps, "destination").gaps
         for place in gap.named for category in gap.categories for year in gap.years
     }  # fmt: skip
-    assert said == {(gap[1], gap[2], gap[4], gap[5], gap[6]) for gap in gaps}
+    assert said == {(gap[1], gap[2], *gap[4:]) for gap in gaps}
 
 
 @given(st.integers(0, 99), st.integers(0, 99), st.integers(0, 9), st.integers(0, 9))

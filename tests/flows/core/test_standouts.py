@@ -54,6 +54,11 @@ def test_the_real_study_visas():
                         Fell(point("", 2016, 40), point("", 2017, 10), None)]),
         ([40, 90, 50], [Went(point("", 2016, 40), point("", 2018, 50)), Peaked(point("", 2017, 90), 2016, 2018)]),
         ([40, 90, 90, 50], [Went(point("", 2016, 40), point("", 2019, 50))]),
+        ([40, 90, None, 50], [Went(point("", 2016, 40), point("", 2019, 50))]),
+        ([40, 90, (60, 95), 50], [Went(point("", 2016, 40), point("", 2019, 50))]),
+        ([40, 90, (60, None), 50], [Went(point("", 2016, 40), point("", 2019, 50))]),
+        ([40, 90, (60, 80), 50], [Went(point("", 2016, 40), point("", 2019, 50)),
+                                  Peaked(point("", 2017, 90), 2016, 2019)]),
     ],
 )  # fmt: skip
 def test_what_can_be_said_of_a_single_series(values, findings):

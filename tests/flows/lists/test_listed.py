@@ -6,11 +6,12 @@ from itertools import product
 import pytest
 from django.utils import timezone
 
-from flows import bulk
+from flows import bulk, marks
 from flows.intake import OBSERVATION
 from flows.lists import listing
 from flows.models import Area, Gap, Observation, Release
 from flows.templatetags.record import lacking
+from tests.factories import cell, gap, hidden, observation, published
 from tests.flows import readers
 from tests.flows.readers import Page, read
 
@@ -99,6 +100,19 @@ def test_gaps_of_a_place_and_year_are_told_together_by_their_reason():
     assert lacking([*work, study]) == [
         ("missing", "not_held", [("EU", [(work[0], "Work"), (study, "Study")]), ("RUS", [(work[1], "Work")])])
     ]
+
+
+def test_a_partial_number_has_the_sign_of_partial_ones_in_place_of_a_value(client):
+    published(observation("KAZ", "CAN", 2019, "work", "permits_issued", cells=[cell(230), hidden(0, 96)]))
+    text = client.get("/observations/").content.decode()
+    assert str(marks.status_mark("partial")) in text.split('<td class="n value v">')[1].split("</td>")[0]
+    assert str(marks.status_mark("suppressed")) not in text.split('<table class="table rows')[1].split("</table>")[0]
+
+
+def test_the_year_basis_of_a_gap_is_told_too(client):
+    published(observation("KAZ", "USA", 2018, "work", cells=[cell(5)]), gaps=[gap("KAZ", "JPN", 2018, "work")])
+    rows = client.get("/observations/?columns=basis").content.decode().split('<tr class="gap">')[1].split("</tr>")[0]
+    assert "calendar year" in rows
 
 
 # --- Very much --------------------------------------------------------------------------------------------------------

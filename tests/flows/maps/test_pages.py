@@ -82,12 +82,12 @@ def test_the_piece_of_one_origin(release):
                     ["USA", 1, 109],
                 ],
                 "beside": [["USA", 0, 19]],
-                "gaps": [["TUR", "", "", "excluded", "data_unavailable"]],
+                "gaps": [["TUR", "", "", "calendar", "excluded", "data_unavailable"]],
             },
             "2017": {
                 "numbers": [],
                 "beside": [],
-                "gaps": [["GBR", "asylum", "asylum_applications", "missing", "awaiting_source"]],
+                "gaps": [["GBR", "asylum", "asylum_applications", "calendar", "missing", "awaiting_source"]],
             },
         },
     }
@@ -226,6 +226,25 @@ def test_the_table_says_what_the_map_shows(client, release):
     )
 
 
+def test_numbers_beside_a_gap_are_told_also_where_no_headline_has_any(client):
+    published(
+        asylum("RUS", 2016, 3, measure="temporary_asylum", headline=False),
+        gaps=[gap("TJK", "RUS", 2016, "asylum", "asylum_applications", reason="no_row")],
+    )
+    told = client.get(VIEW).content.decode()
+    assert re.search(r"missing</a>: no row .*beside: temporary asylum applications <a [^>]*>3</a>", told)
+
+
+def test_a_number_that_nothing_limits_comes_before_one_that_is_limited():
+    release = published(
+        asylum("CAN", 2016, 12),
+        asylum("RUS", 2016, 12, absent=[HALF]),
+        asylum("JPN", 2016, hidden(12, 15)),
+    )
+    numbers = shown(release, **{"from": "TJK", "category": "asylum", "year": "2016"}).figures
+    assert [figure.place for figure in numbers] == ["RUS", "JPN", "CAN"]
+
+
 def members_without(*named):
     members = Membership.objects.filter(group="EU", from_year__lte=2016).order_by("member_id")
     return ", ".join(each.member.name_en for each in members if each.member.name_en not in named)
@@ -343,6 +362,13 @@ def test_the_map_behind_the_link_of_a_preview_stays_there(client, release):
     assert [link for link in page.links if "map" in link and not link.startswith((address, "/static/"))] == []
 
 
+def test_the_picture_of_a_candidate_says_that_it_is_not_published(client, release):
+    candidate = releases.freeze(handover(asylum("CAN", 2016, 77)), version="1.1.0", notes_en="Made up.")
+    response = client.get(f"{previews.address(candidate, timezone.now())}map.svg?from=TJK")
+    assert "release 1.1.0 (not published)" in response.content.decode()
+    assert 'filename="camt-1.1.0-candidate-TJK-asylum-2016.svg"' in response.headers["Content-Disposition"]
+
+
 # --- Without a page ---------------------------------------------------------------------------------------------------
 
 
@@ -354,6 +380,13 @@ def test_the_numbers_for_a_program(client, release):
     }  # fmt: skip
     years = {"2016": {"headline": [number], "beside": []}}
     assert told == {"release": "1.0.0", "from": "KAZ", "category": "asylum", "years": years}
+
+
+def test_a_program_is_told_the_year_basis_of_a_gap(client, release):
+    told = client.get("/map.json?from=TJK&category=asylum").json()["years"]["2017"]["headline"]
+    assert [(each["destination"], each["status"], each["year_basis"]) for each in told] == [
+        ("GBR", "missing", "calendar")
+    ]
 
 
 def test_page_and_program_say_the_same_numbers_as_the_rows(client, release):

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from flows import figures
 from flows.filters import ObservationFilter
 from flows.models import Gap, Observation
+from tests.factories import gap, observation, published
 from tests.flows import readers
 from tests.flows.readers import read
 
@@ -155,6 +156,12 @@ def test_a_place_without_numbers_has_its_reasons(client, both):
     assert "excluded : data unavailable" in re.sub(r"\s+", " ", page).replace("excluded:", "excluded :")
 
 
+def test_years_without_a_number_are_said_in_their_basis(client):
+    fiscal = gap("KAZ", "USA", 2019, "study", "visas_issued")._replace(year_basis="us_fiscal")
+    published(observation("KAZ", "USA", 2018, "study", cells=[1]), gaps=[fiscal], version="1.2.0")
+    assert ">FY2019</a>" in client.get("/destinations/USA/").content.decode()
+
+
 def test_a_member_says_whose_part_it_is_and_the_union_names_its_members(client, both):
     page = read(client, "/destinations/DEU/")
     assert "These numbers are part of those of a union: European Union." in page.text
@@ -260,7 +267,7 @@ def test_links_stay_in_the_release_that_was_chosen(client, both):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [("/profiles/", 2), ("/origins/", 2), ("/destinations/", 2), ("/origins/KAZ/", 5), ("/destinations/USA/", 5),
-     ("/destinations/EU/", 6), ("/corridors/KAZ-USA/", 6), ("/corridors/KAZ-CHN/", 5), ("/origins/KZA/", 5)],
+     ("/destinations/EU/", 6), ("/corridors/KAZ-USA/", 6), ("/corridors/KAZ-CHN/", 5), ("/origins/KZA/", 6)],
 )  # fmt: skip
 def test_how_often_a_profile_asks_the_database(client, both, django_assert_num_queries, address, queries):
     client.get("/")

@@ -35,7 +35,7 @@ def test_the_pieces_of_a_release_and_nothing_of_corridors():
         "gaps": [],
     }
     assert pieces.of(release, "profile/to/JPN")["gaps"] == [
-        ["missing", "awaiting_source", ["asylum"], [2018], 1, ["UZB"]]
+        ["missing", "awaiting_source", "calendar", ["asylum"], [2018], 1, ["UZB"]]
     ]
     assert verify.findings() == []
 

@@ -204,6 +204,9 @@ def test_a_release_with_more_than_a_report_can_tell_says_so(client):
     assert "2 more series stand in the list" in page and "More origins or series stand in the list" in page
     assert len(Report(released).origins) == 8 and Report(released).tallies == []
     assert "More origins or years stand in the list" in client.get("/report/study/").content.decode()
+    printed = pdf.Told.of(Edition(), "").content
+    assert "2 more series stand in the list" in printed and "More origins or series stand in the list" in printed
+    assert "More origins or years stand in the list" in printed
     ranking = next(each for each in said["rankings"] if each["year_basis"] == "us_fiscal" and each["rows"][1:])
     assert [row[0][0] for row in ranking["rows"]] == ["KAZ", "ESP", "ITA"] and ranking["rival"] == 9
 
@@ -234,6 +237,34 @@ def test_the_largest_corridor_is_one_of_all_destinations_that_count_alike(client
     assert ranking.rival == rival
     assert (told.in_words(said) if said else None) == sentence
     assert bool(sentence and sentence in bare(client.get("/report/").content.decode())) == bool(sentence)
+
+
+def test_no_corridor_is_the_largest_where_one_that_counts_alike_has_no_number():
+    """What is missing is not zero: more people may have come there than anywhere else."""
+    asylum = ("asylum", "asylum_applications")
+    released = published(
+        observation("KAZ", "CAN", 2019, *asylum, year_basis="calendar", cells=[9]),
+        observation("KAZ", "RUS", 2019, *asylum, year_basis="calendar", cells=[8]),
+        observation("KAZ", "KOR", 2019, "work", "permits_issued", year_basis="calendar", cells=[9]),
+        observation("KAZ", "CAN", 2019, "work", "permits_issued", year_basis="calendar", cells=[8]),
+        gaps=[gap("KAZ", "KOR", 2019, *asylum), gap("KAZ", "CHN", 2019, "work", status="excluded")],
+    )
+    assert [(ranking.category, said and said.kind) for ranking, said in Report(released).rankings] == [
+        ("work", "corridor"), ("asylum", None)
+    ]  # fmt: skip
+
+
+def test_a_gap_of_all_categories_or_measures_is_told_in_each_series(client):
+    released = published(
+        observation("KAZ", "CAN", 2018, "work", "permits_issued", cells=[9]),
+        gaps=[gap("KAZ", "CAN", 2019), gap("KAZ", "CAN", 2017, "work"), gap("KAZ", "CAN", 2016, "study")],
+    )
+    [series] = Report(released).series
+    assert [(lack.year, lack.reason) for lack in series.lacks] == [
+        (2017, "awaiting_source"), (2019, "awaiting_source")
+    ]  # fmt: skip
+    assert "all categories" in bare(client.get("/report/").content.decode())
+    assert "all categories" in pdf.Told.of(Edition(), "").content
 
 
 def test_a_pdf_is_tagged_named_and_says_the_findings(client):
@@ -369,6 +400,14 @@ def test_what_is_missing_is_counted_by_destination_and_reason(client):
     ]
     assert dict(report.statuses) == {"normal": 17, "partial": 2, "suppressed": 1}
     assert report.places == 6
+
+
+def test_years_without_a_number_are_said_in_their_basis(client):
+    fiscal = gap("KAZ", "USA", 2017, "study", "visas_issued")
+    published(observation("KAZ", "USA", 2018, "study", cells=[1]), gaps=[fiscal._replace(year_basis="us_fiscal")])
+    assert '<td class="of">FY2017</td>' in client.get("/report/").content.decode()
+    [line] = Report(Release.objects.latest()).missing
+    assert line.year_basis == "us_fiscal"
 
 
 def test_a_release_without_gaps_says_so(client):

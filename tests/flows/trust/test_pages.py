@@ -7,13 +7,13 @@ import pytest
 from django.http import QueryDict
 from django.utils.translation import override
 
-from flows import pieces, releases
+from flows import figures, pieces, releases
 from flows.filters import ObservationFilter
 from flows.models import Piece, Question, Release
 from flows.queries import Edition, codelist
 from flows.trust import words
 from flows.trust.codebooks import Codebooks
-from flows.trust.coverage import Cell, Coverage, Covered, spans
+from flows.trust.coverage import Cell, Coverage, Covered
 from flows.trust.reconciliation import Reconciliation
 from tests.factories import (
     SourceFactory,
@@ -158,8 +158,8 @@ def test_pages_of_destinations_and_of_origins(monkeypatch, release):
     [([2016], "2016"), ([2016, 2017, 2019], "2016 to 2017, 2019"), ([2016, 2018], "2016, 2018")],
 )
 def test_years_in_words(years, said):
-    assert spans([(year, 1) for year in years], "calendar") == said
-    assert spans([(2016, 1)], "us_fiscal") == "FY2016"
+    assert figures.year_spans(years, "calendar") == said
+    assert figures.year_spans([2016], "us_fiscal") == "FY2016"
 
 
 # --- Reconciliation ---------------------------------------------------------------------------------------------------
