@@ -55,12 +55,6 @@ def _told_apart(rows, several):
 
 
 @register.filter
-def in_basis(year, basis):
-    """A bare year as `2018` or `FY2018`."""
-    return figures.short_year(year, basis)
-
-
-@register.filter
 def long_year(row):
     return figures.long_year(row.year, row.year_basis)
 

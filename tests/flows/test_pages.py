@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from flows.queries import unions
 from flows.urls import pages
 from tests.flows import every
 from tests.flows.readers import Page
@@ -37,7 +38,7 @@ def both(django_db_setup, django_db_blocker):
 @cache
 def drawn(address):
     """(answer, queries it took): each page is drawn once, whatever is asked of it."""
-    Client().get("/glossary/")  # codelists are asked for once in the life of a process
+    Client().get("/glossary/"), unions()  # codelists are asked for once in the life of a process
     with CaptureQueriesContext(connection) as queries:
         response = Client().get(address)
     return response, [query["sql"] for query in queries]
@@ -58,7 +59,7 @@ def test_every_page_is_well_made(address):
     page = made(address)
 
     assert response.status_code == every.EVERY[address.removeprefix("/ru")]
-    assert len(queries) <= MOST_QUERIES or address == RECKONED_ONCE, queries
+    assert len(queries) <= MOST_QUERIES or address.removeprefix("/ru") == RECKONED_ONCE, queries
     assert len(response.content) < MOST_BYTES
     assert len(page.all("h1")) == 1
     assert page.all("html") == [{"lang": "ru" if address.startswith("/ru/") else "en"}]
@@ -175,15 +176,15 @@ def test_the_english_pages_are_english(address):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/", 6),
+        ("/", 5),
         ("/observations/", 3),
         ("/observations/?category=work", 3),
         ("/map/", 3),
         ("/map/?to=USA&category=study&year=2018", 3),
         ("/map.json?from=KAZ", 3),
         ("/map.svg?from=KAZ", 3),
-        ("/why/1.1.0/KAZ-USA-study-visas_issued-2018/", 6),
-        ("/why/1.1.0/KAZ-USA-residence-visas_issued-2016/", 6),
+        ("/why/1.1.0/KAZ-USA-study-visas_issued-2018/", 5),
+        ("/why/1.1.0/KAZ-USA-residence-visas_issued-2016/", 5),
         ("/why/1.1.0/KAZ-RUS-work-registrations-2019/", 4),
         ("/report/", 4),
         ("/report/work/", 3),
