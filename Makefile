@@ -27,9 +27,9 @@ run: setup  ## sets everything up, publishes the demo, starts site and worker at
 	@$(MANAGE) serve --worker
 
 test: setup $(READY_DEV)  ## sets everything up and runs all tests, on SQLite and then on PostgreSQL
-	$(BIN)/python -m pytest --numprocesses $(WORKERS)
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 	@if $(BIN)/python -m tests.postgres; \
-	then set -x; $(BIN)/python -m pytest --numprocesses $(WORKERS) --engine postgres; \
+	then set -x; $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --engine postgres; \
 	else test -z "$$CI"; fi
 
 check: setup $(READY_DEV)  ## style, who may import whom, Django's own checks, migrations, settings for a public server

@@ -245,7 +245,7 @@ def test_asked_about_without_being_sent(client, link):
 
 @pytest.mark.parametrize(
     ("rest", "queries"),
-    [("", 8), ("map/", 5), ("observations/", 5), ("codebook/", 6), ("releases/", 3), ("releases/1.2.0/", 4)],
+    [("", 7), ("map/", 5), ("observations/", 5), ("codebook/", 6), ("releases/", 3), ("releases/1.2.0/", 4)],
 )
 def test_it_asks_the_database_twice_more_than_the_public_page(client, link, django_assert_num_queries, rest, queries):
     client.get(link + rest)  # codelists are asked for once in the life of a process
