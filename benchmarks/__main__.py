@@ -10,6 +10,7 @@ import platform
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -79,10 +80,11 @@ def main(arguments=None) -> None:
     print(ABOUT)
     try:
         for engine, plan in engines(chosen):
-            for table in run(plan, chosen.subjects, engine):
-                print(table.markdown(), flush=True)
-                found.append(table)
-                keep(found, begun)
+            with prepared(engine) as ground:
+                for table in run(plan, chosen.subjects, ground):
+                    print(table.markdown(), flush=True)
+                    found.append(table)
+                    keep(found, begun)
     except apart.Stopped as reason:
         sys.exit(str(reason))
 
@@ -115,11 +117,18 @@ def engines(chosen: argparse.Namespace) -> Iterator[tuple[str, Plan]]:
         print("PostgreSQL is not measured: no server of version 15 or newer is installed here.")
 
 
-def run(plan: Plan, subjects, engine: str) -> Iterator[Table]:
-    """Every table of the plan, one after the other, on grounds that are gone when it ends."""
+@contextmanager
+def prepared(engine: str) -> Iterator[Ground]:
+    """Grounds that are set up, and gone when the block ends."""
     server = grounds.server() if engine == "postgres" else ""
     with tempfile.TemporaryDirectory(prefix="camt-bench-") as folder, grounds.ground(Path(folder), server) as ground:
         apart.do("grounds:set_up", ground)
+        yield ground
+
+
+def run(plan: Plan, subjects, like: Ground) -> Iterator[Table]:
+    """Every table of the plan, one after the other, on a copy of grounds."""
+    with like.copied() as ground:
         for case in plan.imports if {"import", "compose", "difference"} & set(subjects) else ():
             yield from of_import(ground, case, subjects)
         for case in plan.downloads if "csv" in subjects else ():

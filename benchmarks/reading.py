@@ -43,10 +43,14 @@ CHECKS = {"numbers of the map": '"years"'}  # what an answer has to say
 
 @dataclass(frozen=True)
 class Case:
-    """How many origins the release has, how many lists are asked for; `alone`, `together`, `prepared` are bounds."""
+    """How many origins the release has, how many lists are asked for, how often each page of what was prepared.
+
+    `alone`, `together`, `prepared` are bounds.
+    """
 
     origins: int
     lists: int
+    turns: int = 10
     alone: dict[str, float] = field(default_factory=dict)
     together: dict[str, float] = field(default_factory=dict)
     prepared: dict[str, float] = field(default_factory=dict)
@@ -102,7 +106,7 @@ def of_pages(ground, case, name, areas, site) -> Table:
     addresses = sorted({each.format(**names) for names in named for each in PAGES[name]})
     told = {"port": site, "readers": 1, "check": CHECKS.get(name, "</html>"), "addresses": addresses}
     apart.do("reading:read", ground, **told, turns=1)  # the first page of a process reads its templates
-    ours = Contestant(f"CAMT: {name}", "reading:read", ground, 1, {**told, "turns": 10})
+    ours = Contestant(f"CAMT: {name}", "reading:read", ground, 1, {**told, "turns": case.turns})
     title = f"Page “{name}” of {case.observations:,} observations, one reader, drawn each time, {ground.engine}"
     return contest(title, 1, 1, {"ours": ours}, case.prepared)
 

@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from benchmarks import asking, desk, downloading, importing, made_up, reading
 from benchmarks import clock as clocks
-from benchmarks.__main__ import Plan, run
+from benchmarks.__main__ import Plan, prepared, run
 from benchmarks.apart import Done, Stopped
 from benchmarks.clock import Clock
 from benchmarks.contest import Contestant, Table, contest, in_words
@@ -23,11 +23,18 @@ TINY = Plan(
     downloads=(downloading.Case(origins=1, rounds=1),),
     desks=(desk.Case(classes=3, rounds=1),),
     questions=(asking.Case(classes=3, rounds=1),),
-    pages=(reading.Case(origins=1, lists=3),),
+    pages=(reading.Case(origins=1, lists=3, turns=2),),
 )
 BOTH = ["ours", "peer"]
 WHAT, SECONDS, RATIO, MEMORY = r"[^|]+", r"\d+\.\d{2,3}", r"(?:\d+(?:\.\d)?×|1/\d+(?:\.\d)?)", r"\d+(?: \+ \d+)?"
 LINE = re.compile(rf"\| {WHAT} \| {SECONDS} \| {RATIO}? \| {RATIO}? \| {MEMORY} \|")
+
+
+@pytest.fixture(scope="module")
+def ground():
+    """Grounds that are set up once; each run works on a copy."""
+    with prepared(ENGINE) as ground:
+        yield ground
 
 
 # --- The whole --------------------------------------------------------------------------------------------------------
@@ -78,9 +85,9 @@ LINE = re.compile(rf"\| {WHAT} \| {SECONDS} \| {RATIO}? \| {RATIO}? \| {MEMORY} 
     ],
     ids=["import, compose and difference", "csv", "desk", "what-if", "pages"],
 )
-def test_everybody_does_the_whole_work(subjects, expected):
+def test_everybody_does_the_whole_work(ground, subjects, expected):
     """A contestant that brought another number of rows would have ended the run."""
-    tables = list(run(TINY, subjects, ENGINE))
+    tables = list(run(TINY, subjects, ground))
     assert [(table.title, table.rows, list(table.contestants)) for table in tables] == [
         (f"{title}, {ENGINE_NAME}", rows, roles) for title, rows, roles in expected
     ]
