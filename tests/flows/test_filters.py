@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+from django.db import transaction
 from django.http import QueryDict
 
 from flows.filters import ObservationFilter
@@ -15,9 +16,12 @@ from tests.flows import readers
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def release():
-    return readers.second()
+@pytest.fixture(scope="module")
+def release(django_db_setup, django_db_blocker):
+    """A release, once for all tests of this module, which only read."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield readers.second()
+        transaction.set_rollback(True)
 
 
 def ask(release, query):

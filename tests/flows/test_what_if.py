@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from flows.models import OfferedScenario
@@ -22,9 +23,13 @@ def offered(slug, labels, to, now="", **more):
     )
 
 
-@pytest.fixture(autouse=True)
-def releases():
-    readers.first(), readers.second()
+@pytest.fixture(scope="module", autouse=True)
+def releases(django_db_setup, django_db_blocker):
+    """Two releases, once for all tests of this module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        readers.first(), readers.second()
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
