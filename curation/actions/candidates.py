@@ -187,9 +187,9 @@ def publish(*, by, confirmed: bool = False, candidate: int | None = None) -> Rel
     published = at_one_moment(work, lambda composition: draft.stamp(composition, Release.objects.latest()))
     if published is None:
         row = outdated(row, stops)
-        raise Refused(
-            f"Not published: {row.sent_back['why']} It is a draft again: look at it, and freeze it once more."
-        )
+        if row.is_frozen:
+            raise Refused(f"Not published: it went back, and another was frozen. {frozen(row)} Look at that one.")
+        raise Refused(f"Not published: {gone_back(row)} It is a draft again: look at it, and freeze it once more.")
     return published
 
 
@@ -291,6 +291,11 @@ def thawed(row: NextRelease) -> str:
         when = f"on {latest.published_at:%Y-%m-%d %H:%M} UTC"
         return f"{latest} was published{by_whom(latest)} {when}. Freeze the draft first."
     return "freeze the draft first."
+
+
+def gone_back(row: NextRelease) -> str:
+    """Why a candidate is none any more: what was done since, or who sent it back at that very moment."""
+    return thawed(row) if row.sent_back.get("by", "-") else row.sent_back["why"]
 
 
 def sentence(item: checklist.Item) -> str:

@@ -105,6 +105,35 @@ def test_what_others_do_while_one_looks_is_looked_at_as_well(frozen, label, peop
     assert candidates.look_again().state == "draft"
 
 
+@pytest.mark.parametrize(
+    ("again", "told"),
+    [
+        (False, "Not published: 1.0.0 went back to draft on {day}, by quicker: Made up. It is a draft again: "),
+        (
+            True,
+            "Not published: it went back, and another was frozen. Release 1.0.0 was frozen by quicker on ",
+        ),
+    ],
+    ids=["sent back", "and frozen anew"],
+)
+def test_who_sent_it_back_while_one_looked_is_named(frozen, label, people, monkeypatch, again, told):
+    """Somebody else was quicker, between the look that found it another and its way back."""
+    outdated, other = candidates.outdated, person("quicker", "director")
+    change(label, people)
+
+    def sent_back_before(*arguments):
+        candidates.send_back(by=other, reason="Made up.")
+        if again:
+            candidates.tick([item.name for item in checklist.unticked(warnings())], by=other)
+            candidates.freeze(by=other)
+        return outdated(*arguments)
+
+    monkeypatch.setattr(candidates, "outdated", sent_back_before)
+    words = refusal(candidates.publish, by=people.director)
+    day = NextRelease.objects.get().sent_back.get("at", "")[:16].replace("T", " ") + " UTC"
+    assert words.startswith(told.format(day=day))
+
+
 def test_back_in_draft_nothing_of_the_candidate_is_left_and_what_was_written_is(frozen, people):
     candidates.send_back(by=people.director, reason="A number looks odd.")
     assert not Release.objects.exists() and not any(model.everything.exists() for model in ROWS)
