@@ -7,11 +7,11 @@ inline style, and one drawing then serves light, dark and paper. Every scale sta
 from itertools import accumulate
 from math import floor, log10
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from flows import figures
 from flows.core.records import BREAK
+from flows.markup import joined, markup
 
 STEPS = (1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 8, 10)
 TICK_STEPS = (1, 2, 2.5, 5, 10)
@@ -55,14 +55,14 @@ def sparkline(points, category, width=100, height=26, filled=False):
     up = rising(max(value for _year, value in held), height - 7, 4)
     places = [(across(year - first), None if value is None else up(value)) for year, value in points]
     base = height - 2.5
-    parts = [format_html('<path class="gr" d="M0 {}H{}"/>', base, width)]
+    parts = [markup('<path class="gr" d="M0 {}H{}"/>', base, width)]
     for run in _runs(places):
         if filled and len(run) > 1:
-            parts.append(format_html('<path class="t-{}" d="{}V{}H{}z"/>', category, _path(run), base, run[0][0]))
-        parts.append(format_html('<path class="s-{}" d="{}"/>', category, _path(run)))
+            parts.append(markup('<path class="t-{}" d="{}V{}H{}z"/>', category, _path(run), base, run[0][0]))
+        parts.append(markup('<path class="s-{}" d="{}"/>', category, _path(run)))
     ends = [place for place in places if place[1] is not None]
-    parts.append(format_html('<circle class="hollow s-{}" cx="{}" cy="{}" r="2.4"/>', category, *ends[0]))
-    parts.append(format_html('<circle class="f-{}" cx="{}" cy="{}" r="3"/>', category, *ends[-1]))
+    parts.append(markup('<circle class="hollow s-{}" cx="{}" cy="{}" r="2.4"/>', category, *ends[0]))
+    parts.append(markup('<circle class="f-{}" cx="{}" cy="{}" r="3"/>', category, *ends[-1]))
     return drawing("spark", width, height, parts)
 
 
@@ -88,16 +88,16 @@ def course(rows, category, here, height=190):
 def _year_of_course(row, category, x, up, step, here):
     """The drawing of one year, with what it says above it where there is room."""
     if not hasattr(row, "lower"):
-        return format_html('<rect class="hatched" x="{}" y="{}" width="14" height="14"/>', x - 7, up(0) - 14)
+        return markup('<rect class="hatched" x="{}" y="{}" width="14" height="14"/>', x - 7, up(0) - 14)
     said, top = figures.figure(row), up(top_of(row))
     if row.value is None:
         shape = bar(row, category, x, up)
         top -= OPEN_BAR if row.upper is None else 0
     else:
-        shape = format_html('<circle class="f-{}" cx="{}" cy="{}" r="{}"/>', category, x, top, 5 if here else 2.8)
+        shape = markup('<circle class="f-{}" cx="{}" cy="{}" r="{}"/>', category, x, top, 5 if here else 2.8)
     if not here and len(said) * LETTER > step:
         return shape
-    return format_html("{}{}", shape, words(x, top - 9, said, "middle", f"f-{category} strong" if here else ""))
+    return markup("{}{}", shape, words(x, top - 9, said, "middle", f"f-{category} strong" if here else ""))
 
 
 def origins(courses, names, category, width=276, height=160):
@@ -127,7 +127,7 @@ def _origin_line(own, category, across, up, shift):
     last = own[-1]
     if last.value is not None:
         place = across[last.year], up(last.value)
-        lines.append(format_html('<circle class="f-{}" cx="{}" cy="{}" r="2.6"/>', category, *place))
+        lines.append(markup('<circle class="f-{}" cx="{}" cy="{}" r="2.6"/>', category, *place))
     return lines
 
 
@@ -140,14 +140,14 @@ def _lines(rows, category, across, up):
             places.append((None, None))
             broken.append(slashes((across[year] + across.get(year - 1, across[year])) / 2, up(held[year].value)))
         places.append((across.get(year), up(held[year].value) if year in held else None))
-    lines = [format_html('<path class="s-{}" d="{}"/>', category, _path(run)) for run in _runs(places)]
+    lines = [markup('<path class="s-{}" d="{}"/>', category, _path(run)) for run in _runs(places)]
     return lines + broken
 
 
 def slashes(x, y):
     """The sign of a break: two slashes in the gap of a line."""
     d = f"M{x - 5:.1f} {y + 5}l4 -10M{x + 1:.1f} {y + 5}l4 -10"
-    return format_html('<path class="broken" d="{}"/>', d)
+    return markup('<path class="broken" d="{}"/>', d)
 
 
 def bar(row, category, x, up):
@@ -156,7 +156,7 @@ def bar(row, category, x, up):
     cap = "" if row.upper is None else f"M{x - 4} {top}h8"
     dashed = " dashed" if row.upper is None else ""
     bar = f"M{x} {up(row.lower)}V{top}M{x - 4} {up(row.lower)}h8{cap}"
-    return format_html('<path class="s-{}{}" d="{}"/>', category, dashed, bar)
+    return markup('<path class="s-{}{}" d="{}"/>', category, dashed, bar)
 
 
 def apart(ends, lowest, by=LABEL_APART):
@@ -172,7 +172,7 @@ def release_bar(parts, width=864):
     whole, x, drawn = sum(count for _kind, count in parts) or 1, 0, []
     for kind, count in parts:
         long = round(count / whole * width, 1)
-        drawn.append(format_html('<rect class="bar-{}" x="{}" y="0" width="{}" height="12"/>', kind, round(x, 1), long))
+        drawn.append(markup('<rect class="bar-{}" x="{}" y="0" width="{}" height="12"/>', kind, round(x, 1), long))
         x += long
     return drawing("release-bar", width, 12, drawn, stretched=True)
 
@@ -194,9 +194,7 @@ def waterfall(start, steps, end, width=864, height=240):
     parts = grid(marks, up, left, right)
     parts += _column(across[0], wide, up(0), up(start[1]), "whole", start[0], figures.number(start[1]), height)
     for at, ((name, amount), before, after) in enumerate(zip(steps, heights, heights[1:], strict=False), 1):
-        parts.append(
-            format_html('<path class="gr dashed" d="M{} {}H{}"/>', across[at - 1] + wide, up(before), across[at])
-        )
+        parts.append(markup('<path class="gr dashed" d="M{} {}H{}"/>', across[at - 1] + wide, up(before), across[at]))
         kind = "more" if amount > 0 else "less"
         parts += _column(across[at], wide, up(before), up(after), kind, name, figures.signed(amount), height)
     parts.append(_link(across[-2] + wide, up(end[1]), across[-1]))
@@ -205,7 +203,7 @@ def waterfall(start, steps, end, width=864, height=240):
 
 
 def _link(left, y, right):
-    return format_html('<path class="gr dashed" d="M{} {}H{}"/>', round(left, 1), y, right)
+    return markup('<path class="gr dashed" d="M{} {}H{}"/>', round(left, 1), y, right)
 
 
 def _column(x, wide, one, other, kind, name, said, height):
@@ -213,7 +211,7 @@ def _column(x, wide, one, other, kind, name, said, height):
     top, low = min(one, other), max(one, other)
     long = max(1, round(low - top, 1))
     return [
-        format_html('<rect class="bar-{}" x="{}" y="{}" width="{}" height="{}"/>', kind, x, top, round(wide, 1), long),
+        markup('<rect class="bar-{}" x="{}" y="{}" width="{}" height="{}"/>', kind, x, top, round(wide, 1), long),
         words(x + wide / 2, top - 8, said, "middle", "strong"),
         words(x + wide / 2, height - 8, name, "middle"),
     ]
@@ -264,20 +262,19 @@ def _path(run):
 
 def grid(marks, up, left, right):
     lines = [
-        format_html('<path class="{}" d="M{} {}H{}"/>', "gr" if mark else "base", left, up(mark), right)
-        for mark in marks
+        markup('<path class="{}" d="M{} {}H{}"/>', "gr" if mark else "base", left, up(mark), right) for mark in marks
     ]
     return lines + [words(left - 8, up(mark) + 4, figures.number(mark), "end") for mark in marks]
 
 
 def words(x, y, words, anchor, extra=""):
-    return format_html('<text class="ax {}" x="{}" y="{}" text-anchor="{}">{}</text>', extra, x, y, anchor, words)
+    return markup('<text class="ax {}" x="{}" y="{}" text-anchor="{}">{}</text>', extra, x, y, anchor, words)
 
 
 def drawing(kind, width, height, parts, stretched=False):
-    inside = format_html_join("", "{}", ((part,) for part in parts))
+    inside = joined(parts)
     ratio = mark_safe(' preserveAspectRatio="none"') if stretched else ""
-    return format_html(
+    return markup(
         '<svg class="drawing {}" viewBox="0 0 {} {}" width="{}" height="{}" aria-hidden="true"{}>{}</svg>',
         kind, width, height, width, height, ratio, inside,
     )  # fmt: skip

@@ -4,11 +4,11 @@ Widths and positions stand in SVG attributes and colours in classes, never in `s
 inline style, and one drawing then serves light, dark and paper. Every scale starts at zero.
 """
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from flows import charts
 from flows.charts import drawing, scale
+from flows.markup import joined, markup
 
 SHAPES = {
     "square": '<rect x="1" y="1" width="8.5" height="8.5"/>',
@@ -32,7 +32,7 @@ def category_mark(category):
     """The shape of a category; its word always stands beside it."""
     if category is None or category.shape not in SHAPES:
         return SafeString()
-    return format_html(
+    return markup(
         '<svg class="mark f-{}" viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">{}</svg>',
         category.code, mark_safe(SHAPES[category.shape]),
     )  # fmt: skip
@@ -42,7 +42,7 @@ def status_mark(status):
     """The sign of a status that is not plain; nothing for a normal value."""
     if status not in STATUS_MARKS:
         return SafeString()
-    return format_html(
+    return markup(
         '<svg class="sign" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">{}</svg>',
         mark_safe(STATUS_MARKS[status]),
     )
@@ -50,7 +50,7 @@ def status_mark(status):
 
 def choices(options):
     """What a list offers to choose from: hundreds of places, the same on every page."""
-    return format_html_join("\n", '<option value="{}">{}</option>', ((each.code, each.name) for each in options))
+    return joined(markup('<option value="{}">{}</option>', each.code, each.name) for each in options)
 
 
 # --- In the rows of tables --------------------------------------------------------------------------------------------
@@ -60,15 +60,15 @@ def span(row, top, width=100, category=""):
     """A dot for a value, a bar from lower to upper bound, on a scale from 0 to `top`; no upper bound, no end."""
     category = category or row.category
     at = scale(top, width - 10, 4)
-    parts = [format_html('<path class="gr" d="M0 8H{}"/>', width)]
+    parts = [markup('<path class="gr" d="M0 8H{}"/>', width)]
     ours = f"s-{category}"
     if row.lower != row.upper:
         end = width if row.upper is None else at(row.upper)
         cap = "" if row.upper is None else f"M{end} 4v8"
         bar = f"M{at(row.lower)} 8H{end}M{at(row.lower)} 4v8{cap}"
-        parts.append(format_html('<path class="{}" d="{}"/>', ours, bar))
+        parts.append(markup('<path class="{}" d="{}"/>', ours, bar))
     if row.value is not None:
-        parts.append(format_html('<circle class="f-{}" cx="{}" cy="8" r="3"/>', category, at(row.value)))
+        parts.append(markup('<circle class="f-{}" cx="{}" cy="8" r="3"/>', category, at(row.value)))
     return drawing("span", width, 16, parts)
 
 
@@ -84,7 +84,7 @@ def bar(value, top, kind, width=220):
     if not value:
         return drawing("share", width, 12, [mark_safe('<circle class="ring" cx="4.5" cy="6" r="3.5"/>')])
     long = max(1, round(value / max(top, 1) * width, 1))
-    drawn = format_html('<rect class="{}" x=".5" y="1" width="{}" height="10"/>', kind, max(1, long - 1))
+    drawn = markup('<rect class="{}" x=".5" y="1" width="{}" height="10"/>', kind, max(1, long - 1))
     return drawing("share", width, 12, [drawn])
 
 
@@ -95,10 +95,10 @@ def now_then(pair, top, category, width=150):
     kind, longer = (f"a-{category}", then) if then >= now else ("dotted", now)
     both = at(min(now, then))
     parts = [
-        format_html('<rect class="f-{}" y="1" width="{}" height="7"/>', category, both),
-        format_html('<rect class="{}" x="{}" y="1" width="{}" height="7"/>', kind, both, round(at(longer) - both, 1)),
+        markup('<rect class="f-{}" y="1" width="{}" height="7"/>', category, both),
+        markup('<rect class="{}" x="{}" y="1" width="{}" height="7"/>', kind, both, round(at(longer) - both, 1)),
     ]
     if pair.after is not None and pair.after.value is None:
         end = width if pair.after.upper is None else at(pair.after.upper)
-        parts.append(format_html('<path class="s-{} dashed" d="M{} 4.5H{}"/>', category, at(then), end))
+        parts.append(markup('<path class="s-{} dashed" d="M{} 4.5H{}"/>', category, at(then), end))
     return drawing("now-then", width, 9, parts)

@@ -5,16 +5,16 @@ that does not grow with it. Words and dots stand around it, placed in per cent. 
 browsers keep (`<use href="…/world.svg#KAZ">`), so that world, inset and first page load them once, script or none.
 """
 
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from flows import addresses, figures
 from flows.maps import shapes
 from flows.maps.boxes import WORLD
 from flows.maps.labels import label_of, placed, text
+from flows.markup import joined, markup
 
 LABELLED = 8  # places with a word beside their dot; the others say theirs when they are pointed at
 MARKED = 60  # places that can be reached one by one; the table has all
@@ -31,33 +31,37 @@ class Drawing:
 
     @property
     def land(self):
-        return format_html('<use class="land" href="{}#land"/>', self.file)
+        return markup('<use class="land" href="{}#land"/>', self.file)
 
     # --- Land ---------------------------------------------------------------------------------------------------------
 
     @property
     def shapes(self):
-        return format_html_join("", "{}", ((self._shape(code, state),) for code, state in self.shown.states.items()))
+        return joined(self._shape(code, state) for code, state in self.shown.states.items())
 
     def _shape(self, code, state):
         shape = shapes.shapes().get(code)
         if not shape or not shape.path or not self.box.meets(shape.extent):
             return ""
-        state, _more, hidden = state.partition(" ")
-        drawn = format_html('<use class="{}" href="{}#{}"/>', state, self.file, code)
-        if hidden:
-            drawn += format_html('<use class="over" href="{}#{}"/>', self.file, code)
+        drawn = _land(self.file, code, state)
         figure = self.shown.by_place.get(code)
         if figure is None:
-            return format_html('<g data-code="{}"><title>{}</title>{}</g>', code, self._words(code, state), drawn)
-        return format_html(
+            return markup('<g data-code="{}"><title>{}</title>{}</g>', code, self._words(code, state), drawn)
+        return markup(
             '<a href="{}" tabindex="-1" data-code="{}"><title>{}</title>{}</a>',
             self._why(figure), code, self.shown.words(figure), drawn,
         )  # fmt: skip
 
     def _words(self, code, state):
         name = figures.name_of("area", code)
-        return name if state in ("here", "peer") else _("%(place)s: no number of this year") % {"place": name}
+        if state in ("here", "peer"):
+            return name
+        if beside := self.shown.beside.get(code):
+            told = [f"{figures.figure(each)} {figures.name_of('measure', each.measure)}" for each in beside]
+            return _("%(place)s: no headline number of this year; beside it %(numbers)s") % {
+                "place": name, "numbers": figures.listed(told)
+            }  # fmt: skip
+        return _("%(place)s: no number of this year") % {"place": name}
 
     def _why(self, figure):
         return f"{self.whys}{figure.slug}/"
@@ -67,7 +71,7 @@ class Drawing:
     @property
     def flows(self):
         """The widest below; each with a rim of paper, so that lines that cross stay apart."""
-        return format_html_join("", "{}", ((self._flow(figure),) for figure in self.shown.lines[:MARKED]))
+        return joined(map(self._flow, self.shown.lines[:MARKED]))
 
     def _flow(self, figure):
         here, there = shapes.place(self.shown.place), shapes.place(figure.place)
@@ -76,9 +80,9 @@ class Drawing:
         bow = curve(here, there) if self.shown.direction == "from" else curve(there, here)
         width, category = self.shown.width(figure), self.shown.category
         line = '<path class="{}" d="{}" stroke-width="{}"/>'
-        more = format_html(line, f"unsure s-{category}", bow, width + 8) if figure.value is None else ""
-        rim, flow = format_html(line, "rim", bow, width + 3), format_html(line, f"flow s-{category}", bow, width)
-        return format_html('<g data-code="{}">{}{}{}</g>', figure.place, more, rim, flow)
+        more = markup(line, f"unsure s-{category}", bow, width + 8) if figure.value is None else ""
+        rim, flow = markup(line, "rim", bow, width + 3), markup(line, f"flow s-{category}", bow, width)
+        return markup('<g data-code="{}">{}{}{}</g>', figure.place, more, rim, flow)
 
     # --- Places -------------------------------------------------------------------------------------------------------
 
@@ -87,7 +91,7 @@ class Drawing:
         """The chosen place and each other end of a line: a dot with its number, which leads to its cells."""
         around = [self._place(figure) for figure in self._marked]
         members = [self._inside(figure, "place member") for figure in self._members]
-        return format_html_join("", "{}", ((each,) for each in [*around, *members, self._here]))
+        return joined([*around, *members, self._here])
 
     @property
     def _marked(self):
@@ -106,8 +110,8 @@ class Drawing:
     def _place(self, figure):
         x, y = self.box.percent(shapes.place(figure.place))
         label = self.labels.get(figure.place)
-        dot = format_html('<circle class="dot f-{}" cx="{}%" cy="{}%" r="3"/>', self.shown.category, x, y)
-        return format_html(
+        dot = markup('<circle class="dot f-{}" cx="{}%" cy="{}%" r="3"/>', self.shown.category, x, y)
+        return markup(
             '<a class="place" id="{}-{}" href="{}" data-code="{}" data-x="{}" data-y="{}" aria-label="{}">'
             '<circle class="target" cx="{}%" cy="{}%" r="12"/>{}{}</a>',
             self.box.name, figure.place, self._why(figure), figure.place, *shapes.place(figure.place),
@@ -121,7 +125,7 @@ class Drawing:
             return ""
         x, y = self.box.percent(place)
         label = self.labels.get(self.shown.place)
-        return format_html(
+        return markup(
             '<g class="here-mark" data-x="{}" data-y="{}"><circle class="ring" cx="{}%" cy="{}%" r="5.5"/>{}</g>',
             *place, x, y, text(label, x, y) if label else "",
         )  # fmt: skip
@@ -140,7 +144,7 @@ class Drawing:
     @property
     def numbers(self):
         """Each number at its place, those of members too: what the inset is for."""
-        return format_html_join("", "{}", ((self._inside(each),) for each in self._inside_box))
+        return joined(map(self._inside, self._inside_box))
 
     @property
     def _inside_box(self):
@@ -150,13 +154,21 @@ class Drawing:
     def _inside(self, figure, kind="place"):
         x, y = self.box.percent(shapes.place(figure.place))
         words = figures.figure(figure) if figure.is_number else ""
-        return format_html(
+        return markup(
             '<a class="{}" id="{}-{}" href="{}" data-code="{}" data-x="{}" data-y="{}" aria-label="{}">'
             '<circle class="target" cx="{}%" cy="{}%" r="12"/>'
             '<text x="{}%" y="{}%" dx="0" dy="4" text-anchor="middle">{}</text></a>',
             kind, self.box.name, figure.place, self._why(figure), figure.place, *shapes.place(figure.place),
             self.shown.words(figure), x, y, x, y, words,
         )  # fmt: skip
+
+
+@cache
+def _land(file, code, state):
+    """The shape of a place in its shade; what may be more than is certain is hatched over."""
+    state, _more, hidden = state.partition(" ")
+    drawn = markup('<use class="{}" href="{}#{}"/>', state, file, code)
+    return drawn + markup('<use class="over" href="{}#{}"/>', file, code) if hidden else drawn
 
 
 def curve(start, end):

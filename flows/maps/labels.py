@@ -2,9 +2,8 @@
 
 from typing import NamedTuple
 
-from django.utils.html import format_html
-
 from flows import figures
+from flows.markup import markup
 from flows.queries import entry
 
 LETTER, LINE = 7.2, 15  # a letter of a label and its line, about, in px
@@ -61,7 +60,7 @@ def overlap(one, other):
 
 
 def text(label, x, y):
-    return format_html(
+    return markup(
         '<text x="{}%" y="{}%" dx="{}" dy="{}" text-anchor="{}">{}{}</text>',
         x, y, label.dx, label.dy, label.anchor, label.words, label.mark,
     )  # fmt: skip

@@ -53,14 +53,9 @@ class Map:
         """The numbers that are drawn as lines: a union's stands for those of its members."""
         return [figure for figure in self.figures if figure.is_number and not figure.part_of]
 
-    @cached_property
-    def largest(self):
-        """The largest number of any year, which the widest line stands for; so the years can be compared."""
-        every = (figure for year in self.numbers.years for figure in self.numbers.of(year))
-        return max((figure.known for figure in every if not figure.part_of), default=0)
-
     def width(self, figure):
-        return round(max(NARROWEST, WIDEST * figure.known / (self.largest or 1)), 1)
+        """The widest line stands for the largest number of any year, so that years can be compared."""
+        return round(max(NARROWEST, WIDEST * figure.known / (self.numbers.largest or 1)), 1)
 
     # --- Land ---------------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """The numbers of a piece of the map, one by one: what they are, how land is shaded by them, where they lead."""
 
+from functools import cached_property
 from typing import NamedTuple
 
 from flows.core.records import Key
@@ -72,6 +73,16 @@ class Numbers:
         gaps = [gap for row in held["gaps"] if (gap := self._gap(year, *row)).place not in numbered]
         found.sort(key=lambda figure: (-figure.known, figure.upper is not None, -(figure.upper or 0)))
         return found + sorted(gaps, key=lambda gap: gap.status != "missing")
+
+    @cached_property
+    def largest(self):
+        """The largest of what is certain in any year, of places that no union holds."""
+        every = (row for held in self.piece["years"].values() for row in held["numbers"])
+        return max((self._known(*row) for row in every), default=0)
+
+    @staticmethod
+    def _known(_there, _series, value, lower=None, _upper=None, _status="", part_of=""):
+        return 0 if part_of else lower if value is None else value
 
     def beside(self, year):
         """The numbers of a year that are not of the headline series; they are told, not drawn."""

@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 
-from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,7 @@ from flows.maps import shapes
 from flows.maps.boxes import WORLD
 from flows.maps.drawing import Drawing, curve
 from flows.maps.palette import colours
+from flows.markup import joined, markup
 
 WIDE, TOP, RIM = 1152, 64, 24
 HIGH = round(WORLD.height / WORLD.step)
@@ -31,7 +31,7 @@ def png(drawing):
 def svg(release, shown):
     """The map as an SVG document."""
     parts = [_head(shown), _land(shown), _lines(shown, release.version), _legend(shown), _foot(release)]
-    return format_html(
+    return markup(
         '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="-{8} 0 {0} {1}" font-family="{2}"'
         ' font-size="12.5"><title>{3}</title><desc>{4}</desc>{5}<rect x="-{8}" width="{0}" height="{1}" fill="{6}"/>{7}'
         "</svg>",
@@ -40,7 +40,7 @@ def svg(release, shown):
 
 
 def _together(parts):
-    return format_html_join("", "{}", ((part,) for part in parts))
+    return joined(parts)
 
 
 def _told(shown):
@@ -49,7 +49,7 @@ def _told(shown):
 
 
 def _patterns():
-    return format_html(
+    return markup(
         '<defs><clipPath id="frame"><rect y="{}" width="{}" height="{}"/></clipPath>'
         '<pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         '<path d="M2.5 0v5" stroke="{}"/></pattern>'
@@ -69,11 +69,10 @@ def _head(shown):
 
 def _land(shown):
     """All land, then that of the places in their shades, in the steps of the shapes."""
-    every = ((colours()["land"], colours()["paper"], shape.path) for shape in shapes.shapes().values() if shape.path)
-    land = format_html_join(
-        "", '<path fill="{}" stroke="{}" stroke-width=".5" vector-effect="non-scaling-stroke" d="{}"/>', every
-    )
-    shaded = format_html_join("", "{}", ((_shape(shown, *each),) for each in shown.states.items()))
+    line = '<path fill="{}" stroke="{}" stroke-width=".5" vector-effect="non-scaling-stroke" d="{}"/>'
+    every = [shape.path for shape in shapes.shapes().values() if shape.path]
+    land = joined(markup(line, colours()["land"], colours()["paper"], path) for path in every)
+    shaded = joined(_shape(shown, *each) for each in shown.states.items())
     return _in_box(land + shaded)
 
 
@@ -96,7 +95,7 @@ def fills(category, state):
 
 
 def _path(path, fill, stroke):
-    return format_html(
+    return markup(
         '<path fill="{}" stroke="{}" stroke-width=".7" vector-effect="non-scaling-stroke" d="{}"/>',
         colours().get(fill, fill), colours()[stroke], path,
     )  # fmt: skip
@@ -104,7 +103,7 @@ def _path(path, fill, stroke):
 
 def _in_box(inside):
     """Drawn in the steps of the shapes, with the patterns as wide as elsewhere."""
-    return format_html(
+    return markup(
         '<defs><pattern id="wide-hatch" href="#hatch" xlink:href="#hatch" xmlns:xlink="http://www.w3.org/1999/xlink"'
         ' patternTransform="rotate(45) scale({0})"/><pattern id="wide-dots" href="#dots" xlink:href="#dots"'
         ' xmlns:xlink="http://www.w3.org/1999/xlink" patternTransform="scale({0})"/></defs>'
@@ -131,7 +130,7 @@ def _line(shown, figure, here):
     drawn = [(colours()["paper"], width + 3, 1), (colour, width, 0.92)]
     drawn = [(colour, width + 8, 0.35)] * (figure.value is None) + drawn
     line = '<path fill="none" stroke="{}" stroke-width="{}" stroke-opacity="{}" d="{}"/>'
-    return format_html_join("", line, ((*each, bow) for each in drawn))
+    return joined(markup(line, *each, bow) for each in drawn)
 
 
 def _mark(shown, drawing, code, figure):
@@ -141,7 +140,7 @@ def _mark(shown, drawing, code, figure):
         return ""
     x, y = (round(each, 1) for each in _pixels(place))
     fill, stroke, size = (shown.category, "paper", 3) if figure else ("paper", "ink", 5.5)
-    dot = format_html(
+    dot = markup(
         '<circle cx="{}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="{}"/>',
         x, y, size, colours()[fill], colours()[stroke], 1 if figure else 3,
     )  # fmt: skip
@@ -165,7 +164,7 @@ def _legend(shown):
         fill, stroke = fills(shown.category, state)
         stroke = "rule-2" if stroke == "paper" else stroke
         fill = fill.replace("wide-", "")
-        parts.append(format_html(
+        parts.append(markup(
             '<rect x="{}" y="{}" width="17" height="11" fill="{}" stroke="{}"/>',
             x + 0.5, LEGEND - 10.5, colours().get(fill, fill), colours()[stroke],
         ))  # fmt: skip
@@ -181,8 +180,8 @@ def _foot(release):
 
 
 def _text(x, y, words, size, colour="ink", anchor="start", rim=False):
-    halo = format_html(' stroke="{}" stroke-width="3" paint-order="stroke"', colours()["paper"]) if rim else ""
-    return format_html(
+    halo = markup(' stroke="{}" stroke-width="3" paint-order="stroke"', colours()["paper"]) if rim else ""
+    return markup(
         '<text x="{}" y="{}" font-size="{}" fill="{}" text-anchor="{}"{}>{}</text>',
         x, y, size, colours()[colour], anchor, halo, words,
     )  # fmt: skip

@@ -17,6 +17,7 @@ from flows.maps.lines import Map
 from flows.maps.pages import MapPage
 from flows.maps.prepared import ENDS
 from flows.queries import Edition
+from flows.renamed import led_on
 from flows.views import of_release
 
 PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
@@ -36,9 +37,10 @@ def of_question(form, format):
 
     def made(view):
         @require_safe
+        @led_on
         def asked(request):
             try:
-                edition = Edition.asked(request, request.GET.get("release", ""))
+                edition = Edition.asked(request)
             except Http404 as unknown:
                 return refused(format, [str(unknown)], 404)
             if edition.release is None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from flows import pieces, previews, releases, verify
 from flows.maps import pictures
 from flows.maps.asked import MapQuestion
+from flows.maps.drawing import Drawing
 from flows.maps.lines import NARROWEST, WIDEST, Map
 from flows.maps.numbers import Figure
 from flows.models import Membership, Release
@@ -233,6 +234,19 @@ def test_numbers_beside_a_gap_are_told_also_where_no_headline_has_any(client):
     )
     told = client.get(VIEW).content.decode()
     assert re.search(r"missing</a>: no row .*beside: temporary asylum applications <a [^>]*>3</a>", told)
+
+
+def test_land_with_a_number_beside_the_headline_alone_says_so():
+    release = published(
+        asylum("CAN", 2016, 12),
+        asylum("RUS", 2016, 3, measure="temporary_asylum", headline=False),
+    )
+    view = shown(release, **{"from": "TJK", "category": "asylum", "year": "2016"})
+    titles = re.findall("<title>(.*?)</title>", Drawing(view, release.version).shapes)
+    assert [title for title in titles if title.startswith(("Russia", "Canada"))] == [
+        "Canada: 12, asylum applications, 2016",
+        "Russia: no headline number of this year; beside it 3 temporary asylum applications",
+    ]
 
 
 def test_a_number_that_nothing_limits_comes_before_one_that_is_limited():
