@@ -10,27 +10,29 @@ from django.db.models import Q
 from flows import figures
 from flows.core.records import Key
 from flows.models import Contribution, Gap, Observation, SourceUsed
-from flows.proof import excerpts, reckoning
+from flows.proof import excerpts, listed, reckoning
 from flows.queries import entry
 
 QUOTED = 2  # sentences of the codebook that stand together above the decisions
+SLUG = re.compile("-".join(["([A-Za-z0-9_]*)"] * 4 + ["([0-9]{4})"]))
 MANY = 40  # cells; more than this are shown label by label first
 
 
 def key_of(slug):
     """The Key written as `KAZ-USA-study-visas_issued-2018`, or None."""
-    parts = slug.split("-")
-    if len(parts) != 5 or not re.fullmatch("[0-9]{4}", parts[4]):
+    found = SLUG.fullmatch(slug)
+    if not found:
         return None
-    origin, destination, category, measure, year = parts
+    origin, destination, category, measure, year = found.groups()
     return Key(origin, destination, int(year), category, measure)
 
 
 class Proof:
     """Everything a release can say about one key; `row` is its observation, its gap, or None where it has neither."""
 
-    def __init__(self, edition, key):
+    def __init__(self, edition, key, page=1, path=""):
         self.edition, self.release, self.key = edition, edition.release, key
+        self._page, self._path = page, path
         self._of_key = key._asdict()
         series = Q(release=self.release) | Q(year=key.year)
         held = {name: getattr(key, name) for name in ("origin", "destination", "category", "measure")}
@@ -100,9 +102,18 @@ class Proof:
 
     @property
     def by_label(self):
-        """[Labelled] for a number of many cells: each label with its cells added up."""
-        same = groupby(self.cells, key=lambda cell: (cell.source_id, cell.treatment_id))
-        return [labelled(list(cells)) for _label, cells in same]
+        """For a number of many cells: each label with its cells added up."""
+        return listed.by_label(self.cells)
+
+    @cached_property
+    def listed(self):
+        """The page of the cells that is asked for."""
+        return listed.Listed(self.cells, self._page, self._path)
+
+    @property
+    def is_turned(self):
+        """Whether somebody reads on among very many cells."""
+        return self._page > 1
 
     @property
     def has_many(self):
@@ -110,13 +121,20 @@ class Proof:
 
     @cached_property
     def left_out(self):
-        """Cells kept out of this number by a decision, largest first; those printed as zero are in `zeros_left_out`."""
-        left = [cell for cell in self._behind if not cell.counted and cell.value != 0]
-        return sorted(left, key=lambda cell: -(cell.value if cell.value is not None else cell.upper or 0))
+        """Cells kept out of this number by a decision; those printed as zero are in `zeros_left_out`."""
+        return [cell for cell in self._behind if not cell.counted and cell.value != 0]
+
+    @cached_property
+    def lines_left_out(self):
+        return listed.left_out(self.left_out)
 
     @cached_property
     def zeros_left_out(self):
         return [cell for cell in self._behind if not cell.counted and cell.value == 0]
+
+    @property
+    def labels_of_zeros(self):
+        return listed.by_label(self.zeros_left_out)
 
     @cached_property
     def corrected(self):
@@ -150,10 +168,10 @@ class Proof:
 
     @property
     def widest(self):
-        """The larger of the number itself and the largest cell left out of it."""
+        """The larger of the number itself and the largest line left out of it."""
         row = self.observation
         whole = (row.value or row.upper or row.lower) if row else 0
-        return max([whole, *(max(cell.value or 0, cell.upper or 0) for cell in self.left_out)])
+        return max([whole, *(line.most for line in self.lines_left_out)])
 
     @property
     def has_periods(self):
@@ -233,21 +251,6 @@ class Proof:
     @cached_property
     def checks(self):
         return reckoning.checks(self.release, self.observation, self.cells)
-
-
-class Labelled(NamedTuple):
-    """The cells of one label added up."""
-
-    treatment: object
-    source: object
-    count: int
-    value: int | None
-    lower: int
-    upper: int | None
-
-
-def labelled(cells):
-    return Labelled(cells[0].treatment, cells[0].source, len(cells), *reckoning.sums(cells))
 
 
 class Decided(NamedTuple):
