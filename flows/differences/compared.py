@@ -85,6 +85,14 @@ class Kept:
             for (said,) in kept.execute("SELECT said FROM number ORDER BY id"):
                 yield spelling.row(json.loads(said))
 
+    def numbered(self, first=0, kind="", destinations=()) -> Iterator[tuple[int, Explained]]:
+        """The same from one of them on, narrowed, each with its place among all."""
+        where, asked = narrowed(kind, destinations)
+        told = f"SELECT id, said FROM number{where}{' AND' if where else ' WHERE'} id >= ? ORDER BY id"
+        with closing(self._opened()) as kept:
+            for number, said in kept.execute(told, [*asked, first]):
+                yield number, spelling.row(json.loads(said))
+
     def _ask(self, statement, asked=()):
         with closing(self._opened()) as kept:
             return kept.execute(statement, asked).fetchall()
