@@ -23,10 +23,19 @@ OF_PATH = {"version", "new"}  # words of a path that name the release
 
 def address(request, edition, language):
     """The path of this page in a language, with what it was asked, and with its release where that is an older one."""
+    return _address(request, language, edition.release if edition and not edition.is_latest else None)
+
+
+def permanent(request, edition, language):
+    """The same with its release whichever it is: what stands there now will always stand there."""
+    return _address(request, language, edition.release)
+
+
+def _address(request, language, release):
     match = request.resolver_match
     asked = {name: request.GET.getlist(name) for name in ASKED.get(match.url_name, ()) if name != "release"}
-    if edition and edition.release and not edition.is_latest and not OF_PATH & set(match.kwargs):
-        asked["release"] = edition.release.version
+    if release and not OF_PATH & set(match.kwargs):
+        asked["release"] = release.version
     return with_query(in_language(request.path, language), asked)
 
 

@@ -7,7 +7,7 @@ LICENCE = "CC BY 4.0"
 
 
 class Column(NamedTuple):
-    """`type` is code (of a codelist), text, integer or date."""
+    """`type` is code (of a codelist), text, integer, boolean (yes or no) or date."""
 
     name: str
     type: str
@@ -39,6 +39,14 @@ MEASURE = Column(
 )
 RELEASE = Column("release", "text", "Version of the dataset.", "Версия набора данных.")
 
+KEYED = [ORIGIN, DESTINATION, YEAR, CATEGORY, MEASURE]
+YEAR_BASIS = Column(
+    "year_basis",
+    "code",
+    "calendar: January to December; us_fiscal: October of the year before to September.",
+    "calendar: с января по декабрь; us_fiscal: с октября предыдущего года по сентябрь.",
+)
+
 OBSERVATIONS = [
     ORIGIN,
     Column("origin_name", "text", "Name of the origin in English.", "Название места выезда на английском языке."),
@@ -47,12 +55,7 @@ OBSERVATIONS = [
         "destination_name", "text", "Name of the destination in English.", "Название места въезда на английском языке."
     ),
     YEAR,
-    Column(
-        "year_basis",
-        "code",
-        "calendar: January to December; us_fiscal: October of the year before to September.",
-        "calendar: с января по декабрь; us_fiscal: с октября предыдущего года по сентябрь.",
-    ),
+    YEAR_BASIS,
     CATEGORY,
     MEASURE,
     Column(
@@ -85,11 +88,7 @@ OBSERVATIONS = [
 
 PROVENANCE = [
     RELEASE,
-    ORIGIN,
-    DESTINATION,
-    YEAR,
-    CATEGORY,
-    MEASURE,
+    *KEYED,
     Column("source", "code", "Code of the source table.", "Код исходной таблицы."),
     Column("file", "text", "Name of the publisher's file.", "Имя файла издателя."),
     Column("sha256", "text", "SHA-256 of the file, as 64 digits.", "SHA-256 файла, 64 знака."),
@@ -179,4 +178,136 @@ DIFFERENCE = [
         "What it adds to the number as it is told: to the value, or to the lower bound where there is none.",
         "Вклад в число: в значение, а если его нет, в нижнюю границу.",
     ),
+]
+
+# How each label was treated in a release, and why: its decisions in force.
+CODEBOOK = [
+    RELEASE,
+    Column("number", "integer", "Number within the release.", "Номер в выпуске."),
+    Column("source", "code", "Code of the source table.", "Код исходной таблицы."),
+    Column("label", "text", "The publisher's own words for the class.", "Название класса словами издателя."),
+    Column("label_language", "code", "Language of these words.", "Язык этого названия."),
+    Column("label_translation", "text", "The label in English.", "Название на английском языке."),
+    Column("label_translation_ru", "text", "The label in Russian.", "Название на русском языке."),
+    Column(
+        "condition",
+        "text",
+        "Which cells of the label it is about, as JSON; empty where it is about all.",
+        "О каких ячейках речь, в формате JSON; пусто, если обо всех.",
+    ),
+    Column("year_from", "integer", "First year it holds for; may be empty.", "С какого года действует; может не быть."),
+    Column("year_to", "integer", "Last year it holds for; may be empty.", "По какой год действует; может не быть."),
+    Column(
+        "disposition",
+        "code",
+        "include: counted; exclude: left out; total: checks our sum; not_data: no number.",
+        "include: учтено; exclude: не учтено; total: сверяется с нашей суммой; not_data: не число.",
+    ),
+    Column(
+        "category",
+        "code",
+        "Where it counts; for an exclusion, what it was kept out of.",
+        "Где учтено; для исключения: из чего исключено.",
+    ),
+    MEASURE,
+    Column("reason_code", "code", "Why it was left out.", "Почему не учтена."),
+    Column("rationale", "text", "The reason for the decision, in words.", "Обоснование решения."),
+    Column("rule", "text", "Rule of the codebook that it follows.", "Правило кодовой книги, которому следует решение."),
+    Column("sentence", "text", "The codebook's own sentence.", "Фраза самой кодовой книги."),
+    Column("concept", "text", "What the label is about, in English.", "О чём название, на английском языке."),
+    Column("proposed_on", "date", "Day on which it was proposed.", "День, когда решение предложено."),
+    Column(
+        "approved_on",
+        "date",
+        "Day on which a second person agreed to the decision.",
+        "День, когда решение утвердил второй человек.",
+    ),
+    Column(
+        "decision", "integer", "The decision’s number, the same in all releases.", "Номер решения, общий для выпусков."
+    ),
+]
+
+# The publishers' files a release rests on.
+SOURCES = [
+    RELEASE,
+    Column("number", "integer", "Number within the release.", "Номер в выпуске."),
+    Column("source", "code", "Code of the source table.", "Код исходной таблицы."),
+    Column("title_en", "text", "Title of the table in English.", "Название таблицы на английском языке."),
+    Column("title_ru", "text", "Title of the table in Russian.", "Название таблицы на русском языке."),
+    Column("publisher_en", "text", "Who publishes it, in English.", "Издатель, на английском языке."),
+    Column("publisher_ru", "text", "Who publishes it, in Russian.", "Издатель, на русском языке."),
+    Column("url", "text", "Where it is published.", "Где опубликовано."),
+    Column("licence", "text", "What its publisher allows.", "Что разрешает издатель."),
+    Column("file", "text", "Name of the publisher's file.", "Имя файла издателя."),
+    Column("sha256", "text", "SHA-256 of the file, as 64 digits.", "SHA-256 файла, 64 знака."),
+    Column("retrieved_on", "date", "Day on which it was fetched; may be empty.", "День получения; может не быть."),
+    Column(
+        "accepted_on",
+        "date",
+        "Day on which a second person accepted it; may be empty.",
+        "День, когда файл принял второй человек; может не быть.",
+    ),
+]
+
+# What must be known to read the numbers: the notes of the release, and what its codes mean.
+NOTES = [
+    Column("about", "code", "What the note is about.", "О чём примечание."),
+    Column("code", "code", "Code that it explains; may be empty.", "Код, который оно объясняет; может не быть."),
+    Column("name_en", "text", "Name in English.", "Название на английском языке."),
+    Column("name_ru", "text", "Name in Russian.", "Название на русском языке."),
+    Column("note_en", "text", "The note in English.", "Примечание на английском языке."),
+    Column("note_ru", "text", "The note in Russian.", "Примечание на русском языке."),
+]
+
+# What a release is built again from: every cell, every decision, and what no cell says.
+CELLS = [
+    *KEYED,
+    YEAR_BASIS,
+    Column("source", "integer", "Number of the file in sources.json.", "Номер файла в sources.json."),
+    Column("decision", "integer", "Number of the decision in decisions.csv.", "Номер решения в decisions.csv."),
+    Column(
+        "place",
+        "code",
+        "Where the cell’s people go, if not to the destination: a member of the union, or the union as it was then.",
+        "Куда едут люди из ячейки, если не в само место въезда: член союза или союз в прежнем составе.",
+    ),
+    Column("period", "text", "2018, FY2018, 2018-Q2, 2018-05 or a day.", "2018, FY2018, 2018-Q2, 2018-05 или день."),
+    Column("breakdown", "text", "Other columns of the table, as in sex=F.", "Прочие столбцы таблицы, как sex=F."),
+    Column("sheet", "text", "Sheet of the file.", "Лист файла."),
+    Column("cell", "text", "Cell of the sheet.", "Ячейка листа."),
+    Column("printed", "text", "What the cell shows, as printed.", "Содержание ячейки, как напечатано."),
+    Column(
+        "value",
+        "integer",
+        "What was read, after declared corrections; empty where no number is given.",
+        "Прочитанное число с учётом исправлений; пусто, если числа нет.",
+    ),
+    Column("lower", "integer", "What is certain at least.", "Не менее чем."),
+    Column(
+        "upper",
+        "integer",
+        "What is certain at most; empty where nothing limits it.",
+        "Не более чем; пусто, если верхней границы нет.",
+    ),
+]
+
+FACTS = [
+    *KEYED,
+    Column(
+        "fact",
+        "code",
+        "absent: a table or member that is not held; not_hidden: how many cells are empty and not hidden; silent: a "
+        "table that says zero by having no row; year_basis, upper, status, sources: stated.",
+        "absent: таблицы или члена союза нет; not_hidden: сколько ячеек пусты, но не скрыты; silent: таблица без "
+        "строки, то есть ноль; year_basis, upper, status, sources: указано.",
+    ),
+    Column("what", "text", "Which one, or how many.", "Что именно или сколько."),
+    Column("reason", "text", "Why it holds, in words.", "Почему, словами."),
+]
+
+NAMES = [
+    Column("code", "code", "Code of the place.", "Код места."),
+    Column("name", "text", "Its name in English, as published.", "Название на английском языке, как опубликовано."),
+    Column("name_ru", "text", "Its name in Russian.", "Название на русском языке."),
+    Column("union", "boolean", "Whether it is a union of countries.", "Является ли союзом стран."),
 ]

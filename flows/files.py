@@ -6,17 +6,37 @@ import shutil
 import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
-from flows import downloads
+from flows.core.file_order import ordered
 from flows.core.refusals import Refused
-from flows.models import Contribution, Observation
 
-STREAMS = {
-    "observations.csv": lambda release: downloads.csv_stream(Observation.everything.of(release)),
-    "provenance.csv": lambda release: downloads.provenance_stream(Contribution.everything.of(release)),
-}
+# Functions `make(release, place)` that write files of a release into a folder, in this order: each from the tables and
+# from the files that those before it wrote there. What they write depends on the release alone: never on the day, the
+# machine, the database engine, the language or the order of a dict that was stored.
+MAKERS = (
+    "flows.formats.observations.make",
+    "flows.formats.background.make",
+    "flows.package.reproduction.make",
+    "flows.package.datapackage.make",
+    "flows.package.metadata.make",
+)
+# Written from the rows alone. The others hold words of the program as well, or are packed by a library: another version
+# of either makes the same rows into other bytes.
+FROM_ROWS = ("observations.csv", "provenance.csv")
+OF_ROWS = "ask “manage.py verify” which row was altered, and restore the database from a backup."
+OF_MAKERS = (
+    "bring it back from a backup. It may have been made by another version of the program or of a library; whether a "
+    "row was altered, “manage.py verify” says."
+)
+_making = Lock()
+
+
+def makers():
+    return [import_string(name) for name in getattr(settings, "RELEASE_MAKERS", MAKERS)]
 
 
 def root():
@@ -34,7 +54,9 @@ def write(release):
     A folder that stands there already was left by a publication that was cut short, and gives way.
     """
     with whole_folder(folder(release)) as place:
-        return {name: write_file(place / name, stream(release)) for name, stream in STREAMS.items()}
+        for make in makers():
+            make(release, place)
+        return ordered({path.name: settled(path) for path in place.iterdir()})
 
 
 def discard(release):
@@ -48,22 +70,44 @@ def path(release, name):
     """
     target = folder(release) / name
     if not target.is_file():
-        root().mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".", dir=root()) as place:
-            again = Path(place) / name
-            refuse_another(release, name, write_file(again, STREAMS[name](release)))
-            target.parent.mkdir(exist_ok=True)
-            again.replace(target)
+        with _making:  # of many readers who come for the same file, one makes it
+            if not target.is_file():
+                make_again(release, name)
     return target
+
+
+def make_again(release, name):
+    """Runs the makers until there is the file, and keeps all that they made on the way and is as published."""
+    with scratch() as place:
+        for make in makers():
+            if not (place / name).is_file():
+                make(release, place)
+        if not (place / name).is_file():
+            raise Refused(
+                f"{name} of release {release.version} is not on this machine, and nothing here makes it any more: "
+                "bring it back from a backup."
+            )
+        refuse_another(release, name, describe(place / name))
+        folder(release).mkdir(exist_ok=True)
+        for made in place.iterdir():
+            if not (folder(release) / made.name).exists() and settled(made) == release.files.get(made.name):
+                made.replace(folder(release) / made.name)
+        keep(folder(release))
+
+
+@contextmanager
+def scratch():
+    """A folder beside those of the releases, gone when the block ends."""
+    root().mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".", dir=root()) as place:
+        yield Path(place)
 
 
 def refuse_another(release, name, description):
     """Refused unless the description (size and SHA-256) is the one recorded at publication."""
     if description != release.files[name]:
-        raise Refused(
-            f"{name} of release {release.version} is not what was published, and is not given out: "
-            "ask “manage.py verify” which row was altered, and restore the database from a backup."
-        )
+        remedy = OF_ROWS if name in FROM_ROWS else OF_MAKERS
+        raise Refused(f"{name} of release {release.version} is not what was published, and is not given out: {remedy}")
 
 
 @contextmanager
@@ -92,6 +136,13 @@ def write_file(path, chunks):
         file.flush()
         os.fsync(file.fileno())
         return {"size": file.tell(), "sha256": digest.hexdigest()}
+
+
+def settled(path):
+    """Describes a file once the disk has it, not only its cache."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+    return describe(path)
 
 
 def describe(path):

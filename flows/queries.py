@@ -1,5 +1,7 @@
 """What every public page asks first: which release it speaks of, and what the codes are called."""
 
+import re
+
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,8 @@ CODELISTS = {
     "year_basis": YearBasis,
     "reason": ReasonCode,
 }
+LATEST = "latest"
+BEGINNING = re.compile(r"(0|[1-9][0-9]{0,3})(\.(0|[1-9][0-9]{0,3}))?")  # of a version, as in `?release=1.2`
 _kept = {}
 
 
@@ -61,8 +65,11 @@ class Edition:
 
     @classmethod
     def asked(cls, request, version=""):
-        """The edition that a request is about; no version means the newest."""
-        return cls(version, getattr(request, "preview", None))
+        """The edition that a request is about: the version of its path, or what `?release=` means, or the newest."""
+        edition = cls(version, getattr(request, "preview", None))
+        if not version and (said := request.GET.get("release", "")):
+            edition.release = edition.meant(said)
+        return edition
 
     def _take_in(self, candidate):
         others = [each for each in self.releases if each != candidate]
@@ -80,6 +87,28 @@ class Edition:
         raise Http404(
             _("There is no release %(version)s. These can be read: %(known)s.") % {"version": version, "known": known}
         )
+
+    def named_latest(self):
+        """The newest release; Http404 with a sentence where there is none."""
+        return self.latest or self.named(LATEST)
+
+    def meant(self, said):
+        """The release that `?release=` means: `latest`, a whole version, or the highest that begins with `1` or `1.2`.
+
+        A withdrawn release has to be asked for by its whole version: nobody should come upon it by chance.
+        """
+        if said == LATEST:
+            return self.latest
+        if not BEGINNING.fullmatch(said):
+            return self.named(said)
+        numbers = tuple(map(int, said.split(".")))
+        found = [each for each in self.releases if each.number[: len(numbers)] == numbers]
+        if found and all(each.state == Release.State.WITHDRAWN for each in found):
+            raise Http404(
+                _("All releases %(version)s were withdrawn. Each can be read by its whole version: %(known)s.")
+                % {"version": said, "known": ", ".join(each.version for each in found)}
+            )
+        return next((each for each in found if each.state != Release.State.WITHDRAWN), None) or self.named(said)
 
     @property
     def is_latest(self):

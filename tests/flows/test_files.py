@@ -5,7 +5,7 @@ import hashlib
 import pytest
 from django.db import connection
 
-from flows import files, seals
+from flows import files, seals, verify
 from flows.core.refusals import Refused
 from flows.models import Observation, Release
 from tests.factories import observation, published
@@ -58,6 +58,79 @@ def test_other_bytes_than_those_published_are_not_given_out(release, releases_ro
         "which row was altered, and restore the database from a backup."
     )
     assert names(releases_root) == []
+
+
+GREETING = "Hello"
+
+
+def greet(release, place):
+    (place / "b.txt").write_text(f"{GREETING}, {release}.")
+
+
+def shout(release, place):
+    """A maker that takes up what one before it wrote, and has forgotten half of what it once did."""
+    (place / "a.txt").write_text((place / "b.txt").read_text().upper())
+    if release.is_candidate:
+        (place / "c.txt").touch()
+
+
+@pytest.fixture
+def made(settings, db):
+    """A release whose files come from the two above."""
+    settings.RELEASE_MAKERS = [f"{__name__}.greet", f"{__name__}.shout"]
+    return published(observation("KAZ", "USA", 2018, "study", cells=[10, 5]))
+
+
+def test_makers_run_in_order_each_on_what_was_there_before(made, releases_root):
+    assert list(made.files) == ["a.txt", "b.txt", "c.txt"]
+    assert files.path(made, "a.txt").read_text() == "HELLO, 1.0.0."
+
+
+def test_what_is_made_on_the_way_to_a_missing_file_is_kept_where_it_is_what_was_published(made, releases_root):
+    files.discard(made)
+    assert files.path(made, "b.txt").read_text() == "Hello, 1.0.0."
+    assert names(releases_root / "1.0.0") == ["b.txt"]
+    assert files.path(made, "a.txt").is_file()
+    assert names(releases_root / "1.0.0") == ["a.txt", "b.txt"]
+
+
+def test_a_file_that_another_version_makes_otherwise_is_fetched_from_a_backup(made, releases_root, monkeypatch):
+    files.discard(made)
+    monkeypatch.setattr(f"{__name__}.GREETING", "Good day")
+    with pytest.raises(Refused) as refused:
+        files.path(made, "a.txt")
+    assert str(refused.value) == (
+        "a.txt of release 1.0.0 is not what was published, and is not given out: bring it back from a backup. It may "
+        "have been made by another version of the program or of a library; whether a row was altered, “manage.py "
+        "verify” says."
+    )
+
+
+def test_what_is_written_from_rows_alone_is_told(release):
+    assert tuple(release.files) == files.FROM_ROWS
+
+
+def test_a_file_that_nothing_makes_any_more_is_fetched_from_a_backup(made, releases_root):
+    (files.folder(made) / "c.txt").unlink()
+    with pytest.raises(Refused) as refused:
+        files.path(made, "c.txt")
+    assert str(refused.value) == (
+        "c.txt of release 1.0.0 is not on this machine, and nothing here makes it any more: bring it back from a "
+        "backup."
+    )
+
+
+def test_a_release_of_few_files_is_served_by_a_program_that_makes_more(release, releases_root, settings):
+    files.discard(release)
+    settings.RELEASE_MAKERS = [*settings.RELEASE_MAKERS, f"{__name__}.greet"]
+    assert files.path(release, "provenance.csv").is_file()
+    assert names(releases_root / "1.0.0") == ["observations.csv", "provenance.csv"]
+    assert list(verify.findings(release)) == []
+
+
+def test_files_are_named_in_one_order_whatever_the_database_made_of_it():
+    release = Release(files={name: {} for name in ["z.zip", "provenance.csv", "a.md", "observations.csv"]})
+    assert list(release.listed_files) == ["observations.csv", "provenance.csv", "a.md", "z.zip"]
 
 
 def test_a_folder_is_whole_or_not_there(tmp_path):

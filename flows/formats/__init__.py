@@ -1,0 +1,1 @@
+"""The files of a release: each form of its numbers, and what stands beside them."""
