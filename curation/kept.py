@@ -23,7 +23,7 @@ class Incoming:
 
     def keep(self) -> str:
         """Keep the bytes under their hash, and return where, relative to MEDIA_ROOT. Kept ones stay untouched."""
-        name = f"{FOLDER}/{self.sha256[:2]}/{self.sha256}"
+        name = named(self.sha256)
         place = Path(settings.MEDIA_ROOT, name)
         place.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -33,6 +33,17 @@ class Incoming:
         synced(place.parent)
         synced(place.parent.parent)
         return name
+
+
+def named(sha256: str) -> str:
+    """Where bytes are kept, relative to MEDIA_ROOT."""
+    return f"{FOLDER}/{sha256[:2]}/{sha256}"
+
+
+def path(sha256: str) -> Path | None:
+    """Where bytes are kept, or None if they are not."""
+    place = Path(settings.MEDIA_ROOT, named(sha256))
+    return place if place.is_file() else None
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from flows.core.file_order import ordered
 from flows.core.records import Key
 from flows.fields import KeyField
 
@@ -209,6 +210,11 @@ class Release(models.Model):
     def file_words(self):
         """How the names of files begin that are made of it: those of a candidate say so."""
         return ["camt", self.version, *["candidate"] * self.is_candidate]
+
+    @property
+    def listed_files(self):
+        """`files` in the order in which they are named everywhere."""
+        return ordered(self.files)
 
     @property
     def notes(self):

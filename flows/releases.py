@@ -12,6 +12,7 @@ from django.utils import timezone
 from flows import files, pieces, verify
 from flows.core import changes, versions
 from flows.core.refusals import Refused
+from flows.differences.compared import Compared
 from flows.differences.from_rows import difference
 from flows.digest import digest, digest_of_rows
 from flows.intake import take_in
@@ -101,6 +102,8 @@ def seal(release, by, remark):
     """A candidate becomes what it stays; nothing may come after the files are written but the commit."""
     index_files.write(release)
     index_files.prune()
+    if previous := Release.objects.latest():
+        Compared(previous, release).write()
     release.files = files.write(release)
     remember(by, release, ADDITION, f"Published release {release.version}. {remark}".strip())
     release.state = Release.State.PUBLISHED

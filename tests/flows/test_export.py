@@ -1,9 +1,7 @@
 """`manage.py export`. Figures are made up."""
 
 import hashlib
-import json
 
-import openpyxl
 import pytest
 from django.core.management import call_command
 
@@ -12,7 +10,7 @@ from flows.models import Release
 from tests.factories import observation, published
 
 pytestmark = pytest.mark.django_db
-NAMES = ["SHA256SUMS", "observations.csv", "observations.json", "observations.xlsx", "provenance.csv"]
+NAMES = ["SHA256SUMS", "index.html", "observations.csv", "provenance.csv"]
 
 
 @pytest.fixture
@@ -44,8 +42,6 @@ def test_all_files_of_a_release(release, tmp_path, capsys):
     assert sorted(capsys.readouterr().out.split()) == [str(to / name) for name in NAMES]
     for name in release.files:
         assert (to / name).read_bytes() == files.path(release, name).read_bytes()
-    assert json.loads((to / "observations.json").read_text(encoding="utf-8"))["rows"][0]["value"] == 15
-    assert openpyxl.load_workbook(to / "observations.xlsx")["observations"]["I2"].value == 15
 
 
 def test_the_checksums_are_those_of_the_files(release, tmp_path):
@@ -71,8 +67,8 @@ def test_another_release_is_never_written_over(release, tmp_path, refusal):
     before = {path.name: path.read_bytes() for path in to.iterdir()}
     published(observation("KAZ", "USA", 2018, "study", cells=[10, 6]), version="1.0.1")
     assert refusal("1.0.1", to).startswith(
-        f"{to} holds other files of these names already (observations.csv, provenance.csv, observations.xlsx, "
-        "observations.json, SHA256SUMS), of another release perhaps: name another folder"
+        f"{to} holds other files of these names already (observations.csv, provenance.csv, index.html, SHA256SUMS), of "
+        "another release perhaps: name another folder"
     )
     assert {path.name: path.read_bytes() for path in to.iterdir()} == before
 
@@ -105,10 +101,8 @@ def test_a_folder_that_cannot_be_written(release, tmp_path, refusal):
 
 def test_an_export_that_breaks_leaves_nothing(release, tmp_path, monkeypatch, refusal):
     def full(*args, **options):
-        raise OSError(28, "No space left on device", "observations.xlsx")
+        raise OSError(28, "No space left on device", "index.html")
 
-    monkeypatch.setattr("flows.downloads.write_xlsx", full)
-    assert refusal("1.0.0", tmp_path / "out") == (
-        "The files cannot be written to observations.xlsx: No space left on device."
-    )
+    monkeypatch.setattr("flows.files.write_file", full)
+    assert refusal("1.0.0", tmp_path / "out") == ("The files cannot be written to index.html: No space left on device.")
     assert list((tmp_path / "out").iterdir()) == []

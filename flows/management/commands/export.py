@@ -1,4 +1,4 @@
-"""manage.py export VERSION --to DIR: all files of a release."""
+"""manage.py export VERSION --to DIR: all files of a release, as a folder that any web server can serve."""
 
 import filecmp
 import os
@@ -9,15 +9,13 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from flows import downloads, files
 from flows.core.refusals import Refused
-from flows.models import Observation, Release
-
-SUMS = "SHA256SUMS"
+from flows.models import Release
+from flows.package import mirror
 
 
 class Command(BaseCommand):
-    help = "Writes all files of a release into a folder, with their checksums; whole or not at all."
+    help = "Writes all files of a release into a folder, with a page and their checksums; whole or not at all."
 
     def add_arguments(self, parser):
         parser.add_argument("version", metavar="VERSION", help="such as 1.0.0")
@@ -45,7 +43,7 @@ def export(release, to):
     to.mkdir(parents=True, exist_ok=True)
     place = Path(tempfile.mkdtemp(prefix=".export-", dir=to))
     try:
-        names = write(release, place)
+        names = mirror.write(release, place)
         refuse_others(names, place, to)
         for name in names:
             os.replace(place / name, to / name)
@@ -64,19 +62,6 @@ def refuse_others(names, place, to):
             f"{to} holds other files of these names already ({', '.join(others)}), of another release perhaps: name "
             "another folder, or move them away."
         )
-
-
-def write(release, place):
-    for name in files.STREAMS:
-        shutil.copyfile(files.path(release, name), place / name)
-        files.refuse_another(release, name, files.describe(place / name))
-    observations = Observation.public.of(release)
-    downloads.write_xlsx(observations, str(place / "observations.xlsx"), release=release)
-    files.write_file(place / "observations.json", downloads.json_stream(observations, release=release))
-    names = [*files.STREAMS, "observations.xlsx", "observations.json"]
-    sums = [f"{files.describe(place / name)['sha256']}  {name}\n".encode() for name in names]
-    files.write_file(place / SUMS, sums)
-    return [*names, SUMS]
 
 
 def sentence(error):
