@@ -4,21 +4,17 @@ Each takes a queryset of one release's observations (or contributions), and `gap
 to stand between them. Streams yield chunks of bytes with some thousand rows each: row by row takes thrice as long.
 """
 
-import csv
 import heapq
-import io
-import json
 
 from django.utils.translation import override
 
-from flows import columns, workbooks
-from flows.core.cells import defused
+from flows import columns
 from flows.core.changes import Figure
-from flows.core.streams import ROWS_AT_ONCE, chunks
+from flows.core.streams import ROWS_AT_ONCE
 from flows.differences import caused
+from flows.formats import beside, delimited, objects, workbooks
+from flows.formats.workbooks import Table
 from flows.models import KEY, Release
-
-as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def rows(observations, gaps=None):
@@ -59,23 +55,23 @@ def drawn(queryset, *fields):
 
 
 def csv_stream(observations, gaps=None):
-    return csv_of(columns.OBSERVATIONS, rows(observations, gaps))
+    return delimited.stream(columns.OBSERVATIONS, rows(observations, gaps))
 
 
 def provenance_stream(contributions):
-    return csv_of(columns.PROVENANCE, provenance_rows(contributions))
+    return delimited.stream(columns.PROVENANCE, provenance_rows(contributions))
 
 
 def difference_stream(compared):
     """Every cause of every number that a `flows.differences.compared.Compared` holds, in the order of the key."""
-    return csv_of(columns.DIFFERENCE, difference_rows(compared))
+    return delimited.stream(columns.DIFFERENCE, difference_rows(compared))
 
 
-def difference_rows(compared):
-    """Tuples in the order of `columns.DIFFERENCE`; in English, whatever the language of the page that links to it."""
+def difference_rows(compared, rows=None):
+    """Tuples in the order of `columns.DIFFERENCE`, of some rows or all; in English, whatever the language around it."""
     called = {**compared.old.names, **compared.new.names}.get
     versions = compared.old.version, compared.new.version
-    for row in compared.rows():
+    for row in compared.rows() if rows is None else rows:
         origin, destination, year, category, measure = row.key
         figures = [figure or NO_FIGURE for figure in (row.change.before, row.change.after)]
         named = (origin, called(origin, origin), destination, called(destination, destination), year, row.year_basis)
@@ -104,38 +100,19 @@ def changed_by(part, before, after):
     return part.value if known("value") else None, part.lower, part.upper if known("upper") else None
 
 
-def csv_of(described, lines):
-    """UTF-8, RFC 4180; text that a spreadsheet would run is defused, a number never is."""
-    text = [column.type == "text" for column in described]
-    yield encoded([[column.name for column in described]])
-    for chunk in chunks(lines, ROWS_AT_ONCE):
-        yield encoded(
-            [defused(cell) if is_text else cell for cell, is_text in zip(line, text, strict=True)] for line in chunk
-        )
-
-
-def encoded(lines):
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows(lines)
-    return out.getvalue().encode()
-
-
 def json_stream(observations, gaps=None, *, release):
     """One object: release, licence, columns with their descriptions, and rows as objects, unknown numbers as null."""
-    names = [column.name for column in columns.OBSERVATIONS]
-    head = {
-        "release": release.version,
-        "licence": columns.LICENCE,
-        "columns": [column._asdict() for column in columns.OBSERVATIONS],
-    }
-    yield (as_json(head)[:-1] + ', "rows": [').encode()
-    between = "\n"
-    for chunk in chunks(rows(observations, gaps), ROWS_AT_ONCE):
-        yield (between + ",\n".join(as_json(dict(zip(names, row, strict=True))) for row in chunk)).encode()
-        between = ",\n"
-    yield b"\n]}\n"
+    return objects.stream(columns.OBSERVATIONS, rows(observations, gaps), release)
+
+
+def xlsx_stream(observations, gaps=None, *, release, count):
+    """A workbook in chunks of bytes; `count` is how many rows there are, which it says before the first."""
+    table = Table("observations", columns.OBSERVATIONS, count, rows(observations, gaps))
+    return workbooks.stream(release, [table, *beside.tables(release)])
 
 
 def write_xlsx(observations, file, gaps=None, *, release):
     """Writes a workbook to `file`, a path or a binary file."""
-    workbooks.write(rows(observations, gaps), file, release)
+    count = observations.count() + (gaps.count() if gaps is not None else 0)
+    table = Table("observations", columns.OBSERVATIONS, count, rows(observations, gaps))
+    workbooks.write(file, release, [table, *beside.tables(release)])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from flows.described import KINDS, LICENCE, PUBLISHER
+from flows.described import LICENCE, PUBLISHER, kind
 from flows.models import Release
 
 KEPT = 300  # seconds, as pages
@@ -64,9 +64,9 @@ def entry(release, absolute):
             Enclosure(
                 absolute(reverse("files:of_release", args=[release.version, file])),
                 str(said["size"]),
-                KINDS.get(file.rpartition(".")[2], "application/octet-stream"),
+                kind(file),
             )
-            for file, said in release.files.items()
+            for file, said in release.listed_files.items()
         ],
     }
 

@@ -4,10 +4,9 @@ A file is always the whole list in the order of its columns; `sort` and `page` o
 """
 
 import hashlib
-import tempfile
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils import translation
@@ -16,13 +15,14 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from flows import downloads, files, kept
+from flows import described, downloads, kept, sending
 from flows.core.refusals import Refused
 from flows.differences import compared
 from flows.filters import ObservationFilter
-from flows.models import Observation
-from flows.queries import Edition
+from flows.lists import index_files, listing
+from flows.queries import LATEST, Edition
 from flows.questions import OF_THE_PAGE
+from flows.renamed import led_on
 from flows.report import pdf
 
 TYPES = {
@@ -31,7 +31,6 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 NEVER_CHANGES = "public, max-age=31536000, immutable"
-NAMED_IN_FILE = ("origin", "destination", "category", "measure", "year", "year_from", "year_to", "status")
 
 
 @require_safe
@@ -43,10 +42,11 @@ def icon(request):
 
 
 @require_safe
+@led_on
 def observations(request, format):
     """The list as CSV, XLSX or JSON; what cannot be answered is answered by a sentence, with 400 or 404."""
     try:
-        edition = Edition.asked(request, request.GET.get("release", ""))
+        edition = Edition.asked(request)
     except Http404 as unknown:
         return refused(format, [str(unknown)], 404)
     if edition.release is None:
@@ -55,27 +55,27 @@ def observations(request, format):
     if not question.is_valid():
         return refused(format, question.form.sentences(), 400)
     headers = {
-        "ETag": tag(question, format),
         "Cache-Control": kept.ASK_AGAIN,
-        "Content-Disposition": content_disposition_header(format != "json", f"{name(question)}.{format}"),
+        "Content-Disposition": content_disposition_header(format != "json", f"{question.file_name}.{format}"),
     }
-    return answered(request, headers, lambda: written(question, format), TYPES[format])
+    if f"observations.{format}" in question.release.files and is_whole(question):
+        headers["Content-Type"] = TYPES[format]
+        return sending.of_release(request, question.release, f"observations.{format}", headers)
+    headers["ETag"] = tag(question, format)
+    return answered(request, headers, lambda: StreamingHttpResponse(written(question, format)), TYPES[format])
 
 
 def written(question, format):
-    """The response with the file in it: the one written at publication where it is the answer, else written now."""
-    release = question.release
-    if format == "csv" and release.files and is_whole(question):
-        return FileResponse(files.path(release, "observations.csv").open("rb"))
-    asked = question.observations(), question.gaps() if question.shows_gaps(by_default=False) else None
+    """The file in chunks, from the rows as they are read."""
+    gaps = question.shows_gaps(by_default=False)
+    asked = question.observations(), question.gaps() if gaps else None
     if format == "csv":
-        return StreamingHttpResponse(downloads.csv_stream(*asked))
+        return downloads.csv_stream(*asked)
     if format == "json":
-        return StreamingHttpResponse(downloads.json_stream(*asked, release=release))
-    book = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it once it is sent
-    downloads.write_xlsx(asked[0], book, asked[1], release=release)
-    book.seek(0)
-    return FileResponse(book)
+        return downloads.json_stream(*asked, release=question.release)
+    # The count is said before the first row, and to count a million of them in the tables takes its time.
+    count = sum(listing.counts(listing.Selection(question, gaps)))
+    return downloads.xlsx_stream(*asked, release=question.release, count=count)
 
 
 def is_whole(question):
@@ -86,9 +86,8 @@ def is_whole(question):
     narrowed = any(question.asked[name] for name in question.filters if question.asked[name] != "all")
     if narrowed or question.shows_gaps(by_default=False):
         return False
-    if question.asked["members"] == "1":
-        return True
-    return not Observation.public.of(question.release).exclude(part_of="").exists()
+    groups = index_files.of(question.release).without["origin"]
+    return question.asked["members"] == "1" or not groups.column("part_of").any()
 
 
 @require_safe
@@ -113,23 +112,29 @@ def difference(request, old, new):
 
 @require_safe
 def of_release(request, version, name):
-    """One file of a release, byte for byte as it was published."""
+    """One file of a release, byte for byte as it was published; of `latest`, where it is in the newest."""
+    if version == LATEST:
+        newest = Edition.asked(request).named_latest().version
+        answer = redirect("files:of_release", newest, name.replace(f"camt-{LATEST}", f"camt-{newest}"))
+        answer.headers["Cache-Control"] = kept.ASK_AGAIN
+        return answer
     release = Edition.asked(request, version).release
     if release is None or name not in release.files:
         raise Http404(
             _("Release %(version)s has no file “%(name)s”. Its files: %(known)s.")
-            % {"version": version, "name": name, "known": ", ".join(release.files if release else [])}
+            % {"version": version, "name": name, "known": ", ".join(release.listed_files if release else [])}
         )
     headers = {
-        "ETag": f'"{release.files[name]["sha256"]}"',
         "Cache-Control": NEVER_CHANGES,
-        "Content-Disposition": content_disposition_header(True, f"camt-{version}-{name}"),
+        "Content-Disposition": content_disposition_header(True, named(release, name)),
+        "Content-Type": TYPES.get(name.rpartition(".")[2]) or described.kind(name),
     }
-    format = name.rpartition(".")[2]
-    return answered(
-        request, headers, lambda: FileResponse(files.path(release, name).open("rb")),
-        TYPES.get(format, "application/octet-stream"),
-    )  # fmt: skip
+    return sending.of_release(request, release, name, headers)
+
+
+def named(release, name):
+    """A name that says of which release a file is, as that of an archive does by itself."""
+    return name if name.startswith("camt-") else f"camt-{release.version}-{name}"
 
 
 @require_safe
@@ -142,7 +147,7 @@ def report(request):
                                % {"asked": language, "known": known}], 400)  # fmt: skip
     with translation.override(language):
         try:
-            edition = Edition.asked(request, request.GET.get("release", ""))
+            edition = Edition.asked(request)
         except Http404 as unknown:
             return refused("pdf", [str(unknown)], 404)
         if edition.release is None:
@@ -180,16 +185,6 @@ def tag(question, format):
     release = question.release
     said = repr((kept.program(), release.digest, release.version, release.state, format, asked))
     return f'"{hashlib.sha256(said.encode()).hexdigest()}"'
-
-
-def name(question):
-    """A name that says what is in the file: `camt-1.1.0-KAZ-USA-study-2018`."""
-    said = []
-    for parameter in NAMED_IN_FILE:
-        value = question.asked[parameter]
-        codes = value if isinstance(value, list) else [value] if value else []
-        said += map(str, codes) if len(codes) <= 3 else [f"{len(codes)}-{parameter}"]
-    return "-".join([*question.release.file_words, *said])
 
 
 def refused(format, sentences, status):

@@ -10,9 +10,10 @@ import django_filters as filters
 from django.db.models import Q
 
 from flows.models import Gap, Observation
-from flows.questions import CodesField, OneOfField, Question, YearField, YearsField
+from flows.questions import OF_THE_PAGE, CodesField, OneOfField, Question, YearField, YearsField
 
 WITHOUT_NUMBER = {"missing", "excluded"}
+NAMED = ("origin", "destination", "category", "measure", "year", "year_from", "year_to", "status")  # in names of files
 OPEN = {"category", "measure"}  # a gap without one stands for all of them: no number about China at all
 
 
@@ -119,3 +120,19 @@ class ObservationFilter(filters.FilterSet):
         if self.asked["gaps"]:
             return self.asked["gaps"] == "1"
         return by_default or bool(WITHOUT_NUMBER & set(self.asked["status"]))
+
+    @property
+    def for_good(self):
+        """{word: value} of an address that asks for the same rows of this very release, whatever is published later."""
+        chosen = {word: value for word, value in self.asked.items() if word not in (*OF_THE_PAGE, "release")}
+        return {**chosen, "release": self.release.version}
+
+    @property
+    def file_name(self):
+        """A name that says what is in the file, without its ending: `camt-1.1.0-KAZ-USA-study-2018`."""
+        said = []
+        for parameter in NAMED:
+            value = self.asked[parameter]
+            codes = value if isinstance(value, list) else [value] if value else []
+            said += map(str, codes) if len(codes) <= 3 else [f"{len(codes)}-{parameter}"]
+        return "-".join([*self.release.file_words, *said])

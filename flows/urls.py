@@ -1,8 +1,10 @@
-"""The addresses of the public record: pages in two languages, files in none."""
+"""The addresses of the public record: pages in two languages, files and the API in none."""
 
 from django.urls import path, re_path
 
 from flows import ask_views, feed, file_views, preview_views, views
+from flows.api import views as api_views
+from flows.api.numbers import Provenance, Root
 from flows.maps import views as map_views
 from flows.profiles import views as profile_views
 from flows.trust import views as trust_views
@@ -33,6 +35,7 @@ pages = (
         path("report/", views.report, name="report"),
         path("report/<slug:category>/", views.report_chapter, name="report_chapter"),
         path("codebook/<str:old>..<str:new>/", trust_views.codebooks, name="codebooks"),
+        path("data/", views.data, name="data"),
         path("releases/", views.releases, name="releases"),
         path("releases/feed.atom", feed.feed, name="feed"),
         path("releases/<str:old>..<str:new>/", views.difference, name="difference"),
@@ -53,6 +56,19 @@ files = (
         path("releases/<str:version>/<str:name>", file_views.of_release, name="of_release"),
     ],
     "files",
+)
+
+# Without a slash at the end, but for what has more below it; the other spelling leads there.
+api = (
+    [
+        path("api/", api_views.of(Root), name="lists"),
+        path("api/docs/", api_views.DocsView.as_view(), name="docs"),
+        path("api/openapi.json", api_views.DescriptionView.as_view(), name="description"),
+        path("api/observations/<str:slug>/provenance", api_views.of(Provenance), name="provenance"),
+        *(path(f"api/{each.name}", api_views.of(each), name=each.name) for each in Root.listed),
+        path("api/<path:path>", api_views.ElsewhereView.as_view(), name="elsewhere"),
+    ],
+    "api",
 )
 
 # Behind the token the addresses of both once more, the Russian ones as /preview/<token>/ru/….

@@ -2,7 +2,7 @@
 
 from functools import wraps
 
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,8 +20,12 @@ from flows.lists.shown import Listing
 from flows.maps.pages import opening
 from flows.models import OfferedScenario, SourceUsed
 from flows.proof.why import Proof, key_of, nearest
-from flows.queries import Edition, entry
+from flows.queries import LATEST, Edition, entry
+from flows.questions import OfPages
+from flows.renamed import led_on
 from flows.report.contents import Report
+from flows.taking import snippets
+from flows.taking.page import Data
 from flows.trust import codebook as book
 from flows.what_if import Supposed
 
@@ -32,10 +36,13 @@ def of_release(view):
     """Give the view the edition its reader chose, by the path or by `?release=`; say plainly where there is none."""
 
     @require_safe
+    @led_on
     @asked_again
     @wraps(view)
     def chosen(request, version="", **kwargs):
-        edition = Edition.asked(request, version or request.GET.get("release", ""))
+        if version == LATEST:
+            return to_newest(request)
+        edition = Edition.asked(request, version)
         if edition.release is None:
             return render(request, "flows/empty.html", {"edition": edition})
         if (asked := getattr(view, "asked", None)) is None:
@@ -46,6 +53,12 @@ def of_release(view):
         )
 
     return chosen
+
+
+def to_newest(request):
+    """From an address that says `latest` where others say a version to that of the newest release."""
+    match, newest = request.resolver_match, Edition.asked(request).named_latest()
+    return redirect(full(reverse(match.view_name, kwargs={**match.kwargs, "version": newest.version}), request.GET))
 
 
 def of_two(view):
@@ -78,13 +91,25 @@ def observations(request, edition):
     sentences = list(filter(None, [shown.refusal] if shown else question.form.sentences()))
     if sentences:
         return render(request, "flows/refused.html", {"edition": edition, "sentences": sentences}, status=400)
-    return render(request, "flows/observations.html", {"edition": edition, "list": shown})
+    lines = [] if edition.release.is_candidate else snippets.of(question, request.build_absolute_uri)
+    return render(request, "flows/observations.html", {"edition": edition, "list": shown, "snippets": lines})
+
+
+def page_of_cells(request):
+    """What an address asks of the cells of a number; other words behind a question mark say where one came from."""
+    words = QueryDict(mutable=True)
+    words.setlist("page", request.GET.getlist("page"))
+    return OfPages(words)
 
 
 @of_release
 def why(request, edition, slug):
-    key = key_of(slug)
-    proof = Proof(edition, key) if key else None
+    key, asked = key_of(slug), page_of_cells(request)
+    asked.is_valid()
+    proof = Proof(edition, key, asked.cleaned_data.get("page") or 1, request.path) if key else None
+    sentences = [*asked.sentences(), proof.listed.refusal if proof and proof.observation else ""]
+    if sentences := list(filter(None, sentences)):
+        return render(request, "flows/refused.html", {"edition": edition, "sentences": sentences}, status=400)
     if proof is None or proof.row is None:
         context = {
             "edition": edition,
@@ -151,6 +176,13 @@ def releases(request, edition):
 def release(request, edition):
     sources = SourceUsed.public.of(edition.release).order_by("code", "number")
     return render(request, "flows/release.html", {"edition": edition, "sources": sources})
+
+
+@of_release
+def data(request, edition):
+    """Where the data is taken home, as files or by a program."""
+    shown = Data(edition, request.build_absolute_uri)
+    return render(request, "flows/data.html", {"edition": edition, "data": shown})
 
 
 @of_two

@@ -47,6 +47,16 @@ def own_address(context, language=""):
 
 
 @register.simple_tag(takes_context=True)
+def permanent_address(context):
+    """The whole address under which this very view can always be seen; nothing where it was refused or will end."""
+    request, edition = context["request"], context.get("edition")
+    found = getattr(request, "resolver_match", None) and edition and edition.release
+    if not found or "sentences" in context or getattr(request, "preview", None):  # the link of a preview ends
+        return ""
+    return request.build_absolute_uri(canonical.permanent(request, edition, context["LANGUAGE_CODE"]))
+
+
+@register.simple_tag(takes_context=True)
 def card(context):
     """The whole address of the picture that stands for the site where it is shared."""
     return context["request"].build_absolute_uri(static(f"card/{context['LANGUAGE_CODE']}.png"))

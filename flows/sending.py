@@ -1,0 +1,65 @@
+"""A file that was written once, sent as it lies there: whole, packed for whoever takes that, or the bytes asked for.
+
+The server hands over the open file, so that none of it passes through the program.
+"""
+
+from django.http import FileResponse, HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from whitenoise.responders import SlicedFile, StaticFile
+
+from flows import files
+from flows.core.refusals import Refused
+from flows.kept import TAKES_GZIP
+
+BLOCK = 2**18  # what a part is read by
+
+
+def of_release(request, release, name, headers):
+    """A file of a release with `headers`; the same packed, where there is such a file and the reader takes it so."""
+    packed = f"{name}.gz" if f"{name}.gz" in release.files else ""
+    chosen = packed if packed and takes_gzip(request) else name
+    tag = f'"{release.files[chosen]["sha256"]}"'
+    response = get_conditional_response(request, etag=tag) or sent(request, release, chosen, tag)
+    if response.status_code < 400:
+        for header, value in {**headers, "ETag": tag, "Accept-Ranges": "bytes"}.items():
+            response.headers[header] = value
+        if chosen != name:
+            response.headers["Content-Encoding"] = "gzip"
+        if packed:
+            patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+def takes_gzip(request):
+    """A part is a part of the file itself: nobody could unpack it from its middle."""
+    return "Range" not in request.headers and TAKES_GZIP.search(request.headers.get("Accept-Encoding", ""))
+
+
+def sent(request, release, name, tag):
+    try:
+        path = files.path(release, name)
+    except Refused as reason:
+        return HttpResponse(f"{reason}\n", status=503, content_type="text/plain; charset=utf-8")
+    size = path.stat().st_size
+    said = request.headers.get("Range", "")
+    if said and request.method == "GET" and request.headers.get("If-Range", tag) == tag:
+        try:
+            return part(path, size, *StaticFile.parse_byte_range(said))
+        except ValueError:  # several parts, or no bytes: the whole is an answer as well
+            pass
+    if request.method == "HEAD":
+        return HttpResponse(headers={"Content-Length": size})
+    return FileResponse(path.open("rb"))
+
+
+def part(path, size, first, last):
+    """The bytes from one to another; of a negative first, so many at the end."""
+    first = max(size + first, 0) if first < 0 else first
+    last = size - 1 if last is None else min(last, size - 1)
+    if first > last:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    response = FileResponse(SlicedFile(path.open("rb"), first, last), status=206)
+    response.block_size = BLOCK
+    response.headers["Content-Range"] = f"bytes {first}-{last}/{size}"
+    response.headers["Content-Length"] = last - first + 1
+    return response

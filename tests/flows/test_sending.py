@@ -1,0 +1,172 @@
+"""Files of a release as they are sent: whole, packed, in parts, or not at all where the reader has them already."""
+
+import gzip
+import io
+import threading
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from python_calamine import CalamineWorkbook
+
+from flows import downloads, files
+from flows.models import Observation
+from tests.factories import observation, published
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/releases/1.0.0/observations.csv"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def release(django_db_setup, django_db_blocker):
+    """A release with every file, and without members of unions; figures are made up."""
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(settings, "RELEASE_MAKERS", files.MAKERS)
+        yield published(*(observation("KAZ", "USA", year, "study", cells=[year]) for year in range(2000, 2020)))
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def whole(release):
+    return files.path(release, "observations.csv").read_bytes()
+
+
+def sent(response):
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def told(release, name):
+    return f'"{release.files[name]["sha256"]}"'
+
+
+def test_a_file_is_sent_as_it_lies_there(client, release, whole):
+    response = client.get(ADDRESS)
+    assert (response.status_code, sent(response)) == (200, whole)
+    said = {"ETag": told(release, "observations.csv"), "Content-Length": str(len(whole)), "Accept-Ranges": "bytes",
+            "Vary": "Accept-Encoding", "Content-Type": "text/csv; charset=utf-8"}  # fmt: skip
+    assert {name: response.headers[name] for name in said} == said
+    assert "Content-Encoding" not in response.headers
+    assert "immutable" in response.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "/observations.csv", "/observations.csv?members=1&sort=value"])
+@pytest.mark.parametrize("accepted", ["gzip", "br;q=1, gzip;q=.8, *", "deflate, gzip"])
+def test_whoever_takes_gzip_gets_what_is_packed_under_a_tag_of_its_own(client, release, whole, address, accepted):
+    response = client.get(address, headers={"Accept-Encoding": accepted})
+    packed = sent(response)
+    assert packed == files.path(release, "observations.csv.gz").read_bytes() and gzip.decompress(packed) == whole
+    said = {"ETag": told(release, "observations.csv.gz"), "Content-Encoding": "gzip", "Vary": "Accept-Encoding",
+            "Content-Length": str(len(packed)), "Content-Type": "text/csv; charset=utf-8"}  # fmt: skip
+    assert {name: response.headers[name] for name in said} == said
+    again = client.get(address, headers={"Accept-Encoding": accepted, "If-None-Match": response.headers["ETag"]})
+    assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", response.headers["ETag"])
+    other = client.get(address, headers={"If-None-Match": response.headers["ETag"]})
+    assert (other.status_code, sent(other)) == (200, whole)
+
+
+def test_what_is_packed_itself_is_sent_so(client, release):
+    response = client.get(f"{ADDRESS}.gz", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in response.headers and "Vary" not in response.headers
+    assert sent(response) == files.path(release, "observations.csv.gz").read_bytes()
+
+
+@pytest.mark.parametrize("format", ["csv", "json", "xlsx"])
+def test_a_question_for_everything_is_answered_by_the_file_of_the_release(client, release, format):
+    response = client.get(f"/observations.{format}")
+    assert sent(response) == files.path(release, f"observations.{format}").read_bytes()
+    assert response.headers["ETag"] == told(release, f"observations.{format}")
+    assert response.headers["Cache-Control"] == "public, no-cache"
+
+
+@pytest.mark.parametrize("format", ["csv", "json", "xlsx"])
+def test_a_question_for_less_is_not(client, release, format):
+    response = client.get(f"/observations.{format}?origin=KAZ")
+    assert response.headers["ETag"] != told(release, f"observations.{format}")
+    assert "Content-Length" not in response.headers and sent(response)
+
+
+PARTS = [
+    ("bytes=0-9", slice(0, 10)),
+    ("bytes=0-0", slice(0, 1)),
+    ("bytes=100-", slice(100, None)),
+    ("bytes=-8", slice(-8, None)),
+    ("bytes=-99999999", slice(None)),
+    ("bytes=5-99999999", slice(5, None)),
+]
+
+
+@pytest.mark.parametrize(("asked", "of"), PARTS)
+@pytest.mark.parametrize("address", [ADDRESS, "/observations.csv"])
+def test_a_part_is_the_bytes_that_were_asked_for(client, release, whole, address, asked, of):
+    response = client.get(address, headers={"Range": asked, "Accept-Encoding": "gzip"})
+    first, last, _step = of.indices(len(whole))
+    assert (response.status_code, sent(response)) == (206, whole[of])
+    assert response.headers["Content-Range"] == f"bytes {first}-{last - 1}/{len(whole)}"
+    assert response.headers["Content-Length"] == str(last - first)
+    assert response.headers["ETag"] == told(release, "observations.csv")
+    assert "Content-Encoding" not in response.headers
+
+
+@pytest.mark.parametrize("asked", ["bytes=99999999-", "bytes=9-5"])
+def test_a_part_that_is_not_there(client, whole, asked):
+    response = client.get(ADDRESS, headers={"Range": asked})
+    assert (response.status_code, response.headers["Content-Range"]) == (416, f"bytes */{len(whole)}")
+
+
+@pytest.mark.parametrize("asked", ["bytes=0-1,5-6", "lines=0-1", "bytes=a-b", "bytes"])
+def test_what_is_no_single_part_is_answered_by_the_whole(client, whole, asked):
+    response = client.get(ADDRESS, headers={"Range": asked})
+    assert (response.status_code, sent(response)) == (200, whole)
+
+
+def test_the_rest_of_another_file_is_not_sent(client, release, whole):
+    """Whoever broke off goes on only where the file is still the one that was begun."""
+    asked = {"Range": "bytes=100-", "If-Range": told(release, "observations.csv")}
+    assert client.get(ADDRESS, headers=asked).status_code == 206
+    other = client.get(ADDRESS, headers={**asked, "If-Range": '"another"'})
+    assert (other.status_code, sent(other)) == (200, whole)
+
+
+def test_a_look_at_the_head_says_how_much_there_is(client, whole):
+    response = client.head(ADDRESS)
+    assert (response.status_code, response.content) == (200, b"")
+    assert (response.headers["Content-Length"], response.headers["Accept-Ranges"]) == (str(len(whole)), "bytes")
+
+
+# --- As they are written ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("stream", "told"),
+    [
+        (downloads.csv_stream, []),
+        (downloads.json_stream, ["release"]),
+        (downloads.xlsx_stream, ["release", "count"]),
+    ],
+)
+def test_the_beginning_of_a_file_is_sent_before_its_rows_are_read(release, stream, told):
+    """Workbooks ask for codebook, sources and notes before; of the observations nobody has asked yet."""
+    said = {name: {"release": release, "count": 20}[name] for name in told}
+    with CaptureQueriesContext(connection) as asked:
+        chunks = stream(Observation.public.of(release), **said)
+        assert next(chunks)
+        assert [each["sql"] for each in asked if "flows_observation" in each["sql"]] == []
+        chunks.close()
+
+
+def test_a_streamed_workbook_is_read_like_the_one_that_was_written(client, release):
+    told = []
+    for query in ("", "?year_from=2000"):
+        book = CalamineWorkbook.from_filelike(io.BytesIO(sent(client.get(f"/observations.xlsx{query}"))))
+        told.append({name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names})
+    assert told[0] == told[1] and len(told[1]["observations"]) == 21
+
+
+def test_whoever_goes_away_leaves_nothing_behind(release):
+    """A reader who breaks off ends the writing of the workbook as well."""
+    before = threading.active_count()
+    chunks = downloads.xlsx_stream(Observation.public.of(release), release=release, count=20)
+    next(chunks)
+    chunks.close()
+    assert threading.active_count() == before
