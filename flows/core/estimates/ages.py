@@ -1,0 +1,64 @@
+"""Ages as tables write them: `0`, `0-4`, `100+`, `birth`, and `0-4→10-14` for those who grow from one to the other."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from flows.core.estimates.wrong import Wrong, shown
+
+BIRTH = -1  # comes before all ages
+ARROWS = re.compile(r"\s*(?:→|->|—>|=>)\s*")
+WRITTEN = re.compile(r"(\d{1,3})(?:\s*(?:-|–|—|to)\s*(\d{1,3})|\s*(\+)|\s*(?:and over|и старше))?")
+
+
+class Age(NamedTuple):
+    """`first` and `last` year of life of a group; `last` is None where it is not said, infinite where it is open."""
+
+    first: int
+    last: float | None = None
+
+
+def age(text: str, line: int | None = None, column: str = "age") -> Age:
+    """What is written, of two ages with an arrow the first; Wrong where it is no age, or its ends are in disorder."""
+    parts = [_single(part, text, line, column) for part in ARROWS.split(text.strip().lower())]
+    if len(parts) > 2 or (len(parts) == 2 and parts[1].first <= parts[0].first):
+        raise Wrong(f"{shown(text)} is out of order; people grow older from the first age to the second.", line, column)
+    return parts[0]
+
+
+def _single(part, text, line, column):
+    if part in ("birth", "births", "рождение"):
+        return Age(BIRTH, BIRTH)
+    match = WRITTEN.fullmatch(part)
+    if not match:
+        raise Wrong(f"{shown(text)} is no age; write it as 0-4, 100+ or birth.", line, column)
+    first, last = int(match[1]), match[2]
+    if last is None:
+        return Age(first, float("inf") if part != match[1] else None)
+    if int(last) < first:
+        raise Wrong(f"{shown(text)} is out of order; write the younger age first.", line, column)
+    return Age(first, int(last))
+
+
+def check(ages: Sequence[Age], texts: Sequence[str], lines: Sequence[int | None], column: str = "age") -> None:
+    """Ages of one group in ascending order, each beginning where the one before ends; else Wrong."""
+    step = None
+    for place in range(1, len(ages)):
+        before, here = ages[place - 1], ages[place]
+        where = lines[place], column
+        if here.first == before.first:
+            raise Wrong(f"{shown(texts[place])} stands in line {lines[place - 1]} already; keep one of them.", *where)
+        if here.first < before.first:
+            raise Wrong(f"{shown(texts[place])} is out of order; let the youngest come first.", *where)
+        if before.last is not None and here.first <= before.last:
+            raise Wrong(
+                f"{shown(texts[place])} and {shown(texts[place - 1])} overlap; each age may stand in one.", *where
+            )
+        step = step or (here.first - before.first if before.first != BIRTH else None)
+        missing = before.last + 1 if before.last is not None else before.first + (step or here.first - before.first)
+        if here.first > missing:
+            raise Wrong(
+                f"between {shown(texts[place - 1])} and {shown(texts[place])} age {missing:.0f} is missing; "
+                "add its row, with empty cells where nothing is known.",
+                *where,
+            )

@@ -1,0 +1,66 @@
+"""A table of moves as the product of its size, its origins, its destinations, and what is left between them."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from flows.core.estimates.columns import RESULT, Column
+from flows.core.estimates.figures import Figures, reckon
+from flows.core.estimates.matrices import DESTINATION, EXAMPLE, MOVES, ORIGIN, flows, share
+from flows.core.estimates.method import Answer, Method, keys_of, told
+
+
+class Components(NamedTuple):
+    """By cell; multiplied they are the cell."""
+
+    total: Figures
+    origin_component: Figures
+    destination_component: Figures
+    interaction: Figures
+
+
+def multiplicative(value, row_total, column_total, total) -> Components:
+    """The four factors of each cell of a table of moves.
+
+    Formula: mᵢⱼ = M·(Oᵢ/M)·(Dⱼ/M)·ODᵢⱼ, so that ODᵢⱼ = mᵢⱼ·M/(Oᵢ·Dⱼ): above 1 where more moved than the size of
+    origin and destination lets expect. Units: moves; the components have none but M. Shapes: a place a cell.
+    Assumes a whole table of one period. Source: Rogers, Willekens, Little and Raymer, Describing migration spatial
+    structure (2002). Errors: missing where a cell of row, column or table is; undefined where a total is zero.
+    """
+    odds = reckon(lambda m, o, d, t: m * t / (o * d), value, row_total, column_total, total)
+    if odds.bounded:
+        odds = Figures(odds.value, np.maximum(odds.lower, 0), odds.upper)
+    return Components(total, share(row_total, total), share(column_total, total), odds)
+
+
+def _run(table):
+    moves = flows(table, diagonal=True)
+    totals = moves.out().take(moves.origin), moves.into().take(moves.destination), moves.whole().take(moves.group)
+    back = np.argsort(moves.rows)
+    found = {name: each.take(back) for name, each in multiplicative(moves.value, *totals)._asdict().items()}
+    lacking = np.any([np.isnan(each.value) for each in found.values()], axis=0)
+    absent = np.any([np.isnan(each.value) for each in (moves.value, *totals)], axis=0)[back]
+    why = told(lacking, absent, "a cell of the row, the column or the table", "the row or the column is zero")
+    return Answer(keys_of(table, [*table.groups, "origin", "destination"], np.sort(moves.rows)), found, why)
+
+
+METHODS = (
+    Method(
+        name="multiplicative",
+        title="Multiplicative components",
+        formula="mᵢⱼ = M·(Oᵢ/M)·(Dⱼ/M)·ODᵢⱼ",
+        columns=(ORIGIN, DESTINATION, MOVES),
+        results=(
+            Column("total", RESULT, "M, all moves of the table"),
+            Column("origin_component", RESULT, "Oᵢ/M, the share that leaves the origin, of 1"),
+            Column("destination_component", RESULT, "Dⱼ/M, the share that goes to the destination, of 1"),
+            Column("interaction", RESULT, "ODᵢⱼ, what was observed by what the two shares let expect"),
+        ),
+        assumes="The table is whole, of one period and one measure. A diagonal that is there is a cell like others; "
+        "left empty, it is none.",
+        not_when="Cells are missing: every component of their row and column would be.",
+        source="Rogers, A., Willekens, F., Little, J. and Raymer, J., Describing migration spatial structure (2002).",
+        example=EXAMPLE,
+        run=_run,
+    ),
+)

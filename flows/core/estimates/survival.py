@@ -1,0 +1,149 @@
+"""Net migration by age as what survival leaves of two counts."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from flows.core.estimates import ages
+from flows.core.estimates.columns import AGE, COUNT, RESULT, SURVIVAL, Column
+from flows.core.estimates.figures import Figures, figures, reckon
+from flows.core.estimates.method import MANY, Answer, Method, keys_of, notes
+from flows.core.estimates.tables import check_numbers
+from flows.core.estimates.wrong import Wrong
+
+
+class Survived(NamedTuple):
+    """Persons by age group, in the order given."""
+
+    expected: Figures
+    forward: Figures
+    reverse: Figures
+    average: Figures
+
+
+def survival_ratio(p0, p1, s) -> Survived:
+    """Net migration of those who were counted at both dates, by age.
+
+    Formula: expected S·P₀(x); forward F = P₁(x+t) − S·P₀(x); reverse R = F/S; average (F+R)/2.
+    Units: persons; S is the share that lives on from x to x+t, of 1. Shapes: sequences of one length, a place an age.
+    Assumes that migrants die like everybody. Forward takes all moves to the end of the period, reverse to its
+    beginning, their average to its middle. Not to be used with a life table of another population, nor for children
+    born in between (see `children`). Source: UN, Manual VI (1970). Errors: Wrong where S is not above 0 and at most
+    1.3, or a count is below zero; missing where an input is.
+    """
+    p0, p1, s = figures(p0), figures(p1), figures(s)
+    rows = np.arange(1, s.value.size + 1)
+    for name, holds, each in (("p0", COUNT, p0), ("p1", COUNT, p1), ("s", SURVIVAL, s)):
+        check_numbers(name, holds, each.each(np.ravel), rows)
+    return Survived(
+        reckon(lambda a, r: r * a, p0, s),
+        reckon(lambda a, b, r: b - r * a, p0, p1, s),
+        reckon(lambda a, b, r: b / r - a, p0, p1, s),
+        reckon(lambda a, b, r: ((b - r * a) + (b / r - a)) / 2, p0, p1, s),
+    )
+
+
+def census_survival(p0, p1) -> Figures:
+    """The share of a whole country's people who were found again, from two counts without migration across its border.
+
+    Formula: S = P₁(x+t)/P₀(x). Units: persons in, shares out; may pass 1 where the second count was better.
+    Source: UN, Manual VI (1970). Errors: undefined, that is missing, where nobody was counted first.
+    """
+    return reckon(lambda a, b: b / a, p0, p1)
+
+
+def _run(table):
+    table, shares = _with_survival(table)
+    refuse_gaps(table)
+    order = np.lexsort((_firsts(table), table.group))
+    table, shares = table.take(order), shares.take(order)
+    inputs = {"p0": table.figures["p0"], "p1": table.figures["p1"], "s": shares}
+    found = survival_ratio(*inputs.values())._asdict()
+    keys = keys_of(table, [*table.groups, "age"], slice(None))
+    return Answer(keys, {"s": shares, **found}, notes(found, inputs, ""), _totals(table, found))
+
+
+def _with_survival(table):
+    """The table, and the shares given or made from the national counts."""
+    if "s" in table.figures:
+        return table, table.figures["s"]
+    national = [table.figures.get(name) for name in ("national_p0", "national_p1")]
+    if None in national:
+        raise Wrong("there is no column s; give the survival, or national_p0 and national_p1 to make it from.", 1)
+    shares = census_survival(*national)
+    check_numbers("national_p1", SURVIVAL, shares, table.lines)
+    return table, shares
+
+
+def _firsts(table):
+    return _ends(table)[0]
+
+
+def _ends(table):
+    """First and last year of life of each row; NaN where the last is not said."""
+    key = table.keys["age"]
+    row_of = dict(zip(key.codes[::-1].tolist(), range(len(table) - 1, -1, -1), strict=True))
+    known = [ages.age(text, table.line(row_of.get(code, 0))) for code, text in enumerate(key.texts)]
+    ends = np.array([(each.first, np.nan if each.last is None else each.last) for each in known]).reshape(-1, 2)
+    return ends[key.codes].T
+
+
+def refuse_gaps(table) -> None:
+    """Ages of each group must follow one another; in which order the rows stand does not matter."""
+    first, last = _ends(table)
+    order = np.lexsort((table.lines, first, table.group))
+    group, first, last = table.group[order], first[order], last[order]
+    odd = np.flatnonzero((np.diff(group) == 0) & ~(first[1:] == last[:-1] + 1))
+    for each in np.unique(group[odd]):
+        rows = order[group == each]
+        texts = [table.keys["age"].texts[code] for code in table.keys["age"].codes[rows]]
+        ages.check([ages.age(text) for text in texts], texts, table.lines[rows].tolist())
+
+
+def _totals(table, found):
+    ends = np.append(np.flatnonzero(np.diff(table.group)), len(table) - 1)
+    if len(ends) > MANY:
+        return []
+    said = []
+    for begin, end in zip([0, *(ends[:-1] + 1)], ends, strict=True):
+        whose = " ".join(table.keys[name].texts[table.keys[name].codes[begin]] for name in table.groups)
+        sums = {name: found[name].value[begin : end + 1] for name in ("forward", "reverse", "average")}
+        told = ", ".join(f"{name} {np.nansum(each):.0f}" for name, each in sums.items())
+        lacking = int(np.isnan(sums["forward"]).sum())
+        without = f", without {lacking} that have no result" if lacking else ""
+        said.append(f"{whose + ': ' if whose else ''}net migration of all ages{without}: {told}.")
+    return said
+
+
+METHODS = (
+    Method(
+        name="survival-ratio",
+        title="Survival ratios, of a life table or between censuses",
+        formula="forward F = P₁(x+t) − S·P₀(x) · reverse R = F/S · average (F+R)/2 · between censuses S = national "
+        "P₁(x+t)/P₀(x)",
+        columns=(
+            Column("age", AGE, "age at the first date, such as 0-4 or 60+; an arrow may lead to the age at the second"),
+            Column("p0", COUNT, "P₀(x), counted at the first date, persons"),
+            Column("p1", COUNT, "P₁(x+t), the same people's age group at the second date, persons"),
+            Column("s", SURVIVAL, "S, the share that lives on until then, above 0 and at most 1.3", needed=False),
+            Column("national_p0", COUNT, "in place of s: P₀(x) of the whole country, persons", needed=False),
+            Column("national_p1", COUNT, "in place of s: P₁(x+t) of the whole country, persons", needed=False),
+        ),
+        results=(
+            Column("s", RESULT, "the survival used"),
+            Column("expected", RESULT, "S·P₀(x), who would have been there without migration, persons"),
+            Column("forward", RESULT, "net migration if all moved at the end, persons"),
+            Column("reverse", RESULT, "net migration if all moved at the beginning, persons"),
+            Column("average", RESULT, "the average of both, persons"),
+        ),
+        assumes="Migrants die like everybody of their age, and both counts are equally complete by age.",
+        not_when="The life table is another population's; ages are misstated in different ways at the two dates (then "
+        "take survival between censuses, in which such errors cancel); for children born between the dates.",
+        source="United Nations, Manual VI: Methods of Measuring Internal Migration (1970): males of Bombay 1941–51.",
+        example="age,p0,p1,s\n0-4,77135,132870,.9087\n5-9,85434,170227,.9573\n10-14,79185,263971,.9471\n"
+        "15-19,82603,253964,.9308\n20-24,126247,195373,.9223\n25-29,155344,151259,.9161\n30-34,138843,118383,.9047\n"
+        "35-39,109356,76421,.8850\n40-44,81626,65897,.8548\n45-49,47062,32265,.8122\n50-54,36908,22248,.7535\n"
+        "55-59,15134,9655,.6726\n60+,25094,10100,.3866\n",
+        run=_run,
+    ),
+)

@@ -1,0 +1,141 @@
+"""A table as it was given: its keys by number, its numbers as figures, the line in which each row stands."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from flows.core.estimates.columns import COUNT, SURVIVAL
+from flows.core.estimates.figures import Figures
+from flows.core.estimates.wrong import Wrong, shown
+
+MOST_SURVIVE = 1.3
+
+
+class Key(NamedTuple):
+    """A column of text: each text once, sorted, and for each row the place of its text among them."""
+
+    texts: list[str]
+    codes: np.ndarray
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "Key":
+        """From the texts of all rows."""
+        found = {}
+        codes = np.fromiter((found.setdefault(text, len(found)) for text in texts), np.int64, len(texts))
+        return cls.sorted(list(found), codes)
+
+    @classmethod
+    def sorted(cls, texts: list[str], codes: np.ndarray) -> "Key":
+        """From texts in any order."""
+        order = sorted(range(len(texts)), key=texts.__getitem__)
+        places = np.empty(len(texts), np.int64)
+        places[order] = np.arange(len(texts))
+        return cls([texts[place] for place in order], places[codes] if len(texts) else codes)
+
+    def take(self, places) -> "Key":
+        return Key(self.texts, self.codes[places])
+
+    def written(self) -> list[str]:
+        return [self.texts[code] for code in self.codes.tolist()]
+
+
+def _no_groups():
+    return ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows side by side; `groups` names the keys that part it, `carried` those that merely go along with a row."""
+
+    lines: np.ndarray
+    keys: dict[str, Key]
+    figures: dict[str, Figures]
+    groups: tuple[str, ...] = field(default_factory=_no_groups)
+    carried: tuple[str, ...] = field(default_factory=_no_groups)
+    order: tuple[str, ...] = field(default_factory=_no_groups)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def line(self, row) -> int:
+        return int(self.lines[row])
+
+    @property
+    def bounded(self) -> bool:
+        return any(each.bounded for each in self.figures.values())
+
+    @cached_property
+    def group(self) -> np.ndarray:
+        """The number of each row's group, counted in the order of their keys."""
+        return numbered([self.keys[name].codes for name in self.groups], len(self))
+
+    def take(self, rows) -> "Table":
+        """The same with these rows, in this order."""
+        keys = {name: key.take(rows) for name, key in self.keys.items()}
+        numbers = {name: each.take(rows) for name, each in self.figures.items()}
+        return Table(self.lines[rows], keys, numbers, self.groups, self.carried, self.order)
+
+    def parts(self) -> Iterable["Table"]:
+        """A table for each group, in the order of their keys."""
+        order = np.argsort(self.group, kind="stable")
+        ends = np.flatnonzero(np.diff(self.group[order])) + 1
+        for rows in np.split(order, ends) if len(self) else ():
+            yield self.take(rows)
+
+    def arranged(self, names: Sequence[str]) -> list[str]:
+        """Names of keys in the order in which they were given."""
+        return sorted(names, key=lambda name: self.order.index(name) if name in self.order else len(self.order))
+
+    def refuse_repeats(self, *names: str) -> None:
+        """No two rows of one group may say the same of these keys."""
+        found = numbered([self.group, *(self.keys[name].codes for name in names)], len(self))
+        order = np.lexsort((self.lines, found))
+        again = np.flatnonzero(np.diff(found[order]) == 0)
+        if len(again):
+            at = again[np.argmin(self.lines[order[again + 1]])]
+            row, first = order[at + 1], order[at]
+            said = ", ".join(self.keys[name].texts[self.keys[name].codes[row]] for name in names)
+            raise Wrong(
+                f"{shown(said)} stands in line {self.line(first)} already; keep one of them, or name the column that "
+                "tells them apart by --by.",
+                self.line(row),
+                names[0],
+            )
+
+
+def numbered(columns: Sequence[np.ndarray], size: int) -> np.ndarray:
+    """One number for each combination that stands in the columns, in their order."""
+    found = np.zeros(size, np.int64)
+    for column in columns:
+        found = np.unique(found * (int(column.max(initial=0)) + 1) + column, return_inverse=True)[1]
+    return found
+
+
+def check_numbers(name: str, holds: str, numbers: Figures, lines: np.ndarray) -> None:
+    """Refuses what cannot be: counts below zero, survival of nothing or beyond everybody, bounds in disorder."""
+    with np.errstate(invalid="ignore"):
+        for array in filter(lambda each: each is not None, numbers):
+            finite = np.isfinite(array)
+            if holds == COUNT:
+                _refuse(finite & (array < 0), "{} is below zero, which no count can be.", name, array, lines)
+            if holds == SURVIVAL:
+                refuse_survival(array, lines, name, finite)
+        if numbers.bounded:
+            wrong = (numbers.lower > numbers.upper) | (numbers.value < numbers.lower) | (numbers.value > numbers.upper)
+            sentence = "{} does not lie between its bounds; let lower be at most, and upper at least, the value."
+            _refuse(wrong, sentence, name, np.where(np.isnan(numbers.value), numbers.lower, numbers.value), lines)
+
+
+def refuse_survival(array: np.ndarray, lines, name: str, among) -> None:
+    """Nobody is estimated from nobody who survived, and a census finds at most a little more than there were."""
+    sentence = f"a survival of {{}} cannot be; write the share that lives on, above 0 and at most {MOST_SURVIVE}."
+    _refuse(among & ((array <= 0) | (array > MOST_SURVIVE)), sentence, name, array, lines)
+
+
+def _refuse(wrong, sentence, name, array, lines):
+    if wrong.any():
+        row = np.flatnonzero(wrong)[np.argmin(lines[wrong])]
+        raise Wrong(sentence.format(f"{array[row]:g}"), int(lines[row]), name)
