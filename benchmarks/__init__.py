@@ -9,5 +9,6 @@ contest       measurements in turns, their medians and ratios, as a table
 importing     a workbook into the tables
 composing     readings and decisions to a release
 downloading   a release to a CSV file
+estimating    indicators and estimates over a long table in CSV
 desk          the mapping desk: its page, and saving what labels mean
 """

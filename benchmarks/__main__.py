@@ -1,6 +1,7 @@
-"""Measures import, composition, differences, downloads, the desk, what-if and pages; prints and keeps the figures.
+"""Measures import, composition, differences, files, desk, what-if, pages and estimates; prints and keeps figures.
 
-python -m benchmarks [--quick] [--only import|compose|difference|csv|desk|what-if|pages] [--engine sqlite|postgres]
+python -m benchmarks [--quick] [--only SUBJECT] [--engine sqlite|postgres], of the subjects
+import, compose, difference, csv, files, desk, what-if, pages and estimates
 """
 
 import argparse
@@ -15,13 +16,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import apart, asking, composing, desk, differing, downloading, grounds, importing, reading
+from benchmarks import (
+    apart,
+    asking,
+    composing,
+    desk,
+    differing,
+    downloading,
+    estimating,
+    filing,
+    grounds,
+    importing,
+    reading,
+)
 from benchmarks.contest import Table
 from benchmarks.grounds import Ground
 from tests import postgres
 
 RESULTS = Path(__file__).parent / "results"
-SUBJECTS = ("import", "compose", "difference", "csv", "desk", "what-if", "pages")
+SUBJECTS = ("import", "compose", "difference", "csv", "files", "desk", "what-if", "pages", "estimates")
 ENGINES = ("sqlite", "postgres")
 ABOUT = """\
 All figures in the workbooks and releases measured here are made up. Each measurement is a process of its own, on a
@@ -35,9 +48,11 @@ class Plan(NamedTuple):
 
     imports: tuple[importing.Case, ...]
     downloads: tuple[downloading.Case, ...]
+    files: tuple[filing.Case, ...]
     desks: tuple[desk.Case, ...]
     questions: tuple[asking.Case, ...]
     pages: tuple[reading.Case, ...]
+    estimates: tuple[estimating.Case, ...]
 
     def smallest(self) -> "Plan":
         return Plan(*(cases[:1] for cases in self))
@@ -51,7 +66,11 @@ FULL = Plan(
         importing.Case("us-iv", "immigrant_book", classes=500, rounds=3, bounds=QUICKLY, composed=False),
         importing.Case("us-niv", "nonimmigrant_book", classes=5_000, rounds=1, bounds={"peak MB": 400}),
     ),
-    downloads=(downloading.Case(origins=20, rounds=3), downloading.Case(origins=200, rounds=1)),
+    downloads=(downloading.Case(origins=20, rounds=3), downloading.Case(origins=200, rounds=1, bounded=True)),
+    files=(
+        filing.Case(origins=20, rounds=3),
+        filing.Case(origins=200, rounds=1, bounds={"milliseconds": 60_000, "peak MB": 500}),
+    ),
     desks=(desk.Case(classes=500, rounds=3), desk.Case(classes=5_000, rounds=3, bounds=AT_THE_DESK)),
     questions=(asking.Case(classes=500, rounds=3), asking.Case(classes=5_000, rounds=3, bounds={"milliseconds": 500})),
     pages=(
@@ -64,13 +83,19 @@ FULL = Plan(
             prepared={"milliseconds": 50},
         ),
     ),
+    estimates=(
+        estimating.Case(rows=100_000, rounds=1),
+        estimating.Case(rows=1_000_000, rounds=1, bounds={"milliseconds": 10_000, "peak MB": 500}),
+    ),
 )
 QUICK = Plan(
     imports=(importing.Case("us-niv", "nonimmigrant_book", classes=50, rounds=1),),
     downloads=(downloading.Case(origins=2, rounds=1),),
+    files=(filing.Case(origins=2, rounds=1),),
     desks=(desk.Case(classes=50, rounds=1),),
     questions=(asking.Case(classes=50, rounds=1),),
     pages=(reading.Case(origins=2, lists=14),),
+    estimates=(estimating.Case(rows=10_000, rounds=1),),
 )
 
 
@@ -133,12 +158,16 @@ def run(plan: Plan, subjects, like: Ground) -> Iterator[Table]:
             yield from of_import(ground, case, subjects)
         for case in plan.downloads if "csv" in subjects else ():
             yield from downloading.tables(ground, case)
+        for case in plan.files if "files" in subjects else ():
+            yield filing.table(ground, case)
         for case in plan.desks if "desk" in subjects else ():
             yield from desk.tables(ground, case)
         for case in plan.questions if "what-if" in subjects else ():
             yield from asking.tables(ground, case)
         for case in plan.pages if "pages" in subjects else ():
             yield from reading.tables(ground, case)
+        for case in plan.estimates if "estimates" in subjects else ():
+            yield from estimating.tables(ground, case)
 
 
 def of_import(ground: Ground, case: importing.Case, subjects) -> Iterator[Table]:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from benchmarks import apart, made_up
+from benchmarks import apart, fetching, made_up
 from benchmarks.clock import clock
 from benchmarks.contest import Contestant, Table, contest
 from benchmarks.grounds import Ground
@@ -22,10 +22,11 @@ ORDER = '"origin", "destination", "year", "category", "measure"'
 
 
 class Case(NamedTuple):
-    """A release of so many origins, and how often to measure it."""
+    """A release of so many origins, how often to measure it, and whether there are bounds to keep."""
 
     origins: int
     rounds: int
+    bounded: bool = False
 
     @property
     def observations(self) -> int:
@@ -33,12 +34,13 @@ class Case(NamedTuple):
 
 
 def tables(ground: Ground, case: Case) -> Iterator[Table]:
-    """The whole list, then the list of one origin and of one destination."""
+    """The whole list, then the list of one origin and of one destination; then all of it fetched by HTTP."""
     with ground.copied() as made:
         areas = apart.do("downloading:publish", made, origins=case.origins).result
         yield whole(made, case)
         yield filtered(made, case, "origin", areas[0], made_up.OBSERVATIONS_AN_ORIGIN)
         yield filtered(made, case, "destination", areas[-1], case.observations // made_up.DESTINATIONS)
+        yield from fetching.tables(made, case, areas)
 
 
 def whole(ground: Ground, case: Case) -> Table:
@@ -84,23 +86,37 @@ def publish(*, origins: int) -> list[str]:
 
     Returns the areas that it speaks of.
     """
+    from django.conf import settings
+
+    from flows import files
+    from flows.lists import index_files
+
+    settings.RELEASE_MAKERS = ["flows.formats.observations.make"]  # the others need cells
+    release, areas = laid_out(origins)
+    index_files.write(release)
+    release.files = files.write(release)
+    release.state = release.State.PUBLISHED
+    release.save()
+    return areas
+
+
+def laid_out(origins: int):
+    """A candidate with its observations, and the areas that it speaks of."""
     from django.db import transaction
     from django.utils import timezone
 
-    from flows import bulk, files
+    from flows import bulk
     from flows.intake import OBSERVATION
     from flows.models import Area, Observation, Release
 
     names = dict(Area.objects.filter(kind="country").order_by("code").values_list("code", "name_en"))
     areas = sorted(names)[: made_up.DESTINATIONS]
-    major, minor, patch = map(int, VERSION.split("."))
-    release = Release.objects.create(version=VERSION, major=major, minor=minor, patch=patch, names=names)
+    release = Release(version=VERSION, names=names, published_at=timezone.now())
+    release.major, release.minor, release.patch = map(int, VERSION.split("."))
+    release.save()
     with transaction.atomic():
         bulk.insert(Observation, OBSERVATION, made_up.observations(release.pk, areas, origins))
-    release.files = files.write(release)
-    release.state, release.published_at = Release.State.PUBLISHED, timezone.now()
-    release.save()
-    return areas
+    return release, areas
 
 
 class Sink(io.RawIOBase):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from benchmarks import asking, desk, downloading, importing, made_up, reading
+from benchmarks import asking, desk, downloading, estimating, filing, importing, made_up, reading
 from benchmarks import clock as clocks
 from benchmarks.__main__ import Plan, prepared, run
 from benchmarks.apart import Done, Stopped
@@ -18,15 +18,18 @@ from benchmarks.grounds import Ground
 
 ENGINE = "postgres" if os.environ.get("TEST_DATABASE_URL") else "sqlite"
 ENGINE_NAME = {"sqlite": "SQLite", "postgres": "PostgreSQL"}[ENGINE]
+ESTIMATED = {"rates": 10, "residual-cohort": 1_932, "mirror": 40}  # of some methods, with as many rows as an area needs
 TINY = Plan(
     imports=(importing.Case("us-niv", "nonimmigrant_book", classes=3, rounds=1),),
     downloads=(downloading.Case(origins=1, rounds=1),),
+    files=(filing.Case(origins=1, rounds=1),),
     desks=(desk.Case(classes=3, rounds=1),),
     questions=(asking.Case(classes=3, rounds=1),),
     pages=(reading.Case(origins=1, lists=3, turns=2),),
+    estimates=(estimating.Case(rows=10, rounds=1, methods=tuple(ESTIMATED)),),
 )
 BOTH = ["ours", "peer"]
-WHAT, SECONDS, RATIO, MEMORY = r"[^|]+", r"\d+\.\d{2,3}", r"(?:\d+(?:\.\d)?×|1/\d+(?:\.\d)?)", r"\d+(?: \+ \d+)?"
+WHAT, SECONDS, RATIO, MEMORY = r"[^|]+", r"\d+\.\d{2,3}", r"(?:\d+(?:\.\d)?×|1/\d+(?:\.\d)?)", r"(?:\d+(?: \+ \d+)?)?"
 LINE = re.compile(rf"\| {WHAT} \| {SECONDS} \| {RATIO}? \| {RATIO}? \| {MEMORY} \|")
 
 
@@ -57,8 +60,12 @@ def ground():
                 ("CSV of all 5,000 observations", 5_000, ["ours", "served", "floor", "peer"]),
                 ("CSV of one origin, 5,000 of 5,000 observations", 5_000, ["ours", "floor", "peer"]),
                 ("CSV of one destination, 20 of 5,000 observations", 20, ["ours", "floor", "peer"]),
+                ("The published CSV of 5,000 observations, sent", 5_000, ["ours", "floor"]),
+                ("A question that 5,000 observations answer, sent as CSV", 5_000, ["ours", "floor", "peer"]),
+                ("The slowest first byte of 15 downloads of 5,000 observations", 1, ["ours"]),
             ],
         ),
+        (["files"], [("All files of a release of 5,000 observations and cells", 5_000, ["ours", "floor"])]),
         (
             ["desk"],
             [(f"Mapping desk, 3 undecided labels over 600 readings: {deed.name}", 1, ["ours"]) for deed in desk.DEEDS],
@@ -82,8 +89,12 @@ def ground():
                 ],
             ],
         ),
+        (
+            ["estimates"],
+            [(f"Estimate {name} over {rows:,} rows", rows, ["ours"]) for name, rows in ESTIMATED.items()],
+        ),
     ],
-    ids=["import, compose and difference", "csv", "desk", "what-if", "pages"],
+    ids=["import, compose and difference", "csv", "files", "desk", "what-if", "pages", "estimates"],
 )
 def test_everybody_does_the_whole_work(ground, subjects, expected):
     """A contestant that brought another number of rows would have ended the run."""
