@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check format bench messages clean
+.PHONY: help setup run test api check format bench messages clean
 
 help:
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,10 @@ test: setup $(READY_DEV)  ## sets everything up and runs all tests, on SQLite an
 	@if $(BIN)/python -m tests.postgres; \
 	then set -x; $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal --engine postgres; \
 	else test -z "$$CI"; fi
+
+api: setup $(READY_DEV)  ## asks the API 400 times an address, half of it what its description forbids, on both engines
+	API_EXAMPLES=200 $(BIN)/python -m pytest tests/flows/api/test_described.py
+	API_EXAMPLES=200 $(BIN)/python -m pytest tests/flows/api/test_described.py --engine postgres
 
 check: setup $(READY_DEV)  ## style, who may import whom, Django's own checks, migrations, settings for a public server
 	$(BIN)/ruff check .

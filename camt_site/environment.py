@@ -1,6 +1,7 @@
 """Reads settings from the environment; a value that cannot be meant is refused in one sentence."""
 
 import os
+import re
 import secrets
 
 from django.core.exceptions import ImproperlyConfigured
@@ -28,6 +29,16 @@ def number(name, default):
     if not word.isdecimal():
         raise ImproperlyConfigured(f"{name} is “{word}”: write a whole number, as in {name}={default}.")
     return int(word)
+
+
+def rate(name, default):
+    """The variable as so many times a second, minute, hour or day; empty where it is off."""
+    word = text(name, default)
+    if word == "off":
+        return ""
+    if not re.fullmatch(r"[1-9][0-9]{0,8}/[smhd]", word):
+        raise ImproperlyConfigured(f"{name} is “{word}”: write how often and in what, as in {name}={default}, or off.")
+    return word
 
 
 def names(name, default):

@@ -67,6 +67,8 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django_tasks",
     "django_tasks_db",
     "csp",
@@ -124,6 +126,8 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_AGAIN_AFTER = env.number("PASSWORD_AGAIN_AFTER", 600)
 # So many megabytes of pages that were drawn once are kept by each process, packed.
 PAGES_KEPT = env.number("PAGES_KEPT", 32)
+# So often one reader may ask the API of one process.
+API_RATE = env.rate("API_RATE", "600/m")
 # A link to the preview of a candidate ends after so many hours.
 PREVIEW_FOR = env.number("PREVIEW_FOR", 72)
 
@@ -135,6 +139,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Originals lie in var/files, the files of releases in var/releases; neither has an address of its own: views hand
 # them out.
 MEDIA_ROOT = VAR
+# How the public record comes by an original that its licence allows to pass on: by SHA-256, or None.
+ORIGINALS = "curation.kept.path"
 STATIC_URL = "/static/"  # from the root also behind the link of a preview
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -175,6 +181,24 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "UNAUTHENTICATED_USER": None,
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Central Asia Migration Tracker",
+    "DESCRIPTION": "Long-term migration from Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan and Uzbekistan, as the "
+    "receiving states printed it. For reading only, without a key. An empty value is unknown, never zero.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+    "SERVERS": [{"url": "/"}],
+    "SCHEMA_PATH_PREFIX": "/api",
+    "SORT_OPERATIONS": False,
+    "SORT_OPERATION_PARAMETERS": False,
+    "POSTPROCESSING_HOOKS": [],
+    # From our own host, and without the service elsewhere that would be sent every description to check.
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"validatorUrl": "none", "deepLinking": True},
 }
 
 LOGGING = {

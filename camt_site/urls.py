@@ -14,6 +14,7 @@ from flows import urls as record
 urlpatterns = [
     path(settings.DESK.lstrip("/"), desk.urls),
     path("", include(record.files)),
+    path("", include(record.api)),
     path("", include(record.previews)),
     *i18n_patterns(path("", include(record.pages)), prefix_default_language=False),
 ]

@@ -40,3 +40,12 @@ PAGES_KEPT = 0
 
 # The real one is slow on purpose.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Tests of the other files ask for all of them.
+RELEASE_MAKERS = ["flows.formats.plain.make"]
+
+# Tests ask faster than any reader.
+API_RATE = ""
+
+# Where Django's live server hands out MEDIA_ROOT by itself, which no server of ours does: not in place of our pages.
+MEDIA_URL = "/media-of-the-live-server/"

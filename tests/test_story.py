@@ -4,6 +4,10 @@ The figures are real: `samples/figures.csv` says for each where it was transcrib
 """
 
 import csv
+import json
+import subprocess
+import sys
+import zipfile
 
 import pytest
 from django.conf import settings
@@ -15,7 +19,9 @@ from curation import demo, queries
 from curation.actions import decisions, readings, releases, uploads
 from curation.actions.refused import Refused
 from curation.models import CategoryDecision, Label, Reading, SourceFile, SourceTable
+from flows.formats import plain
 from flows.models import Contribution, Gap, Observation, Release
+from flows.package import originals, reproduction
 
 WORKED = """\
 KAZ,USA,2018,us_fiscal,study,visas_issued,1461,1461,1461,normal
@@ -211,3 +217,22 @@ def test_only_the_director_publishes(told, django_user_model):
         releases.publish(version="1.1.0", notes_en="By the wrong person.", by=assistant)
     with pytest.raises(Refused):
         decisions.approve(CategoryDecision.objects.first(), by=assistant)
+
+
+def test_the_release_is_built_again_from_its_cells_with_python_alone(told, tmp_path):
+    place, home = tmp_path / "files", tmp_path / "home"
+    place.mkdir()
+    plain.make(told, place)
+    reproduction.make(told, place)
+    with zipfile.ZipFile(place / reproduction.name_of(told)) as archive:
+        archive.extractall(home)
+    done = subprocess.run([sys.executable, "-I", home / "rebuild.py"], capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    assert (home / "observations.csv").read_bytes() == (place / "observations.csv").read_bytes()
+    sources = json.loads((home / "sources.json").read_text(encoding="utf-8"))
+    passed_on = {source["file_name"]: source["original"] for source in sources if source["original"]}
+    kept_back = {source["file_name"]: source["why_not"] for source in sources if not source["original"]}
+    assert kept_back == dict.fromkeys(["ca-pr.xlsx", "us-niv.xlsx"], originals.NAMES)  # they name who laid them out
+    assert len(passed_on) == 7
+    for name, original in passed_on.items():
+        assert (home / original).read_bytes() == (demo.SAMPLES / "workbooks" / name).read_bytes()

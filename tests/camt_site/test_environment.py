@@ -40,10 +40,24 @@ def test_names_are_divided_by_commas(monkeypatch):
     assert env.names("ALLOWED_HOSTS", "localhost") == ["camt.example", "www.camt.example"]
 
 
+@pytest.mark.parametrize(("word", "meant"), [("", "600/m"), ("5/s", "5/s"), ("1/d", "1/d"), ("off", "")])
+def test_a_rate_is_so_many_times_in_a_span(monkeypatch, word, meant):
+    monkeypatch.setenv("API_RATE", word)
+    assert env.rate("API_RATE", "600/m") == meant
+
+
+@pytest.mark.parametrize("word", ["600", "0/m", "600/y", "600/min", "-1/s", "m", "²/s"])
+def test_a_rate_that_is_none_is_refused_in_a_sentence(monkeypatch, word):
+    monkeypatch.setenv("API_RATE", word)
+    sentence = f"API_RATE is “{word}”: write how often and in what, as in API_RATE=600/m, or off."
+    with pytest.raises(ImproperlyConfigured, match=f"^{sentence}$"):
+        env.rate("API_RATE", "600/m")
+
+
 def test_every_setting_of_the_environment_is_in_the_example():
     root = Path(__file__).resolve().parents[2]
     asked = re.findall(
-        r'env\.(?:text|flag|number|names)\("([A-Z_]+)"', (root / "camt_site" / "settings.py").read_text()
+        r'env\.(?:text|flag|number|names|rate)\("([A-Z_]+)"', (root / "camt_site" / "settings.py").read_text()
     )
     listed = re.findall(r"\b[A-Z_]{4,}\b", (root / ".env.example").read_text())
     assert {"SECRET_KEY", *asked} - set(listed) == set()

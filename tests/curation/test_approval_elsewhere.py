@@ -31,6 +31,7 @@ SPEAKS_SQL = {
     "flows.bulk.execute_many",
     "flows.differences.compared.Kept._ask",
     "flows.differences.compared.Kept._write",
+    "flows.differences.compared.Kept.numbered",
     "flows.differences.compared.Kept.rows",
     "flows.differences.compared.fill",
     "flows.differences.moves.beside",
@@ -45,6 +46,7 @@ SPEAKS_SQL = {
 COMMANDS = {
     "accept": lambda my: [my.own.file.pk, "--by", my.me],
     "demo": lambda my: [],
+    "estimate": lambda my: ["rates", "--example"],
     "export": lambda my: ["1.0.0", "--to", my.sample.content.path + ".out"],
     "ingest": lambda my: [SAMPLES / "ca-tfwp.csv", "--source", "ca-tfwp", "--by", my.me, "--propose"],
     "prepare": lambda my: ["--again"],

@@ -50,6 +50,8 @@ PAGES = [
     "/codebook/?release=1.0.0",
     "/codebook/1.0.0..1.1.0/",
     "/codebook/1.1.0..1.1.0/",
+    "/data/",
+    "/data/?release=1.0.0",
     "/releases/",
     "/releases/1.1.0/",
     "/releases/1.0.0/",

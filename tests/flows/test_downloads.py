@@ -1,19 +1,14 @@
 """The public files. Figures are made up unless said."""
 
-import csv
-import io
 import json
 from datetime import UTC, datetime
 
-import openpyxl
 import pytest
 from django.db import connection
-from hypothesis import given
-from hypothesis import strategies as st
 
-from flows import columns, downloads, workbooks
-from flows.columns import Column
-from flows.models import Contribution, Gap, Observation, Release
+from flows import columns, downloads
+from flows.formats import delimited
+from flows.models import Contribution, Gap, Observation
 from tests.factories import cell, gap, hidden, left_out, observation, published
 
 DAY = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -117,56 +112,8 @@ def test_no_rows_are_json_too(release):
     assert json.loads(text(downloads.json_stream(Observation.public.none(), release=release)))["rows"] == []
 
 
-def test_observations_as_a_workbook(release, tmp_path):
-    with (tmp_path / "o.xlsx").open("wb") as file:
-        downloads.write_xlsx(Observation.public.of(release), file, Gap.public.of(release), release=release)
-    book = openpyxl.load_workbook(tmp_path / "o.xlsx")
-    assert book.sheetnames == ["observations", "README"]
-    assert book.properties.title == "Central Asia Migration Tracker, release 1.0.0"
-    sheet = book["observations"]
-    assert sheet.freeze_panes == "A2"
-    rows = list(sheet.values)
-    assert rows[0] == tuple(HEAD.split(","))
-    assert rows[4] == (
-        "KAZ", "Kazakhstan", "USA", "United States", 2018, "us_fiscal", "study", "visas_issued", 1443, 1443, 1443,
-        "normal", "us-niv", "1.0.0",
-    )  # fmt: skip
-    assert len(rows) == 8
-    readme = [row[0] for row in book["README"].values]
-    assert readme[:2] == ["Central Asia Migration Tracker, release 1.0.0", "2026-11-20 · CC BY 4.0"]
-    assert readme[4:] == HEAD.split(",")
-
-
-def test_the_same_release_is_the_same_workbook(release, tmp_path):
-    for name in ("one", "other"):
-        downloads.write_xlsx(Observation.public.of(release), str(tmp_path / name), release=release)
-    assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
-
-
-def test_more_rows_than_a_sheet_holds_go_on_in_the_next(release, tmp_path, monkeypatch):
-    monkeypatch.setattr(workbooks, "SHEET_ROWS", 3)
-    downloads.write_xlsx(Observation.public.of(release), str(tmp_path / "o.xlsx"), release=release)
-    book = openpyxl.load_workbook(tmp_path / "o.xlsx")
-    assert book.sheetnames == ["observations", "observations 2", "README"]
-    assert [sheet.max_row for sheet in book][:2] == [4, 2]
-
-
-@pytest.mark.parametrize(("rows", "size", "expected"), [(0, 3, [[]]), (3, 3, [[0, 1, 2]]), (4, 3, [[0, 1, 2], [3]])])
-def test_parts(rows, size, expected):
-    assert [list(part) for part in workbooks.parts(range(rows), size)] == expected
-
-
-def test_text_that_looks_like_a_formula_is_text_in_a_workbook(tmp_path):
-    row = ["=1+1", "+1", "@a", "-1", 5, None, *[""] * 8]
-    workbooks.write([row], str(tmp_path / "o.xlsx"), Release(version="1.0.0", published_at=DAY))
-    [_, cells] = openpyxl.load_workbook(tmp_path / "o.xlsx")["observations"].iter_rows()
-    assert [(each.value, each.data_type) for each in cells[:6]] == [
-        ("=1+1", "s"), ("+1", "s"), ("@a", "s"), ("-1", "s"), (5, "n"), (None, "n"),
-    ]  # fmt: skip
-
-
 def test_rows_come_in_chunks_and_not_all_at_once(release, monkeypatch):
-    monkeypatch.setattr(downloads, "ROWS_AT_ONCE", 2)
+    monkeypatch.setattr(delimited, "ROWS_AT_ONCE", 2)
     assert [chunk.count(b"\r\n") for chunk in downloads.csv_stream(Observation.public.of(release))] == [1, 2, 2]
 
 
@@ -177,36 +124,7 @@ def test_asking_does_not_grow_with_the_rows(release, django_assert_num_queries):
         text(downloads.csv_stream(Observation.public.of(release), Gap.public.of(release)))
 
 
-# --- Laws -------------------------------------------------------------------------------------------------------------
-
-MIXED = [Column("label", "text", "", ""), Column("value", "integer", "", ""), Column("printed", "text", "", "")]
-
-
-def read_back(data):
-    """A line as a careful reader takes it: text without its apostrophe, numbers as numbers."""
-    plain = lambda text: text[1:] if text[:1] == "'" and text.lstrip("'")[:1] in set("=+-@\t\r\n") else text  # noqa: E731
-    lines = csv.reader(io.StringIO(data.decode("utf-8"), newline=""), strict=True)
-    next(lines)
-    return [(plain(label), int(value) if value else None, plain(printed)) for label, value, printed in lines]
-
-
-labels = st.text() | st.text(alphabet="=+-@\t\r\n'\",;a1 ё")
-lines = st.lists(st.tuples(labels, st.none() | st.integers(-(2**63), 2**63 - 1), labels))
-
-
-@given(lines)
-def test_to_write_and_to_read_is_the_identity(lines):
-    assert read_back(b"".join(downloads.csv_of(MIXED, lines))) == lines
-
-
-@given(lines)
-def test_no_cell_begins_like_a_formula_but_a_number(lines):
-    written = csv.reader(io.StringIO(b"".join(downloads.csv_of(MIXED, lines)).decode(), newline=""), strict=True)
-    cells = [cell for line in written for cell in line if cell[:1] in tuple("=+-@\t\r")]
-    assert [cell for cell in cells if not cell[1:].replace(",", "").replace(".", "").rstrip("%").isdigit()] == []
-
-
 def test_every_column_is_described_in_both_languages():
-    for column in [*columns.OBSERVATIONS, *columns.PROVENANCE]:
+    for column in [*columns.OBSERVATIONS, *columns.PROVENANCE, *columns.CODEBOOK, *columns.SOURCES, *columns.NOTES]:
         assert column.en.endswith(".") and column.ru.endswith(".")
         assert column.type in {"code", "text", "integer", "date"}

@@ -62,7 +62,7 @@ def test_releases_newest_first_with_their_files(client, both):
     release = Release.objects.get(version="1.1.0")
     files = [link.attrib for link in newest.findall(f"{ATOM}link") if link.get("rel") == "enclosure"]
     assert [(each["href"], each["length"]) for each in files] == [
-        (f"http://testserver/releases/1.1.0/{name}", str(said["size"])) for name, said in release.files.items()
+        (f"http://testserver/releases/1.1.0/{name}", str(said["size"])) for name, said in release.listed_files.items()
     ]
     said = Page(text(newest, "summary")).text
     assert said == "Made up. 17 observations; against 1.0.0: 15 new, 1 corrected, 1 unchanged, 0 removed"

@@ -129,7 +129,7 @@ def test_the_release_as_a_dataset(client):
 
     downloads = said.pop("distribution")
     assert [(each["name"], each["sha256"], each["contentUrl"]) for each in downloads] == [
-        (name, file["sha256"], f"{HOST}/releases/1.1.0/{name}") for name, file in release.files.items()
+        (name, file["sha256"], f"{HOST}/releases/1.1.0/{name}") for name, file in release.listed_files.items()
     ]
     assert {each["@type"] for each in downloads} == {"DataDownload"}
     assert said.pop("description").startswith("Long-term migration from Kazakhstan")

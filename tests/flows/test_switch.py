@@ -1,5 +1,6 @@
 """A release is published between any two queries of a page: to the byte it is the page before, or the one after."""
 
+import re
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from functools import partial
@@ -31,6 +32,11 @@ ADDRESSES = [
     "/observations.csv?members=1",
     "/observations.csv?gaps=1&origin=KAZ",
     "/observations.json",
+    "/api/observations?gaps=1",
+    "/api/series",
+    "/api/releases",
+    "/api/codebook?format=csv",
+    "/api/observations/KAZ-USA-study-visas_issued-2018/provenance",
 ]
 
 
@@ -97,7 +103,7 @@ def undone(ask):
     return found
 
 
-PAGES = [address for address in ADDRESSES if ".csv" not in address and ".json" not in address]
+PAGES = [address for address in ADDRESSES if not re.search(r"\.csv|\.json|^/api/", address)]
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -7,7 +7,7 @@ from django.urls import path, reverse
 
 from flows.core.cells import defused
 from flows.core.streams import chunks
-from flows.downloads import encoded
+from flows.formats.delimited import encoded
 
 AT_ONCE, A_PAGE, ROWS_AT_ONCE = 500, 100, 2_000
 
