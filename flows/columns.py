@@ -47,6 +47,37 @@ YEAR_BASIS = Column(
     "calendar: с января по декабрь; us_fiscal: с октября предыдущего года по сентябрь.",
 )
 
+# What more than one file says.
+LOWER = Column("lower", "integer", "What is certain at least.", "Не менее чем.")
+UPPER = Column(
+    "upper",
+    "integer",
+    "What is certain at most; empty where nothing limits it.",
+    "Не более чем; пусто, если верхней границы нет.",
+)
+SOURCE = Column("source", "code", "Code of the source table.", "Код исходной таблицы.")
+FILE = Column("file", "text", "Name of the publisher's file.", "Имя файла издателя.")
+SHA256 = Column("sha256", "text", "SHA-256 of the file, as 64 digits.", "SHA-256 файла, 64 знака.")
+SHEET = Column("sheet", "text", "Sheet of the file.", "Лист файла.")
+CELL = Column("cell", "text", "Cell of the sheet.", "Ячейка листа.")
+PRINTED = Column("printed", "text", "What the cell shows, as printed.", "Содержание ячейки, как напечатано.")
+LABEL = Column("label", "text", "The publisher's own words for the class.", "Название класса словами издателя.")
+LABEL_TRANSLATION = Column("label_translation", "text", "The label in English.", "Название на английском языке.")
+REASON_CODE = Column("reason_code", "code", "Why it was left out.", "Почему не учтена.")
+RATIONALE = Column("rationale", "text", "The reason for the decision, in words.", "Обоснование решения.")
+APPROVED_ON = Column(
+    "approved_on",
+    "date",
+    "Day on which a second person agreed to the decision.",
+    "День, когда решение утвердил второй человек.",
+)
+DECISION = Column(
+    "decision", "integer", "The decision’s number, the same in all releases.", "Номер решения, общий для выпусков."
+)
+NUMBER = Column("number", "integer", "Number within the release.", "Номер в выпуске.")
+NAME_EN = Column("name_en", "text", "Name in English.", "Название на английском языке.")
+NAME_RU = Column("name_ru", "text", "Name in Russian.", "Название на русском языке.")
+
 OBSERVATIONS = [
     ORIGIN,
     Column("origin_name", "text", "Name of the origin in English.", "Название места выезда на английском языке."),
@@ -64,13 +95,8 @@ OBSERVATIONS = [
         "The number; empty where a part was hidden by the publisher or is not held.",
         "Число; пусто, если часть данных скрыта издателем или отсутствует.",
     ),
-    Column("lower", "integer", "What is certain at least.", "Не менее чем."),
-    Column(
-        "upper",
-        "integer",
-        "What is certain at most; empty where nothing limits it.",
-        "Не более чем; пусто, если верхней границы нет.",
-    ),
+    LOWER,
+    UPPER,
     Column(
         "status",
         "code",
@@ -89,34 +115,29 @@ OBSERVATIONS = [
 PROVENANCE = [
     RELEASE,
     *KEYED,
-    Column("source", "code", "Code of the source table.", "Код исходной таблицы."),
-    Column("file", "text", "Name of the publisher's file.", "Имя файла издателя."),
-    Column("sha256", "text", "SHA-256 of the file, as 64 digits.", "SHA-256 файла, 64 знака."),
-    Column("sheet", "text", "Sheet of the file.", "Лист файла."),
-    Column("cell", "text", "Cell of the sheet.", "Ячейка листа."),
-    Column("printed", "text", "What the cell shows, as printed.", "Содержание ячейки, как напечатано."),
+    SOURCE,
+    FILE,
+    SHA256,
+    SHEET,
+    CELL,
+    PRINTED,
     Column(
         "value",
         "integer",
         "What the cell adds: 0 where it is excluded, empty where the publisher hid it.",
         "Вклад ячейки: 0, если она исключена; пусто, если издатель её скрыл.",
     ),
-    Column("label", "text", "The publisher's own words for the class.", "Название класса словами издателя."),
-    Column("label_translation", "text", "The label in English.", "Название на английском языке."),
+    LABEL,
+    LABEL_TRANSLATION,
     Column(
         "disposition",
         "code",
         "include: the cell is counted; exclude: it is left out.",
         "include: ячейка учтена; exclude: не учтена.",
     ),
-    Column("reason_code", "code", "Why it was left out.", "Почему не учтена."),
-    Column("rationale", "text", "The reason for the decision, in words.", "Обоснование решения."),
-    Column(
-        "approved_on",
-        "date",
-        "Day on which a second person agreed to the decision.",
-        "День, когда решение утвердил второй человек.",
-    ),
+    REASON_CODE,
+    RATIONALE,
+    APPROVED_ON,
 ]
 
 
@@ -145,13 +166,11 @@ DIFFERENCE = [
     *figure_in("after", "in the later release", "в более позднем выпуске"),
     Column("cause", "code", "What kind of cause it is.", "Вид причины."),
     Column("explanation", "text", "The cause in words, in English.", "Причина словами, на английском языке."),
-    Column(
-        "decision", "integer", "The decision’s number, the same in all releases.", "Номер решения, общий для выпусков."
-    ),
-    Column("label", "text", "The publisher's own words for the class.", "Название класса словами издателя."),
-    Column("source", "code", "Code of the source table.", "Код исходной таблицы."),
-    Column("file", "text", "Name of the publisher's file.", "Имя файла издателя."),
-    Column("sha256", "text", "SHA-256 of the file, as 64 digits.", "SHA-256 файла, 64 знака."),
+    DECISION,
+    LABEL,
+    SOURCE,
+    FILE,
+    SHA256,
     Column(
         "elsewhere",
         "text",
@@ -183,11 +202,11 @@ DIFFERENCE = [
 # How each label was treated in a release, and why: its decisions in force.
 CODEBOOK = [
     RELEASE,
-    Column("number", "integer", "Number within the release.", "Номер в выпуске."),
-    Column("source", "code", "Code of the source table.", "Код исходной таблицы."),
-    Column("label", "text", "The publisher's own words for the class.", "Название класса словами издателя."),
+    NUMBER,
+    SOURCE,
+    LABEL,
     Column("label_language", "code", "Language of these words.", "Язык этого названия."),
-    Column("label_translation", "text", "The label in English.", "Название на английском языке."),
+    LABEL_TRANSLATION,
     Column("label_translation_ru", "text", "The label in Russian.", "Название на русском языке."),
     Column(
         "condition",
@@ -210,36 +229,29 @@ CODEBOOK = [
         "Где учтено; для исключения: из чего исключено.",
     ),
     MEASURE,
-    Column("reason_code", "code", "Why it was left out.", "Почему не учтена."),
-    Column("rationale", "text", "The reason for the decision, in words.", "Обоснование решения."),
+    REASON_CODE,
+    RATIONALE,
     Column("rule", "text", "Rule of the codebook that it follows.", "Правило кодовой книги, которому следует решение."),
     Column("sentence", "text", "The codebook's own sentence.", "Фраза самой кодовой книги."),
     Column("concept", "text", "What the label is about, in English.", "О чём название, на английском языке."),
     Column("proposed_on", "date", "Day on which it was proposed.", "День, когда решение предложено."),
-    Column(
-        "approved_on",
-        "date",
-        "Day on which a second person agreed to the decision.",
-        "День, когда решение утвердил второй человек.",
-    ),
-    Column(
-        "decision", "integer", "The decision’s number, the same in all releases.", "Номер решения, общий для выпусков."
-    ),
+    APPROVED_ON,
+    DECISION,
 ]
 
 # The publishers' files a release rests on.
 SOURCES = [
     RELEASE,
-    Column("number", "integer", "Number within the release.", "Номер в выпуске."),
-    Column("source", "code", "Code of the source table.", "Код исходной таблицы."),
+    NUMBER,
+    SOURCE,
     Column("title_en", "text", "Title of the table in English.", "Название таблицы на английском языке."),
     Column("title_ru", "text", "Title of the table in Russian.", "Название таблицы на русском языке."),
     Column("publisher_en", "text", "Who publishes it, in English.", "Издатель, на английском языке."),
     Column("publisher_ru", "text", "Who publishes it, in Russian.", "Издатель, на русском языке."),
     Column("url", "text", "Where it is published.", "Где опубликовано."),
     Column("licence", "text", "What its publisher allows.", "Что разрешает издатель."),
-    Column("file", "text", "Name of the publisher's file.", "Имя файла издателя."),
-    Column("sha256", "text", "SHA-256 of the file, as 64 digits.", "SHA-256 файла, 64 знака."),
+    FILE,
+    SHA256,
     Column("retrieved_on", "date", "Day on which it was fetched; may be empty.", "День получения; может не быть."),
     Column(
         "accepted_on",
@@ -253,8 +265,8 @@ SOURCES = [
 NOTES = [
     Column("about", "code", "What the note is about.", "О чём примечание."),
     Column("code", "code", "Code that it explains; may be empty.", "Код, который оно объясняет; может не быть."),
-    Column("name_en", "text", "Name in English.", "Название на английском языке."),
-    Column("name_ru", "text", "Name in Russian.", "Название на русском языке."),
+    NAME_EN,
+    NAME_RU,
     Column("note_en", "text", "The note in English.", "Примечание на английском языке."),
     Column("note_ru", "text", "The note in Russian.", "Примечание на русском языке."),
 ]
@@ -273,22 +285,17 @@ CELLS = [
     ),
     Column("period", "text", "2018, FY2018, 2018-Q2, 2018-05 or a day.", "2018, FY2018, 2018-Q2, 2018-05 или день."),
     Column("breakdown", "text", "Other columns of the table, as in sex=F.", "Прочие столбцы таблицы, как sex=F."),
-    Column("sheet", "text", "Sheet of the file.", "Лист файла."),
-    Column("cell", "text", "Cell of the sheet.", "Ячейка листа."),
-    Column("printed", "text", "What the cell shows, as printed.", "Содержание ячейки, как напечатано."),
+    SHEET,
+    CELL,
+    PRINTED,
     Column(
         "value",
         "integer",
         "What was read, after declared corrections; empty where no number is given.",
         "Прочитанное число с учётом исправлений; пусто, если числа нет.",
     ),
-    Column("lower", "integer", "What is certain at least.", "Не менее чем."),
-    Column(
-        "upper",
-        "integer",
-        "What is certain at most; empty where nothing limits it.",
-        "Не более чем; пусто, если верхней границы нет.",
-    ),
+    LOWER,
+    UPPER,
 ]
 
 FACTS = [

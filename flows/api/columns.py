@@ -1,6 +1,6 @@
 """The columns that programs are told besides those of the files; what `flows.columns` says is not said again."""
 
-from flows.columns import CATEGORY, DESTINATION, MEASURE, OBSERVATIONS, RELEASE, YEAR_BASIS, Column
+from flows.columns import CATEGORY, DESTINATION, MEASURE, NAME_EN, NAME_RU, OBSERVATIONS, RELEASE, YEAR_BASIS, Column
 
 NAMED = {column.name: column for column in OBSERVATIONS}
 
@@ -27,6 +27,8 @@ OBSERVATIONS_AND_PAGES = [
     ),
 ]
 
+COUNTED = Column("observations", "integer", "How many numbers it has.", "Сколько в нём чисел.")
+
 SERIES = [
     DESTINATION,
     NAMED["destination_name"],
@@ -47,15 +49,12 @@ SERIES = [
     ),
     Column("first_year", "integer", "First year with a number.", "Первый год, за который есть число."),
     Column("last_year", "integer", "Last year with a number.", "Последний год, за который есть число."),
-    Column("observations", "integer", "How many numbers it has.", "Сколько в нём чисел."),
+    COUNTED,
     RELEASE,
 ]
 
 CODE = Column("code", "code", "The code, as it stands in every file.", "Код, как он стоит во всех файлах.")
-NAMES = [
-    Column("name_en", "text", "Name in English.", "Название на английском языке."),
-    Column("name_ru", "text", "Name in Russian.", "Название на русском языке."),
-]
+NAMES = [NAME_EN, NAME_RU]
 DEFINED = [
     CODE,
     *NAMES,
@@ -99,7 +98,7 @@ RELEASES = [
     Column("published_on", "date", "Day of its publication.", "День публикации."),
     Column("withdrawn_on", "date", "Day of its withdrawal; empty for most.", "День отзыва; чаще всего пусто."),
     Column("withdrawn_reason", "text", "Why it was withdrawn.", "Почему отозван."),
-    Column("observations", "integer", "How many numbers it has.", "Сколько в нём чисел."),
+    COUNTED,
     Column(
         "new", "integer", "Numbers the release before did not have.", "Числа, которых не было в предыдущем выпуске."
     ),
