@@ -25,7 +25,6 @@ from benchmarks.serving import datasette, served
 
 VERSION = "1.0.0"
 PATIENCE = 300  # seconds until an answer
-READERS = 50
 PEER_LISTS, PEER_TURNS = 14, 5
 CATEGORIES = [category for category in made_up.CATEGORIES if category != "made_up"]
 FACETS = ("origin", "category", "destination", "measure", "status", "year")
@@ -43,13 +42,16 @@ CHECKS = {"numbers of the map": '"years"'}  # what an answer has to say
 
 @dataclass(frozen=True)
 class Case:
-    """How many origins the release has, how many lists are asked for, how often each page of what was prepared.
+    """How many origins the release has, how many lists are asked for and by how many readers at a time, for how many
+    pairs of areas each page of what was prepared is asked for, and how often.
 
     `alone`, `together`, `prepared` are bounds.
     """
 
     origins: int
     lists: int
+    readers: int = 50
+    pairs: int = 20
     turns: int = 10
     alone: dict[str, float] = field(default_factory=dict)
     together: dict[str, float] = field(default_factory=dict)
@@ -61,14 +63,14 @@ class Case:
 
 
 def tables(ground: Ground, case: Case) -> Iterator[Table]:
-    """The list at one reader and at fifty, then each page of what was prepared, at one reader."""
+    """The list at one reader and at many, then each page of what was prepared, at one reader."""
     with ground.copied() as made:
         areas = apart.do("reading:publish", made, origins=case.origins).result
         apart.do("reading:prepare", made)
         file = str(made.folder / "datasette.db")
         apart.do("reading:table_for_datasette", made, path=file, areas=areas, origins=case.origins)
         asked = lists(areas, case)
-        for readers, bounds in [(1, case.alone), (READERS, case.together)]:
+        for readers, bounds in [(1, case.alone), (case.readers, case.together)]:
             with served(made) as site, datasette(file) as peer:  # new ones, that drew nothing yet
                 yield of_lists(made, case, asked, readers, bounds, site, peer)
         with served(made, PAGES_KEPT="0") as site:
@@ -78,8 +80,8 @@ def tables(ground: Ground, case: Case) -> Iterator[Table]:
 
 def of_lists(ground, case, asked, readers, bounds, site, peer) -> Table:
     who = "one reader" if readers == 1 else f"{readers} readers"
-    again = "each address once" if readers == 1 else f"each address {READERS} times, at first drawn by nobody"
-    turns = 1 if readers == 1 else READERS
+    again = "each address once" if readers == 1 else f"each address {readers} times, at first drawn by nobody"
+    turns = 1 if readers == 1 else readers
 
     def contestant(what, port, addresses, turns, check):
         told = {"port": port, "addresses": addresses, "readers": readers, "turns": turns, "check": check}
@@ -101,7 +103,7 @@ def of_lists(ground, case, asked, readers, bounds, site, peer) -> Table:
 
 
 def of_pages(ground, case, name, areas, site) -> Table:
-    pairs = [(areas[at % case.origins], areas[at + 1]) for at in range(20)]
+    pairs = [(areas[at % case.origins], areas[at + 1]) for at in range(case.pairs)]
     named = [{"version": VERSION, "origin": one, "destination": other} for one, other in pairs]
     addresses = sorted({each.format(**names) for names in named for each in PAGES[name]})
     told = {"port": site, "readers": 1, "check": CHECKS.get(name, "</html>"), "addresses": addresses}

@@ -25,7 +25,7 @@ TINY = Plan(
     files=(filing.Case(origins=1, rounds=1),),
     desks=(desk.Case(classes=3, rounds=1),),
     questions=(asking.Case(classes=3, rounds=1),),
-    pages=(reading.Case(origins=1, lists=3, turns=2),),
+    pages=(reading.Case(origins=1, lists=3, readers=4, pairs=2, turns=2),),
     estimates=(estimating.Case(rows=10, rounds=1, methods=tuple(ESTIMATED)),),
 )
 BOTH = ["ours", "peer"]
@@ -82,7 +82,7 @@ def ground():
             ["pages"],
             [
                 ("Lists of 5,000 observations, one reader, each address once", 1, BOTH),
-                ("Lists of 5,000 observations, 50 readers, each address 50 times, at first drawn by nobody", 1, BOTH),
+                ("Lists of 5,000 observations, 4 readers, each address 4 times, at first drawn by nobody", 1, BOTH),
                 *[
                     (f"Page “{name}” of 5,000 observations, one reader, drawn each time", 1, ["ours"])
                     for name in reading.PAGES

@@ -110,7 +110,7 @@ def test_the_page_that_tries_it_holds_no_script_and_asks_nobody_else(client):
     assert all(each["src"].startswith(("/static/", "/api/docs/")) for each in tags.all("script"))
     assert all(link.startswith("/") for link in tags.links) and tags.all("style") == []
     text = script.content.decode()
-    settings = json.loads(json.loads('"%s"' % re.search(r'JSON\.parse\("(.*)"\)', text)[1]))
+    settings = json.loads(json.loads(re.search(r'JSON\.parse\((".*")\)', text)[1]))
     assert "//" not in text and settings["validatorUrl"] == "none"
 
 
