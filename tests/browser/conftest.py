@@ -19,6 +19,7 @@ from tests.curation.conftest import person
 
 DESKTOP = {"width": 1440, "height": 1040}
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+COLOURS = ["color-contrast", "link-in-text-block"]  # the rules of axe that look at them
 SAMPLE = Path(settings.BASE_DIR, "samples", "workbooks", "us-niv.xlsx")
 
 

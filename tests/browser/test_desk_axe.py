@@ -23,7 +23,7 @@ from curation.actions import (
 from curation.models import CategoryDecision, Concept, Drawn, Label, Publication, SourceTable
 from curation.thresholds import THRESHOLDS
 from curation.what_if import OUT, Question
-from tests.browser.conftest import violations
+from tests.browser.conftest import COLOURS, violations
 from tests.curation.admin.test_doors import addresses
 from tests.curation.conftest import person
 
@@ -125,7 +125,7 @@ def found_by_axe(page):
     page.add_style_tag(content="* { transition: none !important }")  # else the dark would be looked at midway
     found = violations(page)
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
-    return found + violations(page, rules=["color-contrast", "link-in-text-block"])
+    return found + violations(page, rules=COLOURS)
 
 
 def test_axe_finds_nothing(page_in, log_in, things):
