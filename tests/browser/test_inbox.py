@@ -113,6 +113,7 @@ def test_nothing_is_wider_than_a_telephone(page):
     assert violations(page) == []
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 def test_axe_finds_nothing_in_either_scheme(waiting, desk_in, scheme):
     page = desk_in(person("director", "director"), INBOX, bypass_csp=True, color_scheme=scheme)

@@ -252,6 +252,7 @@ def test_the_same_without_a_script(page_in):
     assert Batch.objects.last() and CategoryDecision.objects.waiting().count() == 2
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing(page_in, theme):
     page = page_in(color_scheme=theme)

@@ -112,6 +112,7 @@ def test_all_of_it_without_a_script(page_in):
     expect(page.locator(".ticked")).to_contain_text("ticked off by assistant")
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing(page_in, assistant, being_read, theme):
     page = page_in(color_scheme=theme, bypass_csp=True)  # axe itself tries inline styles
