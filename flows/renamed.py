@@ -15,8 +15,8 @@ from flows.codelists import DATA
 from flows.queries import codelist
 
 ENDS = ("origin", "destination")  # words of a path that are an area
-ASKED = (*ENDS, "from", "to")  # words behind the question mark that are areas
-CODE = re.compile(r"\b[A-Z]{2,3}\b")
+ON_MAPS = (*ENDS, "from", "to")  # elsewhere `from` is a release
+CODES = re.compile(r"[A-Z0-9_]+(,[A-Z0-9_]+)*")  # with commas between them, and nothing else
 NUMBERS = {"why", "ask", "asked", "provenance"}  # routes whose slug begins with two areas
 
 
@@ -52,15 +52,22 @@ def moved(request):
     match = getattr(request, "resolver_match", None)
     if match is None:
         return ""
-    said = {name: text(match.url_name, name, value) for name, value in match.kwargs.items()}
-    question = request.GET.copy()
-    for name in ASKED:
-        if name in question:
-            question.setlist(name, [each(value) for value in question.getlist(name)])
+    said, question = today(request)
     if said == match.kwargs and question == request.GET:
         return ""
     path = request.path if said == match.kwargs else reverse(match.view_name, kwargs=said)
     return full(path, question)
+
+
+def today(request):
+    """(words of the path by name, words behind the question mark) with every old code as it is said today."""
+    match = request.resolver_match
+    said = {name: text(match.url_name, name, value) for name, value in match.kwargs.items()}
+    question = request.GET.copy()
+    for name in ON_MAPS if match.url_name.startswith("map") else ENDS:
+        if name in question:
+            question.setlist(name, [each(value) for value in question.getlist(name)])
+    return said, question
 
 
 def text(route, name, value):
@@ -74,5 +81,5 @@ def text(route, name, value):
 
 
 def each(value):
-    """The same of codes that are joined by commas."""
-    return CODE.sub(lambda found: current(found[0]), value)
+    """The same of codes with commas between them; of anything else nothing is known."""
+    return ",".join(map(current, value.split(","))) if CODES.fullmatch(value) else value

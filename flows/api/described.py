@@ -75,6 +75,7 @@ class ListSchema(AutoSchema):
         return {
             (200, "application/json"): OpenApiResponse(page_of(rows), "A page of the list.", self._examples()),
             (200, "text/csv"): csv,
+            301: OpenApiResponse(None, "An area is named by an old code: the same with that of today."),
             304: OpenApiResponse(None, "What the reader has already is still the answer."),
             **{(status, PROBLEM): OpenApiResponse(faults, words) for status, words in FAULTS.items()},
         }

@@ -47,7 +47,7 @@ class Turned(Understood):
     """
 
     limit = LimitField()
-    cursor = forms.CharField(required=False)
+    cursor = forms.CharField(required=False, strip=False)
     format = OneOfField(required=False, choices=[(name, name) for name in FORMATS])
 
     def clean(self):

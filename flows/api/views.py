@@ -22,7 +22,7 @@ from flows.api.negotiating import AsCsv, AsJson, Negotiation
 from flows.api.pages import Page
 from flows.api.throttling import Throttle
 from flows.queries import Edition
-from flows.renamed import moved
+from flows.renamed import moved, today
 
 # Any page of any site may read what anybody may read.
 FOR_ALL = {
@@ -70,10 +70,10 @@ class ListView(ApiView):
     schema = described.ListSchema()
     list = None
 
-    def get(self, request, **path):
+    def get(self, request, **_path):
+        shown = self.shown(request, *today(request))
         if address := moved(request):
             return redirect(address, permanent=True)
-        shown = self.shown(request, path)
         tag = self.tag(request, shown)
         if known := held(request, tag):
             return known
@@ -81,12 +81,12 @@ class ListView(ApiView):
         self.told = page.columns
         return Response(page.body, headers={"ETag": tag, **page.headers})
 
-    def shown(self, request, path):
+    def shown(self, request, path, asked):
         """The list that is asked for, of the release that is meant; what cannot be understood is refused here."""
         edition = Edition.asked(request) if self.list.of_release else Edition() if self.list.of_releases else None
         if self.list.of_release and edition.release is None:
             raise Http404("No release has been published yet, so there is nothing to ask for.")
-        shown = self.list(edition, request.query_params, request.build_absolute_uri, **path)
+        shown = self.list(edition, asked, request.build_absolute_uri, **path)
         if not shown.form.is_valid():
             raise faults.Unclear(shown.form.sentences())
         return shown

@@ -41,6 +41,7 @@ MOVED = [
     ("/map.json?to=UK", "/map.json?to=GBR"),
     ("/map.svg?to=UK", "/map.svg?to=GBR"),
     ("/api/observations?origin=KZ&limit=5", "/api/observations?origin=KAZ&limit=5"),
+    ("/api/changes?destination=UK&from=1.0.0", "/api/changes?destination=GBR&from=1.0.0"),
     (
         "/api/observations/KZ-US-study-visas_issued-2018/provenance",
         "/api/observations/KAZ-USA-study-visas_issued-2018/provenance",
