@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flows.core.estimates.wrong import Wrong, shown
+from flows.core.estimates.words import N_
+from flows.core.estimates.wrong import Wrong, short
 
 BIRTH = -1  # comes before all ages
 ARROWS = re.compile(r"\s*(?:→|->|—>|=>)\s*")
@@ -22,7 +23,8 @@ def age(text: str, line: int | None = None, column: str = "age") -> Age:
     """What is written, of two ages with an arrow the first; Wrong where it is no age, or its ends are in disorder."""
     parts = [_single(part, text, line, column) for part in ARROWS.split(text.strip().lower())]
     if len(parts) > 2 or (len(parts) == 2 and parts[1].first <= parts[0].first):
-        raise Wrong(f"{shown(text)} is out of order; people grow older from the first age to the second.", line, column)
+        sentence = N_("“{age}” is out of order; people grow older from the first age to the second.")
+        raise Wrong(sentence, line, column, age=short(text))
     return parts[0]
 
 
@@ -31,12 +33,12 @@ def _single(part, text, line, column):
         return Age(BIRTH, BIRTH)
     match = WRITTEN.fullmatch(part)
     if not match:
-        raise Wrong(f"{shown(text)} is no age; write it as 0-4, 100+ or birth.", line, column)
+        raise Wrong(N_("“{age}” is no age; write it as 0-4, 100+ or birth."), line, column, age=short(text))
     first, last = int(match[1]), match[2]
     if last is None:
         return Age(first, float("inf") if part != match[1] else None)
     if int(last) < first:
-        raise Wrong(f"{shown(text)} is out of order; write the younger age first.", line, column)
+        raise Wrong(N_("“{age}” is out of order; write the younger age first."), line, column, age=short(text))
     return Age(first, int(last))
 
 
@@ -46,19 +48,19 @@ def check(ages: Sequence[Age], texts: Sequence[str], lines: Sequence[int | None]
     for place in range(1, len(ages)):
         before, here = ages[place - 1], ages[place]
         where = lines[place], column
+        said = {"age": short(texts[place]), "before": short(texts[place - 1])}
         if here.first == before.first:
-            raise Wrong(f"{shown(texts[place])} stands in line {lines[place - 1]} already; keep one of them.", *where)
+            sentence = N_("“{age}” stands in line {first} already; keep one of them.")
+            raise Wrong(sentence, *where, first=lines[place - 1], **said)
         if here.first < before.first:
-            raise Wrong(f"{shown(texts[place])} is out of order; let the youngest come first.", *where)
+            raise Wrong(N_("“{age}” is out of order; let the youngest come first."), *where, **said)
         if before.last is not None and here.first <= before.last:
-            raise Wrong(
-                f"{shown(texts[place])} and {shown(texts[place - 1])} overlap; each age may stand in one.", *where
-            )
+            raise Wrong(N_("“{age}” and “{before}” overlap; each age may stand in one."), *where, **said)
         step = step or (here.first - before.first if before.first != BIRTH else None)
         missing = before.last + 1 if before.last is not None else before.first + (step or here.first - before.first)
         if here.first > missing:
-            raise Wrong(
-                f"between {shown(texts[place - 1])} and {shown(texts[place])} age {missing:.0f} is missing; "
-                "add its row, with empty cells where nothing is known.",
-                *where,
+            sentence = N_(
+                "between “{before}” and “{age}” age {missing} is missing; add its row, with empty cells where nothing "
+                "is known."
             )
+            raise Wrong(sentence, *where, missing=int(missing), **said)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from flows.core.estimates.method import Answer, Method
 from flows.core.estimates.methods import METHODS
 from flows.core.estimates.reading import read, unused
+from flows.core.estimates.words import N_
 from flows.core.estimates.wrong import Wrong
 
 
@@ -26,5 +27,5 @@ def ask(name: str, lines: Iterable[str], by: Sequence[str] = (), **options: str)
 def known(name: str) -> Method:
     """The method of this name."""
     if name not in METHODS:
-        raise Wrong(f"There is no method {name}; choose one of {', '.join(METHODS)}.")
+        raise Wrong(N_("There is no method {name}; choose one of {methods}."), name=name, methods=", ".join(METHODS))
     return METHODS[name]

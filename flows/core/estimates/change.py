@@ -4,15 +4,19 @@ import numpy as np
 
 from flows.core.estimates.columns import COUNT, RESULT, VALUE, YEAR, Column
 from flows.core.estimates.figures import Figures, figures, reckon
-from flows.core.estimates.method import Answer, Method, chosen, keys_of
-from flows.core.estimates.wrong import Wrong, shown
+from flows.core.estimates.method import Answer, Method, chosen, keys_of, missing
+from flows.core.estimates.words import N_, together
+from flows.core.estimates.wrong import Wrong, short
 
-YEAR_COLUMN = Column("year", YEAR, "the year of the number")
-NUMBER_COLUMN = Column(VALUE, COUNT, "the number of the year; empty where it is not known")
-BASE = "the year that the others are compared with; without it the first year of each series"
-SOURCE = "Shryock, H. S. and Siegel, J. S., The Methods and Materials of Demography (1976)."
-ASSUMES = "Every year of a series counts the same thing in the same way."
-NOT_WHEN = "A break lies between the years compared, or the numbers are so small that rounding moves them."
+YEAR_COLUMN = Column("year", YEAR, N_("the year of the number"))
+NUMBER_COLUMN = Column(VALUE, COUNT, N_("the number of the year; empty where it is not known"))
+BASE = N_("the year that the others are compared with; without it the first year of each series")
+SOURCE = N_("Shryock, H. S. and Siegel, J. S., The Methods and Materials of Demography (1976).")
+ASSUMES = N_("Every year of a series counts the same thing in the same way.")
+NOT_WHEN = N_("A break lies between the years compared, or the numbers are so small that rounding moves them.")
+EXAMPLE = "area,year,value\nKAZ,2016,200\nKAZ,2017,250\nKAZ,2018,225\n"
+THE_YEAR_BEFORE = N_("undefined: the year before is zero"), N_("missing: the year before")
+THE_BASE_YEAR = N_("undefined: the base year is zero"), N_("missing: the base year")
 
 
 def change(now, before) -> Figures:
@@ -56,7 +60,7 @@ def _year(text, table, code):
     if len(text) == 4 and text.isascii() and text.isdigit():
         return int(text)
     row = np.flatnonzero(table.keys["year"].codes == code)[0]
-    raise Wrong(f"{shown(text)} is no year; write four digits.", table.line(row), "year")
+    raise Wrong(N_("“{text}” is no year; write four digits."), table.line(row), "year", text=short(text))
 
 
 def _answer(table, results, reasons, back):
@@ -74,7 +78,7 @@ def _run_change(table):
     there = (group[last] == group) & (years[last] == years - 1)
     before = _only(values.take(last), there)
     found = change(values, before)
-    reasons = _reasons(values, before, "the year before", there)
+    reasons = _reasons(values, before, THE_YEAR_BEFORE, there)
     return _answer(table, {"change": found}, reasons, back)
 
 
@@ -83,7 +87,7 @@ def _run_index(table, base=""):
     values, origin, there = _bases(table, years, base)
     found = index(values, _only(values.take(origin), there))
     results = {"base_year": figures(years[origin].astype(float)), "index": _exact(found, there & _own(origin), 100.0)}
-    return _answer(table, results, _reasons(values, values.take(origin), "the base year", there), back)
+    return _answer(table, results, _reasons(values, values.take(origin), THE_BASE_YEAR, there), back)
 
 
 def _run_growth(table, base=""):
@@ -92,8 +96,8 @@ def _run_growth(table, base=""):
     passed = (years - years[origin]).astype(float)
     found = average_growth(values, _only(values.take(origin), there), passed)
     results = {"base_year": figures(years[origin].astype(float)), "cagr": found}
-    reasons = _reasons(values, values.take(origin), "the base year", there)
-    return _answer(table, results, [*reasons, (passed <= 0, "undefined: no year has passed")], back)
+    reasons = _reasons(values, values.take(origin), THE_BASE_YEAR, there)
+    return _answer(table, results, [*reasons, (passed <= 0, N_("undefined: no year has passed"))], back)
 
 
 def _only(numbers, there):
@@ -121,68 +125,60 @@ def _bases(table, years, base):
     if not base:
         return table.figures[VALUE], begins[group], np.full(len(table), True)
     if not (len(base) == 4 and base.isdigit()):
-        raise Wrong(f"{shown(base)} is no year to compare with; write four digits.")
+        raise Wrong(N_("“{text}” is no year to compare with; write four digits."), text=short(base))
     rows = np.flatnonzero(years == int(base))
     if not len(rows):
-        raise Wrong(f"the base year {base} is not in the table; name one of its years.", column="year")
+        sentence = N_("the base year {base} is not in the table; name one of its years.")
+        raise Wrong(sentence, column="year", base=base)
     place = begins.copy()
     place[group[rows]] = rows
     return table.figures[VALUE], place[group], (years[place] == int(base))[group]
 
 
-def _reasons(now, before, what, there):
-    """The reasons, of which the last that holds is given."""
+def _reasons(now, before, said, there):
+    """The reasons, of which the last that holds is given; `said`: that the year compared with is zero, or missing."""
     empty = np.isnan(before.value) | ~there
     always = np.full(len(empty), True)
-    return [
-        (always, f"undefined: {what} is zero"),
-        (empty, f"missing: {what}"),
-        (np.isnan(now.value), "missing: value"),
-    ]
+    zero, absent = said
+    return [(always, zero), (empty, absent), (np.isnan(now.value), missing(VALUE))]
 
 
+FIRST = Method(
+    name="change",
+    title=N_("Change from year to year"),
+    formula="xₜ/xₜ₋₁ − 1",
+    columns=(YEAR_COLUMN, NUMBER_COLUMN),
+    results=(Column("change", RESULT, N_("by how much the year differs from the one before, of 1")),),
+    assumes=ASSUMES,
+    not_when=NOT_WHEN,
+    source=SOURCE,
+    example=EXAMPLE,
+    run=_run_change,
+)
 METHODS = (
-    Method(
-        name="change",
-        title="Change from year to year",
-        formula="xₜ/xₜ₋₁ − 1",
-        columns=(YEAR_COLUMN, NUMBER_COLUMN),
-        results=(Column("change", RESULT, "by how much the year differs from the one before, of 1"),),
-        assumes=ASSUMES,
-        not_when=NOT_WHEN,
-        source=SOURCE,
-        example="area,year,value\nKAZ,2016,200\nKAZ,2017,250\nKAZ,2018,225\n",
-        run=_run_change,
-    ),
-    Method(
+    FIRST,
+    FIRST._replace(
         name="index",
-        title="Index of a base year",
+        title=N_("Index of a base year"),
         formula="100·xₜ/x_base",
-        columns=(YEAR_COLUMN, NUMBER_COLUMN),
         results=(
-            Column("base_year", RESULT, "the year that is 100"),
-            Column("index", RESULT, "the number where that of the base year is 100"),
+            Column("base_year", RESULT, N_("the year that is 100")),
+            Column("index", RESULT, N_("the number where that of the base year is 100")),
         ),
-        assumes=ASSUMES,
-        not_when=NOT_WHEN + " A base year that was out of the ordinary bends all others.",
-        source=SOURCE,
-        example="area,year,value\nKAZ,2016,200\nKAZ,2017,250\nKAZ,2018,225\n",
+        not_when=together(NOT_WHEN, N_("A base year that was out of the ordinary bends all others.")),
         run=_run_index,
         options={"base": BASE},
     ),
-    Method(
+    FIRST._replace(
         name="cagr",
-        title="Average yearly growth",
+        title=N_("Average yearly growth"),
         formula="(x_T/x_0)^(1/T) − 1",
-        columns=(YEAR_COLUMN, NUMBER_COLUMN),
         results=(
-            Column("base_year", RESULT, "the first year, from which growth is reckoned"),
-            Column("cagr", RESULT, "the yearly growth from then until the year of the row, of 1"),
+            Column("base_year", RESULT, N_("the first year, from which growth is reckoned")),
+            Column("cagr", RESULT, N_("the yearly growth from then until the year of the row, of 1")),
         ),
-        assumes=ASSUMES + " Growth is taken to be steady.",
-        not_when=NOT_WHEN,
-        source=SOURCE,
-        example="area,year,value\nKAZ,2016,200\nKAZ,2017,250\nKAZ,2018,242\n",
+        assumes=together(ASSUMES, N_("Growth is taken to be steady.")),
+        example=EXAMPLE.replace("225", "242"),
         run=_run_growth,
         options={"base": BASE},
     ),

@@ -8,7 +8,8 @@ from flows.core.estimates import ages
 from flows.core.estimates.columns import AGE, COUNT, NUMBER, RESULT, Column
 from flows.core.estimates.figures import Figures, added, reckon, stacked
 from flows.core.estimates.method import Answer, Method, keys_of, told
-from flows.core.estimates.wrong import Wrong, shown
+from flows.core.estimates.words import N_
+from flows.core.estimates.wrong import Wrong, short
 
 
 class Children(NamedTuple):
@@ -26,6 +27,8 @@ class Kind(NamedTuple):
     exposure: float
 
 
+MISSING = N_("missing: children, or women or their net migration")
+NO_WOMEN = N_("undefined: there are no women")
 KINDS = (Kind(0, range(15, 45), 1 / 4), Kind(5, range(20, 50), 3 / 4))
 
 
@@ -64,7 +67,7 @@ def _run(table):
     result = stacked(found).take(order)
     lacking = [np.any([np.isnan(each.value) for each in part], axis=0) for part in (inputs[:3], inputs[3:])]
     absent = np.concatenate(lacking)
-    why = told(np.isnan(result.value), absent[order], "children, or women or their net migration", "there are no women")
+    why = told(np.isnan(result.value), absent[order], MISSING, NO_WOMEN)
     return Answer(keys_of(table, [*table.groups, "age"], both[order]), {"net": result}, why)
 
 
@@ -78,7 +81,7 @@ def _ends(table):
         if known.first % 5 == 0 and known.last is None:
             known = known._replace(last=known.first + 4)
         if known.last is None:
-            raise Wrong(f"{shown(text)} is no group of five years; write it as 15-19.", line, "age")
+            raise Wrong(N_("“{text}” is no group of five years; write it as 15-19."), line, "age", text=short(text))
         ends.append(known)
     return np.array(ends, float)[key.codes].T
 
@@ -89,30 +92,40 @@ def _refuse_lacking(table, group, among, wanted, first, last):
     odd = np.flatnonzero(held != len(wanted))
     if len(odd):
         line = int(table.lines[group == odd[0]].max())
-        what = "are missing" if held[odd[0]] < len(wanted) else "stand in more than one row"
-        raise Wrong(
-            f"of the ages {wanted.start}–{wanted.stop - 1} some {what} (this is the last row of its area); give each "
-            "once, by five years.",
-            line,
-            "age",
-        )
+        sentence = SOME_MISSING if held[odd[0]] < len(wanted) else SOME_TWICE
+        raise Wrong(sentence, line, "age", first=wanted.start, last=wanted.stop - 1)
+
+
+SOME_MISSING = N_(
+    "of the ages {first}–{last} some are missing (this is the last row of its area); give each once, by five years."
+)
+SOME_TWICE = N_(
+    "of the ages {first}–{last} some stand in more than one row (this is the last row of its area); give each once, by "
+    "five years."
+)
 
 
 METHODS = (
     Method(
         name="child-woman",
-        title="Children born in the interval",
+        title=N_("Children born in the interval"),
         formula="net₀₋₄ = ¼·(C₀₋₄/W₁₅₋₄₄)·ΣN(W₁₅₋₄₄) · net₅₋₉ = ¾·(C₅₋₉/W₂₀₋₄₉)·ΣN(W₂₀₋₄₉)",
         columns=(
-            Column("age", AGE, "age at the second date: 0-4, 5-9, and 15-19 to 45-49; other ages are passed over"),
-            Column("population", COUNT, "counted at the second date: children of 0-4 and 5-9, women of the other ages"),
-            Column("net", NUMBER, "net migration of the women, as a survival ratio gave it; empty for the children"),
+            Column("age", AGE, N_("age at the second date: 0-4, 5-9, and 15-19 to 45-49; other ages are passed over")),
+            Column(
+                "population", COUNT, N_("counted at the second date: children of 0-4 and 5-9, women of the other ages")
+            ),
+            Column(
+                "net", NUMBER, N_("net migration of the women, as a survival ratio gave it; empty for the children")
+            ),
         ),
-        results=(Column("net", RESULT, "net migration of the children, persons"),),
-        assumes="Ten years lie between the counts; mothers moved evenly over them, with their children.",
-        not_when="The counts lie closer or further apart; or children stay behind when mothers leave for work.",
-        source="United Nations, Preparing Migration Data for Subnational Population Projections (1992). The example is "
-        "made up.",
+        results=(Column("net", RESULT, N_("net migration of the children, persons")),),
+        assumes=N_("Ten years lie between the counts; mothers moved evenly over them, with their children."),
+        not_when=N_("The counts lie closer or further apart; or children stay behind when mothers leave for work."),
+        source=N_(
+            "United Nations, Preparing Migration Data for Subnational Population Projections (1992). The example is "
+            "made up."
+        ),
         example="age,population,net\n0-4,85000,\n5-9,83000,\n15-19,101410,31134\n20-24,96000,27000\n25-29,70000,4000\n"
         "30-34,52000,-1500\n35-39,45000,-1200\n40-44,33000,-800\n45-49,28000,-700\n",
         run=_run,

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from flows.core.estimates.figures import Figures, added_up, figures, reckon, stacked
+from flows.core.estimates.words import N_
 from flows.core.estimates.wrong import Wrong
 
 STEP = 5
@@ -51,8 +52,9 @@ def stock(population, born, survival) -> Figures:
     population, survival = figures(population), figures(survival)
     count, dates = population.value.shape
     if survival.value.shape != (count, dates - 1):
-        wanted = (count, dates - 1)
-        raise Wrong(f"survival has the shape {survival.value.shape}; {count} ages over {dates} dates need {wanted}.")
+        sentence = N_("survival has the shape {shape}; {ages} ages over {dates} dates need {wanted}.")
+        shapes = {"shape": str(survival.value.shape), "wanted": str((count, dates - 1))}
+        raise Wrong(sentence, ages=count, dates=dates, **shapes)
     end, begin = population.each(lambda array: array[:, 1:]), population.each(lambda array: array[:, :-1])
     first = reckon(lambda p, b, s: p - b * s, end.take(0), born, survival.take(0))
     inner = reckon(

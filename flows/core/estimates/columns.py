@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from flows.core.estimates.words import N_
+
 # What a column holds. Keys are text as it is written; the others are numbers.
 KEY, AGE, YEAR, DATE, SEX, WORD = "key", "age", "year", "date", "sex", "word"
 COUNT, NUMBER, SURVIVAL, RESULT, SAID = "count", "number", "survival", "result", "said"
@@ -39,4 +41,4 @@ GROUPS = (
     "area", "region", "country", "origin", "destination", "sex", "race", "age", "year", "year_basis", "period", "date",
     "category", "measure",
 )  # fmt: skip
-NOTE = Column("note", SAID, "why a result is empty: what is missing, or what could not be divided")
+NOTE = Column("note", SAID, N_("why a result is empty: what is missing, or what could not be divided"))

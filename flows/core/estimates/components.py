@@ -6,8 +6,9 @@ import numpy as np
 
 from flows.core.estimates.columns import RESULT, Column
 from flows.core.estimates.figures import Figures, reckon
-from flows.core.estimates.matrices import DESTINATION, EXAMPLE, MOVES, ORIGIN, flows, share
+from flows.core.estimates.matrices import CELL_MISSING, DESTINATION, EXAMPLE, MOVES, ORIGIN, flows, share
 from flows.core.estimates.method import Answer, Method, keys_of, told
+from flows.core.estimates.words import N_
 
 
 class Components(NamedTuple):
@@ -40,26 +41,30 @@ def _run(table):
     found = {name: each.take(back) for name, each in multiplicative(moves.value, *totals)._asdict().items()}
     lacking = np.any([np.isnan(each.value) for each in found.values()], axis=0)
     absent = np.any([np.isnan(each.value) for each in (moves.value, *totals)], axis=0)[back]
-    why = told(lacking, absent, "a cell of the row, the column or the table", "the row or the column is zero")
+    why = told(lacking, absent, CELL_MISSING, N_("undefined: the row or the column is zero"))
     return Answer(keys_of(table, [*table.groups, "origin", "destination"], np.sort(moves.rows)), found, why)
 
 
 METHODS = (
     Method(
         name="multiplicative",
-        title="Multiplicative components",
+        title=N_("Multiplicative components"),
         formula="mᵢⱼ = M·(Oᵢ/M)·(Dⱼ/M)·ODᵢⱼ",
         columns=(ORIGIN, DESTINATION, MOVES),
         results=(
-            Column("total", RESULT, "M, all moves of the table"),
-            Column("origin_component", RESULT, "Oᵢ/M, the share that leaves the origin, of 1"),
-            Column("destination_component", RESULT, "Dⱼ/M, the share that goes to the destination, of 1"),
-            Column("interaction", RESULT, "ODᵢⱼ, what was observed by what the two shares let expect"),
+            Column("total", RESULT, N_("M, all moves of the table")),
+            Column("origin_component", RESULT, N_("Oᵢ/M, the share that leaves the origin, of 1")),
+            Column("destination_component", RESULT, N_("Dⱼ/M, the share that goes to the destination, of 1")),
+            Column("interaction", RESULT, N_("ODᵢⱼ, what was observed by what the two shares let expect")),
         ),
-        assumes="The table is whole, of one period and one measure. A diagonal that is there is a cell like others; "
-        "left empty, it is none.",
-        not_when="Cells are missing: every component of their row and column would be.",
-        source="Rogers, A., Willekens, F., Little, J. and Raymer, J., Describing migration spatial structure (2002).",
+        assumes=N_(
+            "The table is whole, of one period and one measure. A diagonal that is there is a cell like others; "
+            "left empty, it is none."
+        ),
+        not_when=N_("Cells are missing: every component of their row and column would be."),
+        source=N_(
+            "Rogers, A., Willekens, F., Little, J. and Raymer, J., Describing migration spatial structure (2002)."
+        ),
         example=EXAMPLE,
         run=_run,
     ),

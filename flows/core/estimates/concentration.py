@@ -9,6 +9,7 @@ from flows.core.estimates.figures import Figures, added, figures, reckon, stacke
 from flows.core.estimates.matrices import DESTINATION, EXAMPLE, MOVES, ORIGIN, absolute, flows, share
 from flows.core.estimates.method import Answer, Method, told
 from flows.core.estimates.tables import Key
+from flows.core.estimates.words import N_
 
 
 class Concentration(NamedTuple):
@@ -80,30 +81,34 @@ def _together(table, moves, parts):
     found = [each for _, _, each in parts]
     results = {name: stacked([getattr(each, name) for each in found]).take(order) for name in Concentration._fields}
     lacking = np.isnan(results["hhi"].value)
-    why = told(lacking, np.isnan(results["total"].value), "a cell that is empty or not there", "nobody moved")
+    absent = np.isnan(results["total"].value)
+    why = told(lacking, absent, N_("missing: a cell that is empty or not there"), N_("undefined: nobody moved"))
     return Answer(keys, results, why)
 
 
 METHODS = (
     Method(
         name="concentration",
-        title="Concentration",
-        formula="HHI = Σs² · effective number 1/HHI · inequality ½·Σ|m/M − 1/k| over the k parts",
+        title=N_("Concentration"),
+        formula=N_("HHI = Σs² · effective number 1/HHI · inequality ½·Σ|m/M − 1/k| over the k parts"),
         columns=(ORIGIN, DESTINATION, MOVES),
         results=(
-            Column("of", RESULT, "what is told apart: destinations, origins, or the cells off the diagonal"),
-            Column("area", RESULT, "whose: an origin's destinations, a destination's origins; empty for all"),
-            Column("total", RESULT, "M, the sum of the parts"),
-            Column("k", RESULT, "how many parts there may be"),
-            Column("hhi", RESULT, "the Herfindahl-Hirschman index, from 1/k to 1"),
-            Column("effective_number", RESULT, "1/HHI, as many equal parts would be as concentrated"),
-            Column("inequality", RESULT, "½·Σ|m/M − 1/k|, the share that would have to go elsewhere, of 1"),
+            Column("of", RESULT, N_("what is told apart: destinations, origins, or the cells off the diagonal")),
+            Column("area", RESULT, N_("whose: an origin's destinations, a destination's origins; empty for all")),
+            Column("total", RESULT, N_("M, the sum of the parts")),
+            Column("k", RESULT, N_("how many parts there may be")),
+            Column("hhi", RESULT, N_("the Herfindahl-Hirschman index, from 1/k to 1")),
+            Column("effective_number", RESULT, N_("1/HHI, as many equal parts would be as concentrated")),
+            Column("inequality", RESULT, N_("½·Σ|m/M − 1/k|, the share that would have to go elsewhere, of 1")),
         ),
-        assumes="All cells count the same thing. Who stays (origin = destination) is no move.",
-        not_when="Destinations count different things; or tables with different numbers of places are compared by HHI "
-        "alone.",
-        source="Hirschman, A. O., The paternity of an index (1964); Bell, M. and others, Cross-national comparison of "
-        "internal migration (2002).",
+        assumes=N_("All cells count the same thing. Who stays (origin = destination) is no move."),
+        not_when=N_(
+            "Destinations count different things; or tables with different numbers of places are compared by HHI alone."
+        ),
+        source=N_(
+            "Hirschman, A. O., The paternity of an index (1964); Bell, M. and others, Cross-national comparison of "
+            "internal migration (2002)."
+        ),
         example=EXAMPLE,
         run=_run,
     ),

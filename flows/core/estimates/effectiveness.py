@@ -8,6 +8,9 @@ from flows.core.estimates.columns import RESULT, Column
 from flows.core.estimates.figures import Figures, added, figures, reckon
 from flows.core.estimates.matrices import DESTINATION, EXAMPLE, MOVES, ORIGIN, absolute, flows
 from flows.core.estimates.method import Answer, Method, told
+from flows.core.estimates.words import N_
+
+MISSING = N_("missing: a cell of the table is empty or not there")
 
 
 class Effectiveness(NamedTuple):
@@ -57,30 +60,36 @@ def _run(table):
     results = {"out": out, "in": into, **found._asdict(), "mei": index}
     lacking = np.isnan(found.effectiveness.value) | np.isnan(index.value)
     absent = np.isnan(found.gross.value) | (np.bincount(group, np.isnan(found.gross.value))[group] > 0)
-    why = told(lacking, absent, "a cell of the table is empty or not there", "nobody came or left")
+    why = told(lacking, absent, MISSING, N_("undefined: nobody came or left"))
     return Answer({**keys, "area": moves.area_of(moves.origins)}, results, why)
 
 
 METHODS = (
     Method(
         name="effectiveness",
-        title="Migration effectiveness",
-        formula="of an area 100·(I−E)/(I+E) · of the system MEI = 100·Σ|Nᵢ| / Σ(Iᵢ+Eᵢ)",
+        title=N_("Migration effectiveness"),
+        formula=N_("of an area 100·(I−E)/(I+E) · of the system MEI = 100·Σ|Nᵢ| / Σ(Iᵢ+Eᵢ)"),
         columns=(ORIGIN, DESTINATION, MOVES),
         results=(
-            Column("area", RESULT, "each area once"),
-            Column("out", RESULT, "E, all who left it for another"),
-            Column("in", RESULT, "I, all who came from another"),
-            Column("gross", RESULT, "I+E"),
-            Column("net", RESULT, "I−E"),
-            Column("effectiveness", RESULT, "100·(I−E)/(I+E), signed, per cent"),
-            Column("mei", RESULT, "the index of the whole system, the same in each of its rows, per cent"),
+            Column("area", RESULT, N_("each area once")),
+            Column("out", RESULT, N_("E, all who left it for another")),
+            Column("in", RESULT, N_("I, all who came from another")),
+            Column("gross", RESULT, N_("I+E")),
+            Column("net", RESULT, N_("I−E")),
+            Column("effectiveness", RESULT, N_("100·(I−E)/(I+E), signed, per cent")),
+            Column("mei", RESULT, N_("the index of the whole system, the same in each of its rows, per cent")),
         ),
-        assumes="The table is closed: every move begins and ends in one of its areas, counted once, in one period. Who "
-        "stays (origin = destination) is no move.",
-        not_when="Cells are missing that may be large; or rows come from countries that count migrants differently.",
-        source="Shryock, H. S. and Siegel, J. S., The Methods and Materials of Demography (1976); Bell, M. and others, "
-        "Cross-national comparison of internal migration (2002).",
+        assumes=N_(
+            "The table is closed: every move begins and ends in one of its areas, counted once, in one period. Who "
+            "stays (origin = destination) is no move."
+        ),
+        not_when=N_(
+            "Cells are missing that may be large; or rows come from countries that count migrants differently."
+        ),
+        source=N_(
+            "Shryock, H. S. and Siegel, J. S., The Methods and Materials of Demography (1976); Bell, M. and others, "
+            "Cross-national comparison of internal migration (2002)."
+        ),
         example=EXAMPLE,
         run=_run,
     ),

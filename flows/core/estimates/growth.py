@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 from flows.core.estimates.columns import COUNT, RESULT, Column
 from flows.core.estimates.figures import Figures, divided, reckon
-from flows.core.estimates.method import AREA, Method, row_by_row
+from flows.core.estimates.method import Method, row_by_row
+from flows.core.estimates.residual import BALANCE, GROWN
+from flows.core.estimates.words import N_
 
 
 class Growth(NamedTuple):
@@ -40,35 +42,32 @@ INPUTS = ("p0", "p1", "births", "deaths", "immigrants", "emigrants")
 
 def _run(table):
     found = growth(*(table.figures[name] for name in INPUTS))
-    return row_by_row(table, "area", found._asdict(), "growth or natural increase is zero")
+    return row_by_row(table, "area", found._asdict(), N_("undefined: growth or natural increase is zero"))
 
 
 METHODS = (
     Method(
         name="growth",
-        title="Growth decomposed",
-        formula="ΔP = P₁−P₀ = (B−D) + (I−E) · share of migration (I−E)/ΔP · ratio to natural increase (I−E)/(B−D)",
+        title=N_("Growth decomposed"),
+        formula=N_("ΔP = P₁−P₀ = (B−D) + (I−E) · share of migration (I−E)/ΔP · ratio to natural increase (I−E)/(B−D)"),
         columns=(
-            AREA,
-            Column("p0", COUNT, "P₀, the population at the first date, persons"),
-            Column("p1", COUNT, "P₁, the population at the second date, persons"),
-            Column("births", COUNT, "B, between the two dates"),
-            Column("deaths", COUNT, "D, between the two dates"),
-            Column("immigrants", COUNT, "I, between the two dates"),
-            Column("emigrants", COUNT, "E, between the two dates"),
+            *BALANCE,
+            Column("immigrants", COUNT, N_("I, between the two dates")),
+            Column("emigrants", COUNT, N_("E, between the two dates")),
         ),
         results=(
-            Column("growth", RESULT, "P₁−P₀, persons"),
-            Column("natural_increase", RESULT, "B−D, persons"),
-            Column("net_migration", RESULT, "I−E, persons"),
-            Column("migration_share", RESULT, "net migration by growth, of 1"),
-            Column("ratio_to_natural", RESULT, "net migration by natural increase"),
-            Column("unexplained", RESULT, "growth less natural increase and net migration, persons"),
+            *GROWN,
+            Column("net_migration", RESULT, N_("I−E, persons")),
+            Column("migration_share", RESULT, N_("net migration by growth, of 1")),
+            Column("ratio_to_natural", RESULT, N_("net migration by natural increase")),
+            Column("unexplained", RESULT, N_("growth less natural increase and net migration, persons")),
         ),
-        assumes="All numbers are of one territory, one definition of residents and one period.",
-        not_when="What is left unexplained is as large as migration: then the records are not complete, and a residual "
-        "says more.",
-        source="United Nations, Manual VI: Methods of Measuring Internal Migration (1970).",
+        assumes=N_("All numbers are of one territory, one definition of residents and one period."),
+        not_when=N_(
+            "What is left unexplained is as large as migration: then the records are not complete, and a residual "
+            "says more."
+        ),
+        source=N_("United Nations, Manual VI: Methods of Measuring Internal Migration (1970)."),
         example="area,p0,p1,births,deaths,immigrants,emigrants\nNorth,100000,103000,2500,1000,3000,1500\n",
         run=_run,
         row_by_row=True,

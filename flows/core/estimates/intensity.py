@@ -8,6 +8,7 @@ from flows.core.estimates.columns import COUNT, RESULT, Column
 from flows.core.estimates.figures import Figures, added, figures, reckon
 from flows.core.estimates.matrices import absolute
 from flows.core.estimates.method import AREA, Answer, Method, keys_of, notes
+from flows.core.estimates.words import N_
 from flows.core.estimates.wrong import Wrong
 
 
@@ -44,11 +45,8 @@ def _run(table):
     size = int(group.max()) + 1
     counts = np.bincount(group, minlength=size)
     if (counts == 1).any():
-        raise Wrong(
-            "there is one area alone, and nobody moves within one; add the other areas.",
-            int(table.lines[counts[group] == 1].min()),
-            "area",
-        )
+        line = int(table.lines[counts[group] == 1].min())
+        raise Wrong(N_("there is one area alone, and nobody moves within one; add the other areas."), line, "area")
     came, left, people = (table.figures[name] for name in ("immigrants", "emigrants", "population"))
     movers, gone = added(came, group, size), added(left, group, size)
     _refuse_open(table, movers, gone)
@@ -58,45 +56,50 @@ def _run(table):
     results = {"areas": figures(counts.astype(float)), "movers": movers, "population": population, **found}
     inputs = {"immigrants": movers, "emigrants": gone, "population": population}
     rows = np.unique(group, return_index=True)[1]
-    return Answer(keys_of(table, table.groups, rows), results, notes(results, inputs, "nobody lives there"))
+    return Answer(
+        keys_of(table, table.groups, rows), results, notes(results, inputs, N_("undefined: nobody lives there"))
+    )
 
 
 def _refuse_open(table, movers, gone):
     odd = np.flatnonzero(np.abs(movers.value - gone.value) > 0.5)
     if len(odd):
         line = int(table.lines[table.group == odd[0]].min())
-        raise Wrong(
-            f"{movers.value[odd[0]]:.0f} came and {gone.value[odd[0]]:.0f} left in all, so that the areas are no "
-            "closed system; count only moves between them, each once.",
-            line,
-            "immigrants",
+        sentence = N_(
+            "{came:.0f} came and {left:.0f} left in all, so that the areas are no closed system; count only moves "
+            "between them, each once."
         )
+        raise Wrong(sentence, line, "immigrants", came=movers.value[odd[0]], left=gone.value[odd[0]])
 
 
 METHODS = (
     Method(
         name="intensity",
-        title="Migration intensity",
-        formula="CMI = 100·M/P · Courgeau's k = CMI / ln(n²) · ANMR = 100·½·Σ|Nᵢ| / ΣPᵢ",
+        title=N_("Migration intensity"),
+        formula=N_("CMI = 100·M/P · Courgeau's k = CMI / ln(n²) · ANMR = 100·½·Σ|Nᵢ| / ΣPᵢ"),
         columns=(
             AREA,
-            Column("population", COUNT, "P, the population in the middle of the period, persons"),
-            Column("immigrants", COUNT, "who came from another of the areas"),
-            Column("emigrants", COUNT, "who left for another of the areas"),
+            Column("population", COUNT, N_("P, the population in the middle of the period, persons")),
+            Column("immigrants", COUNT, N_("who came from another of the areas")),
+            Column("emigrants", COUNT, N_("who left for another of the areas")),
         ),
         results=(
-            Column("areas", RESULT, "n, how many areas there are"),
-            Column("movers", RESULT, "M, all who moved between them"),
-            Column("population", RESULT, "P of all areas, persons"),
-            Column("cmi", RESULT, "crude migration intensity, per cent"),
-            Column("courgeau_k", RESULT, "the intensity as it would be comparable between numbers of areas"),
-            Column("anmr", RESULT, "aggregate net migration rate, per cent"),
+            Column("areas", RESULT, N_("n, how many areas there are")),
+            Column("movers", RESULT, N_("M, all who moved between them")),
+            Column("population", RESULT, N_("P of all areas, persons")),
+            Column("cmi", RESULT, N_("crude migration intensity, per cent")),
+            Column("courgeau_k", RESULT, N_("the intensity as it would be comparable between numbers of areas")),
+            Column("anmr", RESULT, N_("aggregate net migration rate, per cent")),
         ),
-        assumes="The areas are a closed system: all immigrants of one area are emigrants of another.",
-        not_when="Systems with different numbers of areas are compared by CMI alone: compare k; or periods of "
-        "different length are.",
-        source="Courgeau, D., Migrants et migrations (1973); Bell, M. and others, Cross-national comparison of "
-        "internal migration (2002).",
+        assumes=N_("The areas are a closed system: all immigrants of one area are emigrants of another."),
+        not_when=N_(
+            "Systems with different numbers of areas are compared by CMI alone: compare k; or periods of "
+            "different length are."
+        ),
+        source=N_(
+            "Courgeau, D., Migrants et migrations (1973); Bell, M. and others, Cross-national comparison of "
+            "internal migration (2002)."
+        ),
         example="area,population,immigrants,emigrants\nA,10000,130,200\nB,8000,160,100\nC,6000,95,135\nD,4000,115,65\n",
         run=_run,
     ),

@@ -7,12 +7,14 @@ import numpy as np
 
 from flows.core.estimates.columns import COUNT, KEY, VALUE, Column
 from flows.core.estimates.figures import Figures, added, figures, reckon
-from flows.core.estimates.tables import Key, Table
-from flows.core.estimates.wrong import Wrong, shown
+from flows.core.estimates.tables import Key, Table, topmost
+from flows.core.estimates.words import N_
+from flows.core.estimates.wrong import Wrong, short
 
-ORIGIN = Column("origin", KEY, "the area that people leave")
-DESTINATION = Column("destination", KEY, "the area that people go to")
-MOVES = Column(VALUE, COUNT, "how many moved; empty where it is not known, 0 where nobody did")
+ORIGIN = Column("origin", KEY, N_("the area that people leave"))
+DESTINATION = Column("destination", KEY, N_("the area that people go to"))
+MOVES = Column(VALUE, COUNT, N_("how many moved; empty where it is not known, 0 where nobody did"))
+CELL_MISSING = N_("missing: a cell of the row, the column or the table")
 EXAMPLE = "origin,destination,value\n" + "".join(
     f"{origin},{destination},{value}\n"
     for origin, row in zip("ABCD", ([0, 100, 30, 70], [50, 0, 45, 5], [60, 35, 0, 40], [20, 25, 20, 0]), strict=True)
@@ -24,9 +26,11 @@ def of_matrix(matrix: Sequence[Sequence], areas: Sequence[str]) -> Table:
     """The table of a square matrix, its rows origins; Wrong names the row that has another length."""
     for number, row in enumerate(matrix, 1):
         if len(row) != len(areas):
-            raise Wrong(f"there are {len(row)} numbers for {len(areas)} areas; give every row one for each.", number)
+            sentence = N_("there are {numbers} numbers for {areas} areas; give every row one for each.")
+            raise Wrong(sentence, number, numbers=len(row), areas=len(areas))
     if len(matrix) != len(areas):
-        raise Wrong(f"there are {len(matrix)} rows and {len(areas)} areas; give every area a row.")
+        sentence = N_("there are {rows} rows and {areas} areas; give every area a row.")
+        raise Wrong(sentence, rows=len(matrix), areas=len(areas))
     origins = Key.of([area for area in areas for _ in areas])
     destinations = Key.of([area for _ in areas for area in areas])
     values = figures([value for row in matrix for value in row])
@@ -115,7 +119,8 @@ def flows(table: Table, square: bool = True, diagonal: bool = False) -> Flows:
     kept = np.flatnonzero((start != end) | (np.full(len(table), diagonal) & ~unknown))
     kept = kept[np.lexsort((end[kept], start[kept], group[kept]))]
     if not len(kept):
-        raise Wrong("every row leads from an area to itself, so that nobody moved; add the moves between areas.", 2)
+        sentence = N_("every row leads from an area to itself, so that nobody moved; add the moves between areas.")
+        raise Wrong(sentence, 2)
     start, end, group = start[kept], end[kept], np.unique(group[kept], return_inverse=True)[1]
     from_all, origin = np.unique(group * len(names) + start, return_inverse=True)
     to_all, destination = np.unique(group * len(names) + end, return_inverse=True)
@@ -128,23 +133,24 @@ def _refuse_lone(table, names, group, start, end):
     counts = np.bincount(areas // len(names))
     if (counts == 1).any():
         row = np.flatnonzero(np.isin(group, np.flatnonzero(counts == 1)))[0]
-        raise Wrong(
-            f"{shown(names[start[row]])} is the only area, and nobody moves within one; add the other areas.",
-            table.line(row),
-            "origin",
-        )
+        sentence = N_("“{area}” is the only area, and nobody moves within one; add the other areas.")
+        raise Wrong(sentence, table.line(row), "origin", area=short(names[start[row]]))
     moved = start != end  # who stays makes no area an origin or a destination of others
-    roles = (("origin", here, there, "a destination"), ("destination", there, here, "an origin"))
-    for column, mine, others, role in roles:
-        alone = np.flatnonzero(~np.isin(mine, others[moved]))
-        if len(alone):
-            row = alone[np.argmin(table.lines[alone])]
-            raise Wrong(
-                f"{shown(names[mine[row] % len(names)])} is never {role}, so that the table is not square; add its "
-                f"rows as {role.split()[1]}, or leave the area out.",
-                table.line(row),
-                column,
-            )
+    roles = (("origin", here, there, NO_DESTINATION), ("destination", there, here, NO_ORIGIN))
+    for column, mine, others, sentence in roles:
+        alone = ~np.isin(mine, others[moved])
+        if alone.any():
+            row = topmost(alone, table.lines)
+            raise Wrong(sentence, table.line(row), column, area=short(names[mine[row] % len(names)]))
+
+
+NO_DESTINATION = N_(
+    "“{area}” is never a destination, so that the table is not square; add its rows as destination, or leave the area "
+    "out."
+)
+NO_ORIGIN = N_(
+    "“{area}” is never an origin, so that the table is not square; add its rows as origin, or leave the area out."
+)
 
 
 def share(part, whole) -> Figures:

@@ -8,6 +8,7 @@ import numpy as np
 from flows.core.estimates.columns import KEY, NOTE, Column
 from flows.core.estimates.figures import Figures
 from flows.core.estimates.tables import Key, Table
+from flows.core.estimates.words import N_, Filled
 
 MANY = 20  # sentences beside a table, of the same kind
 
@@ -46,7 +47,9 @@ class Method(NamedTuple):
         return (*self.results, NOTE)
 
 
-AREA = Column("area", KEY, "the area that the row is about")
+AREA = Column("area", KEY, N_("the area that the row is about"))
+MISSING = N_("missing: {columns}")
+TOO_LARGE = N_("undefined: the result is too large a number")
 
 
 def row_by_row(table: Table, key: str, results: Mapping[str, Figures], undefined: str) -> Answer:
@@ -62,19 +65,30 @@ def notes(results: Mapping[str, Figures], inputs: Mapping[str, Figures], undefin
     lacking = np.any([np.isnan(each.value) for each in results.values()], axis=0)
     if not lacking.any():
         return None
-    missing = {name: np.isnan(each.value) for name, each in inputs.items()}
-    said = np.full(len(lacking), "", object)
-    for row in np.flatnonzero(lacking).tolist():
-        absent = [name for name, each in missing.items() if each[row]]
-        said[row] = f"missing: {', '.join(absent)}" if absent else f"undefined: {undefined}"
-    return said.tolist()
+    absent = sum(np.isnan(each.value).astype(np.int64) << place for place, each in enumerate(inputs.values()))
+    kinds, kind = np.unique(np.where(lacking, absent, -1), return_inverse=True)
+    texts = [_why(code, [*inputs], undefined) for code in kinds.tolist()]
+    return [texts[place] for place in kind.tolist()]
 
 
-def told(lacking: np.ndarray, absent: np.ndarray, missing: str, undefined: str) -> list[str] | None:
+def _why(code, names, undefined):
+    """`code`: a bit for each name that is missing; below zero where nothing is."""
+    if code < 0:
+        return ""
+    absent = [name for place, name in enumerate(names) if code >> place & 1]
+    return missing(*absent) if absent else undefined
+
+
+def missing(*names: str) -> Filled:
+    """That these columns are."""
+    return Filled(MISSING, columns=", ".join(names))
+
+
+def told(lacking: np.ndarray, absent: np.ndarray, missing: str, undefined: str = "") -> list[str] | None:
     """The same where what is missing is one thing alone."""
     if not lacking.any():
         return None
-    return chosen(len(lacking), [(lacking, f"undefined: {undefined}"), (lacking & absent, f"missing: {missing}")])
+    return chosen(len(lacking), [(lacking, undefined), (lacking & absent, missing)])
 
 
 def chosen(size: int, reasons: Sequence[tuple[np.ndarray, str]]) -> list[str]:

@@ -4,12 +4,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from flows.core.estimates.columns import COUNT, KEY, RESULT, VALUE, WORD, YEAR, Column
+from flows.core.estimates.columns import COUNT, RESULT, VALUE, WORD, YEAR, Column
 from flows.core.estimates.figures import Figures, added, reckon
-from flows.core.estimates.matrices import share
-from flows.core.estimates.method import Answer, Method, chosen
+from flows.core.estimates.matrices import DESTINATION, ORIGIN, share
+from flows.core.estimates.method import MANY, Answer, Method, chosen, missing
 from flows.core.estimates.tables import numbered
-from flows.core.estimates.wrong import Wrong, shown
+from flows.core.estimates.words import N_, Filled
+from flows.core.estimates.wrong import Wrong, short
 
 REPORTERS = ("receiver", "sender")
 NOTHING = (np.nan, 0.0, np.inf)  # value, lower and upper of a count of which nothing is known
@@ -103,7 +104,8 @@ def _refuse_strangers(table):
     for code, text in enumerate(key.texts):
         if text.lower() not in REPORTERS:
             row = np.flatnonzero(key.codes == code)[0]
-            raise Wrong(f"{shown(text)} is not known here; write sender or receiver.", table.line(row), "reporter")
+            sentence = N_("“{text}” is not known here; write sender or receiver.")
+            raise Wrong(sentence, table.line(row), "reporter", text=short(text))
 
 
 def _refuse_within(table):
@@ -113,8 +115,8 @@ def _refuse_within(table):
     filled = same & ~np.isnan(table.figures[VALUE].value) & (table.figures[VALUE].value != 0)
     if filled.any():
         row = np.flatnonzero(filled)[0]
-        raise Wrong("origin and destination are one, and nobody emigrates to where they live; leave the row out.",
-                    table.line(row), "destination")  # fmt: skip
+        sentence = N_("origin and destination are one, and nobody emigrates to where they live; leave the row out.")
+        raise Wrong(sentence, table.line(row), "destination")
 
 
 def _sides(table, corridor, size):
@@ -153,12 +155,12 @@ def _notes(results):
         return None
     uncovered, left, came = (np.isnan(results[name].value) for name in ("coverage", "emigration", "immigration"))
     reasons = [
-        (came, "missing: a count of immigrants"),
-        (left, "missing: a count of another destination"),
-        (uncovered, "undefined: the receiver counted nobody"),
-        (receiver, "missing: receiver"),
-        (sender, "missing: sender"),
-        (receiver & sender, "missing: receiver, sender"),
+        (came, N_("missing: a count of immigrants")),
+        (left, N_("missing: a count of another destination")),
+        (uncovered, N_("undefined: the receiver counted nobody")),
+        (receiver, missing("receiver")),
+        (sender, missing("sender")),
+        (receiver & sender, missing(*REPORTERS)),
     ]
     return chosen(len(lacking), reasons)
 
@@ -166,7 +168,7 @@ def _notes(results):
 def _said(table, rows, origin, whole):
     """The covered share of every origin and year, where there are few."""
     firsts = np.unique(origin, return_index=True)[1]
-    if len(firsts) > 20:
+    if len(firsts) > MANY:
         return []
     said = []
     for place in firsts:
@@ -176,42 +178,50 @@ def _said(table, rows, origin, whole):
         )
         share_of, left = whole.covered_share.value[number], whole.emigration.value[number]
         if not np.isnan(share_of):
-            said.append(f"{whose}: emigration {left:.0f}, of which {share_of:.1f} % as counted by receivers.")
+            percent = Filled("{share:.1f} %", share=share_of)
+            said.append(Filled(EMIGRATION, whose=whose, persons=left, percent=percent))
     return [*said, PROXY]
 
 
-PROXY = (
+EMIGRATION = N_("{whose}: emigration {persons:.0f}, of which {percent} as counted by receivers.")
+PROXY = N_(
     "Where receivers count permits or registrations, their count is an upper-level proxy: intent and events, not moves."
 )
 METHODS = (
     Method(
         name="mirror",
-        title="Mirror statistics",
-        formula="coverage 100·S/R · asymmetry (R−S)/((R+S)/2) · emigration of i = Σ over covered destinations of R + Σ "
-        "over the others of S · corrected net = I − that",
+        title=N_("Mirror statistics"),
+        formula=N_(
+            "coverage 100·S/R · asymmetry (R−S)/((R+S)/2) · emigration of i = Σ over covered destinations of R + Σ "
+            "over the others of S · corrected net = I − that"
+        ),
         columns=(
-            Column("origin", KEY, "the area that people leave"),
-            Column("destination", KEY, "the area that people go to"),
-            Column("year", YEAR, "the year of the moves"),
-            Column("reporter", WORD, "sender, who counted emigrants, or receiver, who counted immigrants"),
-            Column(VALUE, COUNT, "how many that reporter counted; empty where it is not known"),
+            ORIGIN,
+            DESTINATION,
+            Column("year", YEAR, N_("the year of the moves")),
+            Column("reporter", WORD, N_("sender, who counted emigrants, or receiver, who counted immigrants")),
+            Column(VALUE, COUNT, N_("how many that reporter counted; empty where it is not known")),
         ),
         results=(
-            Column("receiver", RESULT, "R, the receiver's count"),
-            Column("sender", RESULT, "S, the sender's count"),
-            Column("coverage", RESULT, "100·S/R, per cent"),
-            Column("asymmetry", RESULT, "(R−S)/((R+S)/2), from −2 to 2"),
-            Column("corrected", RESULT, "R where the receiver gives it, else S"),
-            Column("emigration", RESULT, "of the origin in the year, over all its destinations"),
-            Column("covered_share", RESULT, "the part of that emigration which receivers counted, per cent"),
-            Column("immigration", RESULT, "to the origin in the year, from all others in the table"),
-            Column("net", RESULT, "immigration less emigration of the origin in the year"),
+            Column("receiver", RESULT, N_("R, the receiver's count")),
+            Column("sender", RESULT, N_("S, the sender's count")),
+            Column("coverage", RESULT, N_("100·S/R, per cent")),
+            Column("asymmetry", RESULT, N_("(R−S)/((R+S)/2), from −2 to 2")),
+            Column("corrected", RESULT, N_("R where the receiver gives it, else S")),
+            Column("emigration", RESULT, N_("of the origin in the year, over all its destinations")),
+            Column("covered_share", RESULT, N_("the part of that emigration which receivers counted, per cent")),
+            Column("immigration", RESULT, N_("to the origin in the year, from all others in the table")),
+            Column("net", RESULT, N_("immigration less emigration of the origin in the year")),
         ),
-        assumes="Both sides count the same moves in the same year. All destinations of an origin are in the table.",
-        not_when="Sender and receiver mean different things by a migrant; or receivers count permits or registrations "
-        "(intent and events): then the result is an upper-level proxy and says so.",
-        source="Lemaitre, G., The comparability of international migration statistics (OECD, 2005); UN, "
-        "Recommendations on Statistics of International Migration (1998). The example is made up.",
+        assumes=N_("Both sides count the same moves in the same year. All destinations of an origin are in the table."),
+        not_when=N_(
+            "Sender and receiver mean different things by a migrant; or receivers count permits or registrations "
+            "(intent and events): then the result is an upper-level proxy and says so."
+        ),
+        source=N_(
+            "Lemaitre, G., The comparability of international migration statistics (OECD, 2005); UN, "
+            "Recommendations on Statistics of International Migration (1998). The example is made up."
+        ),
         example="origin,destination,year,reporter,value\nA,B,2019,receiver,1200\nA,B,2019,sender,300\n"
         "A,C,2019,receiver,\nA,C,2019,sender,150\nB,A,2019,receiver,400\nB,A,2019,sender,380\n",
         run=_run,

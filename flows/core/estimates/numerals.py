@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from flows.core.estimates.wrong import Wrong, shown
+from flows.core.estimates.words import N_
+from flows.core.estimates.wrong import Wrong, short
 
 ODD = re.compile(r"[^0-9.eE+\-]")
 PLAIN = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
@@ -18,6 +19,17 @@ SPACED = re.compile(r"[-+]?\d{1,3}(?:[ \u00a0\u202f']\d{3})+(?=[.,]|$)", re.ASCI
 DECIMAL_COMMA = re.compile(r"[-+]?(?:0,\d+|\d*,\d{1,2}|\d*,\d{4,}|\d{4,},\d+)", re.ASCII)
 THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d*)?|,\d{3}\.\d*)", re.ASCII)
 EITHER = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}", re.ASCII)
+
+NO_NUMBER = N_(
+    "“{text}” is no number; write digits alone, such as 1234.5, and leave the cell empty where there is no number."
+)
+BOTH_WAYS = N_(
+    "“{text}” has a decimal comma and other numbers of the table have a decimal point; write all of them in one way."
+)
+EITHER_WAY = N_(
+    "“{text}” may be {thousands} or {decimal}, and no other number of the table says which; write it without the "
+    "comma, or with a decimal point."
+)
 
 
 class Cell(NamedTuple):
@@ -27,6 +39,10 @@ class Cell(NamedTuple):
     line: int
     column: str
     text: str
+
+    def wrong(self, sentence: str, **values) -> Wrong:
+        """The refusal of what stands here."""
+        return Wrong(sentence, self.line, self.column, text=short(self.text), **values)
 
 
 def floats(texts: Sequence[str]) -> tuple[np.ndarray, dict[int, str], bool]:
@@ -59,30 +75,15 @@ def settle(cells: Sequence[Cell], point: bool) -> list[float]:
     for cell, text in zip(cells, texts, strict=True):
         endless = PLAIN.fullmatch(text) and abs(float(text)) == np.inf
         if endless or not any(form.fullmatch(text) for form in (PLAIN, DECIMAL_COMMA, THOUSANDS, EITHER)):
-            raise Wrong(
-                f"{shown(cell.text)} is no number; write digits alone, such as 1234.5, and leave the cell empty where "
-                "there is no number.",
-                cell.line,
-                cell.column,
-            )
+            raise cell.wrong(NO_NUMBER)
     comma = _first(cells, texts, DECIMAL_COMMA)
     thousands = _first(cells, texts, THOUSANDS)
     point = point or any("." in text for text in texts)
     if comma and (thousands or point):
-        raise Wrong(
-            f"{shown(comma.text)} has a decimal comma and other numbers of the table have a decimal point; write all "
-            "of them in one way.",
-            comma.line,
-            comma.column,
-        )
+        raise comma.wrong(BOTH_WAYS)
     either = _first(cells, texts, EITHER)
     if either and not (comma or thousands or point):
-        raise Wrong(
-            f"{shown(either.text)} may be {either.text.replace(',', '')} or {either.text.replace(',', '.')}, and no "
-            "other number of the table says which; write it without the comma, or with a decimal point.",
-            either.line,
-            either.column,
-        )
+        raise either.wrong(EITHER_WAY, thousands=either.text.replace(",", ""), decimal=either.text.replace(",", "."))
     return [float(text.replace(",", "." if comma else "")) for text in texts]
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from flows.core.estimates.columns import COUNT, RESULT, Column
 from flows.core.estimates.figures import Figures, reckon
 from flows.core.estimates.method import AREA, Method, row_by_row
+from flows.core.estimates.words import N_
 
 
 class Rates(NamedTuple):
@@ -36,29 +37,31 @@ def rates(population, immigrants, emigrants) -> Rates:
 
 def _run(table):
     found = rates(*(table.figures[name] for name in ("population", "immigrants", "emigrants")))
-    return row_by_row(table, "area", found._asdict(), "the population is zero")
+    return row_by_row(table, "area", found._asdict(), N_("undefined: the population is zero"))
 
 
 RATES = Method(
     name="rates",
-    title="Crude rates of migration",
+    title=N_("Crude rates of migration"),
     formula="1000·I/P̄ · 1000·E/P̄ · 1000·(I−E)/P̄ · 1000·(I+E)/P̄",
     columns=(
         AREA,
-        Column("population", COUNT, "P̄, the population in the middle of the period, persons"),
-        Column("immigrants", COUNT, "I, who came in the period"),
-        Column("emigrants", COUNT, "E, who left in the period"),
+        Column("population", COUNT, N_("P̄, the population in the middle of the period, persons")),
+        Column("immigrants", COUNT, N_("I, who came in the period")),
+        Column("emigrants", COUNT, N_("E, who left in the period")),
     ),
     results=(
-        Column("immigration_rate", RESULT, "immigrants by 1,000 of the population"),
-        Column("emigration_rate", RESULT, "emigrants by 1,000 of the population"),
-        Column("net_rate", RESULT, "immigrants less emigrants, by 1,000 of the population"),
-        Column("gross_rate", RESULT, "immigrants and emigrants, by 1,000 of the population"),
+        Column("immigration_rate", RESULT, N_("immigrants by 1,000 of the population")),
+        Column("emigration_rate", RESULT, N_("emigrants by 1,000 of the population")),
+        Column("net_rate", RESULT, N_("immigrants less emigrants, by 1,000 of the population")),
+        Column("gross_rate", RESULT, N_("immigrants and emigrants, by 1,000 of the population")),
     ),
-    assumes="The population is that of the middle of the period, under the same definition as those who move.",
-    not_when="Ages differ much between the areas compared; or permits are counted, which are intent and not moves: "
-    "then say so beside the rate.",
-    source="United Nations, Manual VI: Methods of Measuring Internal Migration (1970).",
+    assumes=N_("The population is that of the middle of the period, under the same definition as those who move."),
+    not_when=N_(
+        "Ages differ much between the areas compared; or permits are counted, which are intent and not moves: "
+        "then say so beside the rate."
+    ),
+    source=N_("United Nations, Manual VI: Methods of Measuring Internal Migration (1970)."),
     example="area,population,immigrants,emigrants\nNorth,250000,1200,1500\nSouth,400000,900,600\n",
     run=_run,
     row_by_row=True,

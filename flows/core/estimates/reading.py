@@ -13,10 +13,13 @@ from flows.core.estimates.columns import COUNT, GROUPS, Column, bounds_of
 from flows.core.estimates.figures import Figures
 from flows.core.estimates.numerals import Cell, floats, settle
 from flows.core.estimates.tables import Key, Table, check_numbers
+from flows.core.estimates.words import N_
 from flows.core.estimates.wrong import Wrong
 
 SEPARATORS = ",;\t"
 AT_ONCE = 5_000
+NEVER_CLOSED = N_("a quotation mark is opened and never closed; put quotation marks in pairs around whole cells.")
+NOT_APART = N_("the cells cannot be told apart; put quotation marks in pairs around whole cells.")
 
 
 def read(lines: Iterable[str], columns: Sequence[Column], by: Sequence[str] = (), row_by_row: bool = False) -> Table:
@@ -39,7 +42,7 @@ def read(lines: Iterable[str], columns: Sequence[Column], by: Sequence[str] = ()
     found = {name: reader.key(name, blank=name not in wanted or wanted[name].empty) for name in keys}
     at = reader.lines
     if not len(at):
-        raise Wrong("there are no rows under the heading; write one for each number.", 1)
+        raise Wrong(N_("there are no rows under the heading; write one for each number."), 1)
     for name, each in figures.items():
         check_numbers(name, wanted[name].holds, each, at)
     return Table(at, found, figures, tuple(groups), tuple(carried), tuple(names))
@@ -49,7 +52,8 @@ def _has_bounds(names, name):
     lower, upper = bounds_of(name)
     if (lower in names) != (upper in names):
         lone, other = (lower, upper) if lower in names else (upper, lower)
-        raise Wrong(f"there is no column {other} beside it; add it, empty where nothing limits the number.", 1, lone)
+        sentence = N_("there is no column {other} beside it; add it, empty where nothing limits the number.")
+        raise Wrong(sentence, 1, lone, other=other)
     return lower in names
 
 
@@ -72,10 +76,11 @@ def _refuse_lacking(names, columns, by):
     expected = ",".join(column.name for column in columns if column.needed)
     for name in [column.name for column in columns if column.needed] + list(by):
         if name not in names:
-            raise Wrong(f"there is no column {name}; the first line must name the columns {expected}.", 1)
+            sentence = N_("there is no column {name}; the first line must name the columns {expected}.")
+            raise Wrong(sentence, 1, name=name, expected=expected)
     again = [name for place, name in enumerate(names) if name and name in names[:place]]
     if again:
-        raise Wrong("two columns have this name; rename or remove one of them.", 1, again[0])
+        raise Wrong(N_("two columns have this name; rename or remove one of them."), 1, again[0])
 
 
 def _rows(lines, separator, width, above):
@@ -85,10 +90,8 @@ def _rows(lines, separator, width, above):
         try:
             rows = list(islice(reader, AT_ONCE))
         except csv.Error as error:
-            ended = "unexpected end" in str(error)
-            what = "a quotation mark is opened and never closed" if ended else "the cells cannot be told apart"
-            where = reader.line_num + above
-            raise Wrong(f"{what}; put quotation marks in pairs around whole cells.", where) from None
+            sentence = NEVER_CLOSED if "unexpected end" in str(error) else NOT_APART
+            raise Wrong(sentence, reader.line_num + above) from None
         if not rows:
             return
         plain = reader.line_num + above == line + len(rows) and {*map(len, rows)} == {width}
@@ -109,11 +112,11 @@ def _of_width(rows, at, width):
     kept = [(line, row) for line, row in zip(at, rows, strict=True) if any(cell.strip() for cell in row)]
     for line, row in kept:
         if len(row) < width or any(cell.strip() for cell in row[width:]):
-            raise Wrong(
-                f"there are {len(row)} cells and the heading has {width}; give every column one cell, and put a text "
-                "with the separator in it in quotation marks.",
-                line,
+            sentence = N_(
+                "there are {cells} cells and the heading has {width}; give every column one cell, and put a text with "
+                "the separator in it in quotation marks."
             )
+            raise Wrong(sentence, line, cells=len(row), width=width)
     return [row[:width] for _, row in kept], np.array([line for line, _ in kept], np.int64)
 
 
@@ -163,7 +166,7 @@ class _Reader:
             codes, texts = np.array([places[text] for text in texts], np.int64)[codes], list(places)
         if "" in texts and not blank:
             row = np.flatnonzero(codes == texts.index(""))[0]
-            raise Wrong("the cell is empty; say what the row is about.", int(self.lines[row]), name)
+            raise Wrong(N_("the cell is empty; say what the row is about."), int(self.lines[row]), name)
         return Key.sorted(texts, codes)
 
     def figures(self, names, with_bounds, wanted):

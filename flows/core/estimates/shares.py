@@ -6,8 +6,9 @@ import numpy as np
 
 from flows.core.estimates.columns import RESULT, Column
 from flows.core.estimates.figures import Figures
-from flows.core.estimates.matrices import DESTINATION, EXAMPLE, MOVES, ORIGIN, flows, share
+from flows.core.estimates.matrices import CELL_MISSING, DESTINATION, EXAMPLE, MOVES, ORIGIN, flows, share
 from flows.core.estimates.method import Answer, Method, keys_of, told
+from flows.core.estimates.words import N_
 
 
 class Shares(NamedTuple):
@@ -36,24 +37,24 @@ def _run(table):
     found = {name: each.take(back) for name, each in shares(moves.value, *totals)._asdict().items()}
     lacking = np.any([np.isnan(each.value) for each in found.values()], axis=0)
     absent = np.any([np.isnan(each.value) for each in totals], axis=0)[back]
-    why = told(lacking, absent, "a cell of the row, the column or the table", "a total is zero")
+    why = told(lacking, absent, CELL_MISSING, N_("undefined: a total is zero"))
     return Answer(keys_of(table, [*table.groups, "origin", "destination"], np.sort(moves.rows)), found, why)
 
 
 METHODS = (
     Method(
         name="shares",
-        title="Shares of row, column and whole",
+        title=N_("Shares of row, column and whole"),
         formula="mᵢⱼ/Oᵢ · mᵢⱼ/Dⱼ · mᵢⱼ/M",
         columns=(ORIGIN, DESTINATION, MOVES),
         results=(
-            Column("share_of_row", RESULT, "of all from the origin, of 1"),
-            Column("share_of_column", RESULT, "of all to the destination, of 1"),
-            Column("share_of_all", RESULT, "of the whole table, of 1"),
+            Column("share_of_row", RESULT, N_("of all from the origin, of 1")),
+            Column("share_of_column", RESULT, N_("of all to the destination, of 1")),
+            Column("share_of_all", RESULT, N_("of the whole table, of 1")),
         ),
-        assumes="All cells count the same thing in the same period. A diagonal that is there counts too.",
-        not_when="Destinations count different things (visas, permits, registrations): their sum is no total.",
-        source="United Nations, Manual VI: Methods of Measuring Internal Migration (1970).",
+        assumes=N_("All cells count the same thing in the same period. A diagonal that is there counts too."),
+        not_when=N_("Destinations count different things (visas, permits, registrations): their sum is no total."),
+        source=N_("United Nations, Manual VI: Methods of Measuring Internal Migration (1970)."),
         example=EXAMPLE,
         run=_run,
     ),

@@ -9,7 +9,10 @@ from flows.core.estimates.figures import Figures, reckon
 from flows.core.estimates.matrices import flows
 from flows.core.estimates.method import Answer, Method, told
 from flows.core.estimates.tables import Table, numbered
-from flows.core.estimates.wrong import Wrong, shown
+from flows.core.estimates.words import N_
+from flows.core.estimates.wrong import Wrong, short
+
+MISSING = N_("missing: a stock of this pair, or of the pair turned round, at one of the dates")
 
 
 class Differences(NamedTuple):
@@ -48,7 +51,7 @@ def _run(table):
     np.maximum.at(last, table.group, date)
     if (last == 0).any():
         line = int(table.lines[np.isin(table.group, np.flatnonzero(last == 0))].min())
-        raise Wrong("there are stocks of one date alone; add those of a second.", line, "date")
+        raise Wrong(N_("there are stocks of one date alone; add those of a second."), line, "date")
     count = last[pairs // len(names) ** 2]
     which, rank = np.repeat(np.arange(len(pairs)), count), _within(count)
     found = _between(table, pairs[which], rank, len(names), dates, row_of)
@@ -63,7 +66,7 @@ def _run(table):
     }
     results = {"zero": found.zero, "return": found.returned}
     lacking = np.isnan(found.returned.value)
-    why = told(lacking, lacking, "a stock of this pair, or of the pair turned round, at one of the dates", "")
+    why = told(lacking, lacking, MISSING)
     return Answer(keys, results, why)
 
 
@@ -89,7 +92,8 @@ def _days(table):
         parts = text.split("-")
         if not all(part.isascii() and part.isdigit() for part in parts) or len(parts[0]) != 4 or len(parts) > 3:
             row = np.flatnonzero(key.codes == code)[0]
-            raise Wrong(f"{shown(text)} is no date; write it as 1960 or 1960-07-01.", table.line(row), "date")
+            sentence = N_("“{text}” is no date; write it as 1960 or 1960-07-01.")
+            raise Wrong(sentence, table.line(row), "date", text=short(text))
         days.append(sum(int(part) * size for part, size in zip(parts, (10_000, 100, 1), strict=False)))
     return np.array(days, np.int64)[key.codes]
 
@@ -153,24 +157,34 @@ EXAMPLE = "date,origin,destination,value\n" + "".join(
 METHODS = (
     Method(
         name="stock-difference",
-        title="Flows from stocks",
+        title=N_("Flows from stocks"),
         formula="fᵢⱼ = max(0, Δsᵢⱼ) (zero) · fᵢⱼ = max(0, Δsᵢⱼ) + max(0, −Δsⱼᵢ) (return)",
         columns=(
-            Column("origin", KEY, "where people were born"),
-            Column("destination", KEY, "where they live"),
-            Column("date", DATE, "when they were counted: 1960 or 1960-07-01; flows lie between two dates that follow"),
-            Column(VALUE, COUNT, "how many; empty where it is not known, 0 where there is nobody"),
+            Column("origin", KEY, N_("where people were born")),
+            Column("destination", KEY, N_("where they live")),
+            Column(
+                "date", DATE, N_("when they were counted: 1960 or 1960-07-01; flows lie between two dates that follow")
+            ),
+            Column(VALUE, COUNT, N_("how many; empty where it is not known, 0 where there is nobody")),
         ),
         results=(
-            Column("until", RESULT, "the date that follows"),
-            Column("zero", RESULT, "moves from origin to destination, a stock that shrank taken for no move, persons"),
-            Column("return", RESULT, "the same, a stock that shrank taken for moves back to the birthplace, persons"),
+            Column("until", RESULT, N_("the date that follows")),
+            Column(
+                "zero", RESULT, N_("moves from origin to destination, a stock that shrank taken for no move, persons")
+            ),
+            Column(
+                "return", RESULT, N_("the same, a stock that shrank taken for moves back to the birthplace, persons")
+            ),
         ),
-        assumes="Stocks change by moves alone, straight from the birthplace or back to it.",
-        not_when="Much time lies between the dates, or a stock is old: deaths make it fewer, and that would pass for "
-        "return; or one country changed how it counts.",
-        source="Bertoli, S. and Fernández-Huertas Moraga, J. (2015); Beine, M. and Parsons, C. (2015); the example is "
-        "made up.",
+        assumes=N_("Stocks change by moves alone, straight from the birthplace or back to it."),
+        not_when=N_(
+            "Much time lies between the dates, or a stock is old: deaths make it fewer, and that would pass for "
+            "return; or one country changed how it counts."
+        ),
+        source=N_(
+            "Bertoli, S. and Fernández-Huertas Moraga, J. (2015); Beine, M. and Parsons, C. (2015); the example is "
+            "made up."
+        ),
         example=EXAMPLE,
         run=_run,
     ),

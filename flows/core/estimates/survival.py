@@ -7,8 +7,9 @@ import numpy as np
 from flows.core.estimates import ages
 from flows.core.estimates.columns import AGE, COUNT, RESULT, SURVIVAL, Column
 from flows.core.estimates.figures import Figures, figures, reckon
-from flows.core.estimates.method import MANY, Answer, Method, keys_of, notes
+from flows.core.estimates.method import MANY, TOO_LARGE, Answer, Method, keys_of, notes
 from flows.core.estimates.tables import check_numbers
+from flows.core.estimates.words import N_, Filled
 from flows.core.estimates.wrong import Wrong
 
 
@@ -60,7 +61,7 @@ def _run(table):
     inputs = {"p0": table.figures["p0"], "p1": table.figures["p1"], "s": shares}
     found = survival_ratio(*inputs.values())._asdict()
     keys = keys_of(table, [*table.groups, "age"], slice(None))
-    return Answer(keys, {"s": shares, **found}, notes(found, inputs, ""), _totals(table, found))
+    return Answer(keys, {"s": shares, **found}, notes(found, inputs, TOO_LARGE), _totals(table, found))
 
 
 def _with_survival(table):
@@ -69,7 +70,8 @@ def _with_survival(table):
         return table, table.figures["s"]
     national = [table.figures.get(name) for name in ("national_p0", "national_p1")]
     if None in national:
-        raise Wrong("there is no column s; give the survival, or national_p0 and national_p1 to make it from.", 1)
+        sentence = N_("there is no column s; give the survival, or national_p0 and national_p1 to make it from.")
+        raise Wrong(sentence, 1)
     shares = census_survival(*national)
     check_numbers("national_p1", SURVIVAL, shares, table.lines)
     return table, shares
@@ -108,38 +110,63 @@ def _totals(table, found):
     for begin, end in zip([0, *(ends[:-1] + 1)], ends, strict=True):
         whose = " ".join(table.keys[name].texts[table.keys[name].codes[begin]] for name in table.groups)
         sums = {name: found[name].value[begin : end + 1] for name in ("forward", "reverse", "average")}
-        told = ", ".join(f"{name} {np.nansum(each):.0f}" for name, each in sums.items())
+        values = {name: np.nansum(each) for name, each in sums.items()}
         lacking = int(np.isnan(sums["forward"]).sum())
-        without = f", without {lacking} that have no result" if lacking else ""
-        said.append(f"{whose + ': ' if whose else ''}net migration of all ages{without}: {told}.")
+        said.append(Filled(TOTALS[bool(whose), bool(lacking)], whose=whose, lacking=lacking, **values))
     return said
+
+
+TOTALS = {  # whether it is told of whom, and whether results are lacking
+    (False, False): N_(
+        "net migration of all ages: forward {forward:.0f}, reverse {reverse:.0f}, average {average:.0f}."
+    ),
+    (False, True): N_(
+        "net migration of all ages, without {lacking} that have no result: forward {forward:.0f}, reverse "
+        "{reverse:.0f}, average {average:.0f}."
+    ),
+    (True, False): N_(
+        "{whose}: net migration of all ages: forward {forward:.0f}, reverse {reverse:.0f}, average {average:.0f}."
+    ),
+    (True, True): N_(
+        "{whose}: net migration of all ages, without {lacking} that have no result: forward {forward:.0f}, reverse "
+        "{reverse:.0f}, average {average:.0f}."
+    ),
+}
 
 
 METHODS = (
     Method(
         name="survival-ratio",
-        title="Survival ratios, of a life table or between censuses",
-        formula="forward F = P₁(x+t) − S·P₀(x) · reverse R = F/S · average (F+R)/2 · between censuses S = national "
-        "P₁(x+t)/P₀(x)",
+        title=N_("Survival ratios, of a life table or between censuses"),
+        formula=N_(
+            "forward F = P₁(x+t) − S·P₀(x) · reverse R = F/S · average (F+R)/2 · between censuses S = national "
+            "P₁(x+t)/P₀(x)"
+        ),
         columns=(
-            Column("age", AGE, "age at the first date, such as 0-4 or 60+; an arrow may lead to the age at the second"),
-            Column("p0", COUNT, "P₀(x), counted at the first date, persons"),
-            Column("p1", COUNT, "P₁(x+t), the same people's age group at the second date, persons"),
-            Column("s", SURVIVAL, "S, the share that lives on until then, above 0 and at most 1.3", needed=False),
-            Column("national_p0", COUNT, "in place of s: P₀(x) of the whole country, persons", needed=False),
-            Column("national_p1", COUNT, "in place of s: P₁(x+t) of the whole country, persons", needed=False),
+            Column(
+                "age", AGE, N_("age at the first date, such as 0-4 or 60+; an arrow may lead to the age at the second")
+            ),
+            Column("p0", COUNT, N_("P₀(x), counted at the first date, persons")),
+            Column("p1", COUNT, N_("P₁(x+t), the same people's age group at the second date, persons")),
+            Column("s", SURVIVAL, N_("S, the share that lives on until then, above 0 and at most 1.3"), needed=False),
+            Column("national_p0", COUNT, N_("in place of s: P₀(x) of the whole country, persons"), needed=False),
+            Column("national_p1", COUNT, N_("in place of s: P₁(x+t) of the whole country, persons"), needed=False),
         ),
         results=(
-            Column("s", RESULT, "the survival used"),
-            Column("expected", RESULT, "S·P₀(x), who would have been there without migration, persons"),
-            Column("forward", RESULT, "net migration if all moved at the end, persons"),
-            Column("reverse", RESULT, "net migration if all moved at the beginning, persons"),
-            Column("average", RESULT, "the average of both, persons"),
+            Column("s", RESULT, N_("the survival used")),
+            Column("expected", RESULT, N_("S·P₀(x), who would have been there without migration, persons")),
+            Column("forward", RESULT, N_("net migration if all moved at the end, persons")),
+            Column("reverse", RESULT, N_("net migration if all moved at the beginning, persons")),
+            Column("average", RESULT, N_("the average of both, persons")),
         ),
-        assumes="Migrants die like everybody of their age, and both counts are equally complete by age.",
-        not_when="The life table is another population's; ages are misstated in different ways at the two dates (then "
-        "take survival between censuses, in which such errors cancel); for children born between the dates.",
-        source="United Nations, Manual VI: Methods of Measuring Internal Migration (1970): males of Bombay 1941–51.",
+        assumes=N_("Migrants die like everybody of their age, and both counts are equally complete by age."),
+        not_when=N_(
+            "The life table is another population's; ages are misstated in different ways at the two dates (then "
+            "take survival between censuses, in which such errors cancel); for children born between the dates."
+        ),
+        source=N_(
+            "United Nations, Manual VI: Methods of Measuring Internal Migration (1970): males of Bombay 1941–51."
+        ),
         example="age,p0,p1,s\n0-4,77135,132870,.9087\n5-9,85434,170227,.9573\n10-14,79185,263971,.9471\n"
         "15-19,82603,253964,.9308\n20-24,126247,195373,.9223\n25-29,155344,151259,.9161\n30-34,138843,118383,.9047\n"
         "35-39,109356,76421,.8850\n40-44,81626,65897,.8548\n45-49,47062,32265,.8122\n50-54,36908,22248,.7535\n"

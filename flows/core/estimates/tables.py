@@ -9,9 +9,16 @@ import numpy as np
 
 from flows.core.estimates.columns import COUNT, SURVIVAL
 from flows.core.estimates.figures import Figures
-from flows.core.estimates.wrong import Wrong, shown
+from flows.core.estimates.words import N_
+from flows.core.estimates.wrong import Wrong, short
 
 MOST_SURVIVE = 1.3
+STANDS_TWICE = N_(
+    "“{text}” stands in line {first} already; keep one of them, or name the column that tells them apart by --by."
+)
+BELOW_ZERO = N_("{number:g} is below zero, which no count can be.")
+BEYOND_BOUNDS = N_("{number:g} does not lie between its bounds; let lower be at most, and upper at least, the value.")
+NO_SURVIVAL = N_("a survival of {number:g} cannot be; write the share that lives on, above 0 and at most {most:g}.")
 
 
 class Key(NamedTuple):
@@ -92,18 +99,10 @@ class Table:
     def refuse_repeats(self, *names: str) -> None:
         """No two rows of one group may say the same of these keys."""
         found = numbered([self.group, *(self.keys[name].codes for name in names)], len(self))
-        order = np.lexsort((self.lines, found))
-        again = np.flatnonzero(np.diff(found[order]) == 0)
-        if len(again):
-            at = again[np.argmin(self.lines[order[again + 1]])]
-            row, first = order[at + 1], order[at]
+        if again := repeated(found, self.lines):
+            row, first = again
             said = ", ".join(self.keys[name].texts[self.keys[name].codes[row]] for name in names)
-            raise Wrong(
-                f"{shown(said)} stands in line {self.line(first)} already; keep one of them, or name the column that "
-                "tells them apart by --by.",
-                self.line(row),
-                names[0],
-            )
+            raise Wrong(STANDS_TWICE, self.line(row), names[0], text=short(said), first=self.line(first))
 
 
 def numbered(columns: Sequence[np.ndarray], size: int) -> np.ndarray:
@@ -114,28 +113,43 @@ def numbered(columns: Sequence[np.ndarray], size: int) -> np.ndarray:
     return found
 
 
+def repeated(said: np.ndarray, lines: np.ndarray) -> tuple[int, int] | None:
+    """The first row in the file that says what one above it said, and that one; None where all differ."""
+    order = np.lexsort((lines, said))
+    again = np.flatnonzero(np.diff(said[order]) == 0)
+    if not len(again):
+        return None
+    at = again[np.argmin(lines[order[again + 1]])]
+    return int(order[at + 1]), int(order[at])
+
+
 def check_numbers(name: str, holds: str, numbers: Figures, lines: np.ndarray) -> None:
     """Refuses what cannot be: counts below zero, survival of nothing or beyond everybody, bounds in disorder."""
     with np.errstate(invalid="ignore"):
         for array in filter(lambda each: each is not None, numbers):
             finite = np.isfinite(array)
             if holds == COUNT:
-                _refuse(finite & (array < 0), "{} is below zero, which no count can be.", name, array, lines)
+                _refuse(finite & (array < 0), BELOW_ZERO, name, array, lines)
             if holds == SURVIVAL:
                 refuse_survival(array, lines, name, finite)
         if numbers.bounded:
             wrong = (numbers.lower > numbers.upper) | (numbers.value < numbers.lower) | (numbers.value > numbers.upper)
-            sentence = "{} does not lie between its bounds; let lower be at most, and upper at least, the value."
-            _refuse(wrong, sentence, name, np.where(np.isnan(numbers.value), numbers.lower, numbers.value), lines)
+            said = np.where(np.isnan(numbers.value), numbers.lower, numbers.value)
+            _refuse(wrong, BEYOND_BOUNDS, name, said, lines)
 
 
 def refuse_survival(array: np.ndarray, lines, name: str, among) -> None:
     """Nobody is estimated from nobody who survived, and a census finds at most a little more than there were."""
-    sentence = f"a survival of {{}} cannot be; write the share that lives on, above 0 and at most {MOST_SURVIVE}."
-    _refuse(among & ((array <= 0) | (array > MOST_SURVIVE)), sentence, name, array, lines)
+    wrong = among & ((array <= 0) | (array > MOST_SURVIVE))
+    _refuse(wrong, NO_SURVIVAL, name, array, lines, most=MOST_SURVIVE)
 
 
-def _refuse(wrong, sentence, name, array, lines):
+def _refuse(wrong, sentence, name, array, lines, **values):
     if wrong.any():
-        row = np.flatnonzero(wrong)[np.argmin(lines[wrong])]
-        raise Wrong(sentence.format(f"{array[row]:g}"), int(lines[row]), name)
+        row = topmost(wrong, lines)
+        raise Wrong(sentence, int(lines[row]), name, number=float(array[row]), **values)
+
+
+def topmost(wrong: np.ndarray, lines: np.ndarray) -> int:
+    """Of the rows that are wrong the one that stands first in the file."""
+    return int(np.flatnonzero(wrong)[np.argmin(lines[wrong])])

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from flows.core.estimates.columns import Column
 from flows.core.estimates.method import Method
 from flows.core.estimates.methods import METHODS
+from flows.core.estimates.words import N_
 
 SHOWN = 14  # lines of an example
-BOUNDS = (
+BOUNDS = N_(
     "Beside a number its bounds may stand, in columns that end in _lower and _upper (lower and upper beside value): "
     "then every result has its bounds too."
 )

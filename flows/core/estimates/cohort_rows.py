@@ -1,0 +1,133 @@
+"""What each row of a table for cohort residuals says, in numbers; what no row may say is refused."""
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+
+from flows.core.estimates import ages
+from flows.core.estimates.columns import VALUE
+from flows.core.estimates.tables import MOST_SURVIVE, Table, numbered, repeated, topmost
+from flows.core.estimates.words import N_
+from flows.core.estimates.wrong import Wrong, short
+
+MEASURES = ("population", "survival", "asfr", "srb")
+POPULATION, SURVIVAL, ASFR, SRB = range(4)
+SEXES = {"f": 0, "female": 0, "females": 0, "ж": 0, "m": 1, "male": 1, "males": 1, "м": 1, "": -1}
+TOGETHER = ("b", "both", "t", "total", "all")  # as a sex ratio may be labelled
+NOBODY, NO_YEAR = -2, -1
+PERIOD = re.compile(r"\d{4}(?:\s?[-–/].*)?", re.ASCII)
+REASONABLE = {  # measure → the least and most that can be, and what to do
+    POPULATION: (0, np.inf, N_("{number:g} is below zero, which no population can be; correct it.")),
+    ASFR: (
+        0,
+        1,
+        N_("{number:g} is no yearly birth rate of one woman; write 0.05 for 50 births by 1,000 women."),
+    ),
+    SRB: (0.5, 2, N_("{number:g} is no number of boys by girls at birth; write 1.05 for 105 boys by 100 girls.")),
+}
+NO_SURVIVAL = N_("{number:g} is no survival; write the share that lives on, above 0 and at most {most:g}.")
+OF_MEN = N_("asfr stands for men, and births are counted by their mothers; write f.")
+
+
+class Coded(NamedTuple):
+    """What each row says, in numbers: sex, age (its first year; `NOBODY` where empty), year, measure."""
+
+    sex: np.ndarray
+    age: np.ndarray
+    year: np.ndarray
+    measure: np.ndarray
+
+    def take(self, rows) -> "Coded":
+        return Coded(*(each[rows] for each in self))
+
+
+def coded(table: Table) -> Coded:
+    """Texts into numbers, each text once."""
+    return Coded(
+        _each(table, "sex", _sex),
+        _each(table, "age", _age),
+        _each(table, "year", _year),
+        _each(table, "measure", _measure),
+    )
+
+
+def _each(table, name, read):
+    key = table.keys[name]
+    lines = np.full(len(key.texts), np.iinfo(np.int64).max)
+    np.minimum.at(lines, key.codes, table.lines)
+    used = np.bincount(key.codes, minlength=len(key.texts)) > 0
+    found = [read(text, int(line)) if there else 0 for text, line, there in zip(key.texts, lines, used, strict=True)]
+    return np.array(found, np.int64)[key.codes]
+
+
+def _sex(text, line):
+    if text.lower() in TOGETHER:
+        return SEXES[""]
+    if text.lower() in SEXES:
+        return SEXES[text.lower()]
+    raise Wrong(N_("“{text}” is not known here; write f or m."), line, "sex", text=short(text))
+
+
+def _age(text, line):
+    return ages.age(text, line).first if text else NOBODY
+
+
+def _year(text, line):
+    """Of a period, 1950-1955, the year in which it begins."""
+    if not text:
+        return NO_YEAR
+    if PERIOD.fullmatch(text):
+        return int(text[:4])
+    raise Wrong(N_("“{text}” is no year; write four digits."), line, "year", text=short(text))
+
+
+def _measure(text, line):
+    if text.lower() in MEASURES:
+        return MEASURES.index(text.lower())
+    sentence = N_("“{text}” is not known here; write one of {measures}.")
+    raise Wrong(sentence, line, "measure", text=short(text), measures=", ".join(MEASURES))
+
+
+def check(table: Table, rows: Coded) -> None:
+    """Refuses what stands twice, and what cannot be."""
+    _refuse_repeats(table, rows)
+    _refuse_impossible(table, rows)
+
+
+def _refuse_repeats(table, rows):
+    # Sexes do not tell sex ratios apart, nor births by age of the mother.
+    sex = np.where((rows.measure == SRB) | (rows.measure == ASFR), 0, rows.sex + 1)
+    age = np.where(rows.measure == SRB, 0, rows.age - NOBODY)
+    found = numbered([table.group, rows.measure, sex, age, rows.year - NO_YEAR], len(table))
+    if again := repeated(found, table.lines):
+        row, first = again
+        sentence = N_("{measure} of this sex, age and year stands in line {first} already; keep one.")
+        raise Wrong(sentence, table.line(row), "measure", measure=MEASURES[rows.measure[row]], first=table.line(first))
+
+
+def _refuse_impossible(table, rows):
+    values = [each for each in table.figures[VALUE] if each is not None]
+    for measure, (least, most, sentence) in REASONABLE.items():
+        for array in values:
+            beyond = np.isfinite(array) & ((array < least) | (array > most))
+            _refuse_number(table, (rows.measure == measure) & beyond, array, sentence)
+    for array in values:
+        beyond = np.isfinite(array) & ((array <= 0) | (array > MOST_SURVIVE))
+        _refuse_number(table, (rows.measure == SURVIVAL) & beyond, array, NO_SURVIVAL, most=MOST_SURVIVE)
+    _refuse(table, (rows.measure == ASFR) & (rows.sex == SEXES["m"]), OF_MEN, "sex")
+    _refuse(table, (rows.measure < ASFR) & (rows.sex == SEXES[""]), N_("this row needs a sex; write f or m."), "sex")
+    ageless, yearless = ((rows.measure != SRB) & empty for empty in (rows.age == NOBODY, rows.year == NO_YEAR))
+    _refuse(table, ageless, N_("this row needs an age; write it as 0-4, 100+ or birth."), "age")
+    _refuse(table, yearless, N_("this row needs a year; write four digits."), "year")
+
+
+def _refuse_number(table, wrong, array, sentence, **values):
+    if wrong.any():
+        row = topmost(wrong, table.lines)
+        raise Wrong(sentence, table.line(row), VALUE, number=float(array[row]), **values)
+
+
+def _refuse(table, wrong, sentence, column):
+    if wrong.any():
+        raise Wrong(sentence, table.line(topmost(wrong, table.lines)), column)
