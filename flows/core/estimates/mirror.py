@@ -178,7 +178,7 @@ def _said(table, rows, origin, whole):
         )
         share_of, left = whole.covered_share.value[number], whole.emigration.value[number]
         if not np.isnan(share_of):
-            percent = Filled("{share:.1f} %", share=share_of)
+            percent = Filled(N_("{share:.1f} %"), share=share_of)
             said.append(Filled(EMIGRATION, whose=whose, persons=left, percent=percent))
     return [*said, PROXY]
 
