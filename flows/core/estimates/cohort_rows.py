@@ -19,11 +19,7 @@ NOBODY, NO_YEAR = -2, -1
 PERIOD = re.compile(r"\d{4}(?:\s?[-–/].*)?", re.ASCII)
 REASONABLE = {  # measure → the least and most that can be, and what to do
     POPULATION: (0, np.inf, N_("{number:g} is below zero, which no population can be; correct it.")),
-    ASFR: (
-        0,
-        1,
-        N_("{number:g} is no yearly birth rate of one woman; write 0.05 for 50 births by 1,000 women."),
-    ),
+    ASFR: (0, 1, N_("{number:g} is no yearly birth rate of one woman; write 0.05 for 50 births by 1,000 women.")),
     SRB: (0.5, 2, N_("{number:g} is no number of boys by girls at birth; write 1.05 for 105 boys by 100 girls.")),
 }
 NO_SURVIVAL = N_("{number:g} is no survival; write the share that lives on, above 0 and at most {most:g}.")

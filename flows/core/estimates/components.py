@@ -4,10 +4,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from flows.core.estimates.by_cell import by_cell
 from flows.core.estimates.columns import RESULT, Column
 from flows.core.estimates.figures import Figures, reckon
-from flows.core.estimates.matrices import CELL_MISSING, DESTINATION, EXAMPLE, MOVES, ORIGIN, flows, share
-from flows.core.estimates.method import Answer, Method, keys_of, told
+from flows.core.estimates.matrices import DESTINATION, EXAMPLE, MOVES, ORIGIN, share
+from flows.core.estimates.method import Method
 from flows.core.estimates.words import N_
 
 
@@ -35,14 +36,7 @@ def multiplicative(value, row_total, column_total, total) -> Components:
 
 
 def _run(table):
-    moves = flows(table, diagonal=True)
-    totals = moves.out().take(moves.origin), moves.into().take(moves.destination), moves.whole().take(moves.group)
-    back = np.argsort(moves.rows)
-    found = {name: each.take(back) for name, each in multiplicative(moves.value, *totals)._asdict().items()}
-    lacking = np.any([np.isnan(each.value) for each in found.values()], axis=0)
-    absent = np.any([np.isnan(each.value) for each in (moves.value, *totals)], axis=0)[back]
-    why = told(lacking, absent, CELL_MISSING, N_("undefined: the row or the column is zero"))
-    return Answer(keys_of(table, [*table.groups, "origin", "destination"], np.sort(moves.rows)), found, why)
+    return by_cell(table, multiplicative, N_("undefined: the row or the column is zero"), square=True)
 
 
 METHODS = (

@@ -14,7 +14,6 @@ from flows.core.estimates.wrong import Wrong, short
 ORIGIN = Column("origin", KEY, N_("the area that people leave"))
 DESTINATION = Column("destination", KEY, N_("the area that people go to"))
 MOVES = Column(VALUE, COUNT, N_("how many moved; empty where it is not known, 0 where nobody did"))
-CELL_MISSING = N_("missing: a cell of the row, the column or the table")
 EXAMPLE = "origin,destination,value\n" + "".join(
     f"{origin},{destination},{value}\n"
     for origin, row in zip("ABCD", ([0, 100, 30, 70], [50, 0, 45, 5], [60, 35, 0, 40], [20, 25, 20, 0]), strict=True)

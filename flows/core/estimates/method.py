@@ -61,7 +61,7 @@ def row_by_row(table: Table, key: str, results: Mapping[str, Figures], undefined
 
 
 def notes(results: Mapping[str, Figures], inputs: Mapping[str, Figures], undefined: str) -> list[str] | None:
-    """For each row why a result is missing: the inputs that are, or what is undefined where they are all there."""
+    """For each row why a result is missing: the inputs that are, or `undefined` where they are all there."""
     lacking = np.any([np.isnan(each.value) for each in results.values()], axis=0)
     if not lacking.any():
         return None
@@ -84,11 +84,11 @@ def missing(*names: str) -> Filled:
     return Filled(MISSING, columns=", ".join(names))
 
 
-def told(lacking: np.ndarray, absent: np.ndarray, missing: str, undefined: str = "") -> list[str] | None:
+def told(lacking: np.ndarray, absent: np.ndarray, if_absent: str, undefined: str = "") -> list[str] | None:
     """The same where what is missing is one thing alone."""
     if not lacking.any():
         return None
-    return chosen(len(lacking), [(lacking, undefined), (lacking & absent, missing)])
+    return chosen(len(lacking), [(lacking, undefined), (lacking & absent, if_absent)])
 
 
 def chosen(size: int, reasons: Sequence[tuple[np.ndarray, str]]) -> list[str]:

@@ -191,7 +191,7 @@ def test_numbers_of_a_sentence_are_written_as_the_language_does():
     assert sentence == "A.B: emigration -13500, of which 88.9 % as counted by receivers."
     assert words.said(sentence) == "A.B: emigration −13,500, of which 88.9 % as counted by receivers."
     with translation.override("ru"):
-        assert words.said(sentence) == "A.B: эмиграция −13\u202f500, из них 88,9\u00a0% — по данным принимающих сторон."
+        assert words.said(sentence) == "A.B: эмиграция −13\u202f500, из неё 88,9\u00a0% — по данным принимающих сторон."
 
 
 def test_a_sentence_begins_with_a_capital():
