@@ -7,7 +7,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.utils import timezone
 
-LARGEST_FORM = 50_000  # bytes
+LARGEST_FORM = 50_000  # bytes; of one that takes a table more
 HOUSEHOLD = 64  # bits of an IPv6 address that a provider gives to one customer
 
 
@@ -22,10 +22,10 @@ def is_from_here(request) -> bool:
     return bool(said) and all(said)
 
 
-def is_too_large(request) -> bool:
-    """Whether a form holds more than any of ours; asked before it is read."""
+def is_too_large(request, most: int = LARGEST_FORM) -> bool:
+    """Whether a form holds more than it may; asked before it is read."""
     length = request.headers.get("Content-Length", "")
-    return not length.isdecimal() or len(length) > 9 or int(length) > LARGEST_FORM
+    return not length.isdecimal() or len(length) > 9 or int(length) > most
 
 
 def mark_of(request) -> str:

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from flows import ask_views, feed, file_views, preview_views, views
 from flows.api import views as api_views
 from flows.api.numbers import Provenance, Root
+from flows.estimating import views as estimate_views
 from flows.maps import views as map_views
 from flows.profiles import views as profile_views
 from flows.trust import views as trust_views
@@ -35,6 +36,8 @@ pages = (
         path("report/", views.report, name="report"),
         path("report/<slug:category>/", views.report_chapter, name="report_chapter"),
         path("codebook/<str:old>..<str:new>/", trust_views.codebooks, name="codebooks"),
+        path("estimates/", estimate_views.methods, name="estimates"),
+        path("estimates/<slug:name>/", estimate_views.method, name="estimate"),
         path("data/", views.data, name="data"),
         path("releases/", views.releases, name="releases"),
         path("releases/feed.atom", feed.feed, name="feed"),

@@ -51,7 +51,8 @@ def permanent_address(context):
     """The whole address under which this very view can always be seen; nothing where it was refused or will end."""
     request, edition = context["request"], context.get("edition")
     found = getattr(request, "resolver_match", None) and edition and edition.release
-    if not found or "sentences" in context or getattr(request, "preview", None):  # the link of a preview ends
+    sent = request.method == "POST"  # what was sent does not stand in the address
+    if not found or sent or "sentences" in context or getattr(request, "preview", None):  # the link of a preview ends
         return ""
     return request.build_absolute_uri(canonical.permanent(request, edition, context["LANGUAGE_CODE"]))
 
