@@ -49,8 +49,7 @@ def _place(column, row, value):
     )
     if np.isnan(value):
         return square
-    extra = "on-dark" if abs(value) >= STEPS[-1] else "on-light"
-    return markup("{}{}", square, words(x + WIDE / 2, y + 18, signed(value, 2), "middle", extra))
+    return markup("{}{}", square, words(x + WIDE / 2, y + 18, signed(value, 2), "middle", "strong"))
 
 
 def kind(asymmetry: float) -> str:

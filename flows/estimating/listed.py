@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from flows.core.estimates.method import Method
 from flows.core.estimates.methods import METHODS
+from flows.estimating import words
 
 
 class Told(NamedTuple):
@@ -142,3 +143,8 @@ SOURCES = {
 def example(method: Method) -> str:
     """A table of the literature where there is one, else one that is made up."""
     return EXAMPLES.get(method.name, method.example)
+
+
+def source(method: Method) -> str:
+    """Where the method and its example are from."""
+    return str(SOURCES.get(method.name) or words.text(method.source))

@@ -6,7 +6,7 @@ from flows.core.estimates.columns import NUMBERS, Column
 from flows.estimating import words
 from flows.estimating.corridors import MIRROR
 from flows.estimating.forms import EstimateForm
-from flows.estimating.listed import SOURCES, TOLD
+from flows.estimating.listed import TOLD, source
 from flows.estimating.shown import Shown
 
 PARTS = " · "  # between the formulae of a method
@@ -43,7 +43,7 @@ class MethodPage:
 
     @property
     def source(self) -> str:
-        return str(SOURCES.get(self.method.name) or words.text(self.method.source))
+        return source(self.method)
 
     @property
     def columns(self) -> list[tuple[Column, str, bool]]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from flows import kept
 from flows.core.estimates import writing
 from flows.estimating import words
+from flows.estimating.listed import source
 from flows.estimating.reckoned import Reckoned
 
 NEVER_KEPT = "no-store"
@@ -41,7 +42,7 @@ def told(reckoned: Reckoned) -> dict:
         "results": {column.name: words.text(column.says) for column in method.gives},
         "assumes": words.text(method.assumes),
         "not_when": words.text(method.not_when),
-        "source": words.text(method.source),
+        "source": source(method),
         "options": {name: value for name, value in reckoned.options.items() if value},
         "remarks": list(reckoned.remarks),
         "said": [words.said(each) for each in reckoned.answer.said],

@@ -13,7 +13,7 @@ from flows.estimating.numbers import decimal, interval, places, signed
 from flows.estimating.reckoned import Reckoned
 
 ROWS = 100
-FEW = 6  # rows that are each followed when an input changes
+FEW = 5  # rows that are each followed when an input changes
 YEARS = {"base_year"}  # numbers that are names, and are written without a mark between thousands
 
 

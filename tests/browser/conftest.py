@@ -82,7 +82,7 @@ def page_in(browser, address):
 
     def hear(said):
         if said.type in ("error", "warning"):
-            complaints.append((said.text, said.location["url"]))
+            complaints.append((said.text, said.location["url"].partition("#")[0]))
 
     def ask(request):
         if request.is_navigation_request():

@@ -130,6 +130,7 @@ def test_pasted_from_a_spreadsheet(reader, separator):
     response = send(reader, table=ALABAMA.replace(",", separator).replace("\n", "\r\n"))
     assert response.status_code == 200
     assert table(response) == PRINTED["residual-vital"]
+    assert "for good" not in Page(response.content.decode()).text  # what was sent does not stand in the address
 
 
 @pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf"], ids=["plain", "marked"])
