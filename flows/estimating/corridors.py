@@ -213,9 +213,10 @@ def _address(release, corridor, chosen):
 
 def _remarks(release, chosen, corridors, held, codes, table):
     """From where the receivers' numbers are, for how many corridors there is one, and what to mind."""
-    said = {"series": chosen.name, "version": release.version, "count": len(held), "all": len(corridors)}
+    counts = {"count": figures.number(len(held)), "all": figures.number(len(corridors))}
+    said = {"series": chosen.name, "version": release.version, **counts}
     yield (
-        _("Receivers’ numbers: %(series)s, release %(version)s. It has %(count)d of %(all)d corridors and years.")
+        _("Receivers’ numbers: %(series)s, release %(version)s. It has %(count)s of %(all)s corridors and years.")
         % said
     )
     fiscal = sorted({_name(each.destination) for each in held if figures.is_fiscal(held[each].year_basis)})

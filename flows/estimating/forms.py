@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from flows.core.estimates.method import Method
+from flows.core.estimates.reading import SEPARATORS
 from flows.core.estimates.wrong import Wrong
 from flows.core.refusals import Refused
 from flows.estimating import corridors, words
@@ -13,6 +14,7 @@ from flows.estimating.reckoned import Reckoned, reckon
 
 MOST_ROWS = 20_000
 MOST_BYTES = 2_000_000
+MOST_COLUMNS = 200
 MARK = b"\xef\xbb\xbf"
 PACKED = b"PK\x03\x04"  # how a workbook begins
 NOTHING = gettext_lazy("There is no table yet: paste one into the field, or choose a file.")
@@ -20,6 +22,7 @@ TOO_LONG = gettext_lazy(
     "The table has more than 20,000 rows, which is more than a page reckons with: send it in parts, or use the command "
     "manage.py estimate, which takes millions."
 )
+TOO_WIDE = gettext_lazy("The first line names more than 200 columns: leave out those that the method does not use.")
 WORKBOOK = gettext_lazy("This file is a workbook: save the sheet as CSV in UTF-8, or copy its cells and paste them.")
 
 
@@ -79,6 +82,9 @@ class EstimateForm(forms.Form):
             raise Refused(NOTHING)
         if self.text.count("\n") > MOST_ROWS + 1:
             raise Refused(TOO_LONG)
+        first = self.text.lstrip().partition("\n")[0]
+        if max(map(first.count, SEPARATORS)) >= MOST_COLUMNS:
+            raise Refused(TOO_WIDE)
         if self.chosen:
             return corridors.reckon(self.text, self.release, self.chosen)
         by = [name for part in self.cleaned_data["by"].split(",") if (name := part.strip().lower())]

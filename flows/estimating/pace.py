@@ -4,7 +4,7 @@ from django.conf import settings
 
 from flows.api.throttling import Throttle
 
-OFTEN = "60/m"
+OFTEN = "30/m"
 
 
 class Pace(Throttle):

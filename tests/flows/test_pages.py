@@ -201,6 +201,9 @@ def test_the_english_pages_are_english(address):
         ("/methodology/", 6),
         ("/glossary/", 2),
         ("/codebook/1.0.0..1.1.0/", 5),
+        ("/estimates/", 1),
+        ("/estimates/residual-vital/", 1),
+        ("/estimates/mirror/", 1),
     ],
 )
 def test_how_often_a_page_asks_the_database(client, django_assert_num_queries, address, queries):

@@ -37,6 +37,8 @@ PAGES = [
     "report/",
     "report/study/",
     "codebook/",
+    "estimates/",
+    "estimates/mirror/",
     "what-if/",
     "what-if/exchange-visitors-as-study/",
     "releases/",
