@@ -31,7 +31,7 @@ def drawn(labels: Sequence[str], figures: Figures) -> str:
     ends = np.concatenate([array[np.isfinite(array)] for array in figures if array is not None])
     if len(labels) > MOST or not len(ends):
         return ""
-    digits = places(figures.value)
+    digits = places(figures.value if np.isfinite(figures.value).any() else ends)
     across = _scale(min(0.0, ends.min()), max(0.0, ends.max()))
     height = LINE * len(labels) + 8
     parts = [markup('<path class="base" d="M{0} 0V{1}"/>', across(0), height)]

@@ -1,6 +1,7 @@
 """Where sender and receiver disagree: origins and years down, destinations across, the asymmetry in each place.
 
-A place says its number with its sign; the shade only repeats it. Hatched: one of the two counts is not known.
+A place says its number with its sign; the shade only repeats it. Hatched: one of the two counts is not known,
+or by its bounds alone.
 """
 
 import numpy as np

@@ -29,7 +29,8 @@ class Moved(NamedTuple):
 
     @property
     def total(self) -> float:
-        return float(np.nansum(self.changes))
+        """Of all rows that have a result; NaN where none has."""
+        return float("nan") if np.isnan(self.changes).all() else float(np.nansum(self.changes))
 
     @property
     def largest(self) -> int | None:

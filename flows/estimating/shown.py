@@ -68,7 +68,7 @@ class Shown:
         return any(row.note for row in self.rows)
 
     def _column(self, name, figures: Figures):
-        digits = places(figures.value)
+        digits = _digits(figures)
         hrefs = self.reckoned.links.get(name, [""] * len(figures.value))
         for value, (lower, upper), href in zip(figures.value, _limits(figures), hrefs, strict=False):
             bounds = "" if lower == upper == value else interval(lower, upper, digits)
@@ -94,7 +94,7 @@ class Shown:
     @cached_property
     def heads(self) -> list[tuple[str, bool]]:
         """(what changes, whether its words are the table's own) for each column of `lines`."""
-        whole = [(_("all rows together"), False)] if self.reckoned.told.adds_up else []
+        whole = [(_("all rows with a result"), False)] if self.reckoned.told.adds_up else []
         return whole + (
             [(label, True) for label in self.labels] if self.followed else [(_("the row most changed"), False)]
         )
@@ -117,11 +117,11 @@ class Shown:
         )
 
     def _changes(self, moved, digits):
-        said = [signed(moved.total, digits)] if self.reckoned.told.adds_up else []
+        said = [_change(moved.total, digits)] if self.reckoned.told.adds_up else []
         if self.followed:
-            return said + ["" if np.isnan(each) else signed(each, digits) for each in moved.changes]
+            return said + [_change(each, digits) for each in moved.changes]
         at = moved.largest
-        return [*said, "" if at is None else f"{signed(moved.changes[at], digits)} ({self.labels[at]})"]
+        return [*said, _("none") if at is None else f"{signed(moved.changes[at], digits)} ({self.labels[at]})"]
 
     # --- Drawings -----------------------------------------------------------------------------------------------------
 
@@ -136,6 +136,16 @@ class Shown:
     @property
     def is_mirror(self) -> bool:
         return self.reckoned.method.name == "mirror"
+
+
+def _change(number, digits):
+    return _("none") if np.isnan(number) else signed(number, digits)
+
+
+def _digits(figures):
+    """As many as the numbers of a column need; where none is known, its bounds."""
+    known = figures.value[~np.isnan(figures.value)]
+    return places(known if known.size or not figures.bounded else np.concatenate(figures[1:]))
 
 
 def _limits(figures):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from flows.core.refusals import Refused
 from flows.estimating import corridors, heat
 from flows.estimating.corridors import Series
+from flows.estimating.shown import Shown
 from flows.lists import index_files
 from tests.flows import readers
 from tests.flows.estimating.test_views import send, table
@@ -91,6 +92,8 @@ def test_hidden_numbers_come_with_their_bounds(release):
     assert found.answer.results["receiver"].bounds() == [(5, 25)]
     assert found.answer.results["coverage"].bounds() == [(120, 600)]
     assert found.answer.results["corrected"].bounds() == [(5, 25)]
+    [row] = Shown(found).rows
+    assert [cell.bounds for cell in row.cells][:5] == ["5 to 25", "", "120 to 600", "−1.4286 to −0.1818", "5 to 25"]
 
 
 def test_a_member_of_a_union_is_taken_by_itself_and_never_beside_the_union(release):

@@ -60,6 +60,11 @@ def test_a_higher_population_lowers_rates_and_a_missing_result_stays_missing():
     assert lines[("population",)].largest == 0
 
 
+def test_where_no_row_has_a_result_nothing_is_said_to_change():
+    _found, lines = moved("residual-vital", "area,p0,p1,births,deaths\nA,,1,1,1\n")
+    assert all(np.isnan(each.total) and each.largest is None for each in lines.values())
+
+
 def test_inputs_that_only_change_together_do():
     _found, lines = moved("intensity", METHODS["intensity"].example)
     assert list(lines) == [("population",), ("immigrants", "emigrants")]

@@ -239,7 +239,10 @@ def test_what_is_much_too_large_is_not_even_read(reader):
 def test_who_sends_too_often_waits(reader, settings, monkeypatch):
     settings.API_RATE = "600/m"
     monkeypatch.setattr(pace, "OFTEN", "1/m")
-    assert [send(reader, table=ALABAMA).status_code for _ in range(2)] == [200, 429]
+    answers = [send(reader, table=ALABAMA) for _ in range(2)]
+    assert [each.status_code for each in answers] == [200, 429]
+    assert 0 < int(answers[1].headers["Retry-After"]) <= 60
+    assert "try again in" in answers[1].content.decode()
 
 
 def test_a_method_that_is_not_there(client):
