@@ -109,7 +109,10 @@ ALONG_THE_COHORT = N_(
 )
 ASSUMED = N_("Counts are equally complete at both dates; migrants die and bear children like everybody.")
 NEVER = N_("Counts differ in coverage, or ages are misstated: the error would pass for migration.")
-SOURCE = N_("United Nations Population Division; Riffe, T. and others, DemoTools: males of its example, in thousands.")
+SOURCE = N_(
+    "United Nations Population Division; Riffe, T. and others, DemoTools. The example takes the youngest males and the "
+    "birth rates from there; the rest of it is made up, in thousands."
+)
 
 
 def _example():
