@@ -56,7 +56,7 @@ def observations(request, format):
         return refused(format, question.form.sentences(), 400)
     headers = {
         "Cache-Control": kept.ASK_AGAIN,
-        "Content-Disposition": content_disposition_header(format != "json", f"{question.file_name}.{format}"),
+        "Content-Disposition": content_disposition_header(format != "json", f"{named_by(question)}.{format}"),
     }
     if f"observations.{format}" in question.release.files and is_whole(question):
         headers["Content-Type"] = TYPES[format]
@@ -86,8 +86,21 @@ def is_whole(question):
     narrowed = any(question.asked[name] for name in question.filters if question.asked[name] != "all")
     if narrowed or question.shows_gaps(by_default=False):
         return False
-    groups = index_files.of(question.release).without["origin"]
-    return question.asked["members"] == "1" or not groups.column("part_of").any()
+    return not leaves_members_out(question)
+
+
+def leaves_members_out(question):
+    """Whether numbers are left out because those of unions hold them."""
+    if question.asked["members"] == "1" or question.asked["destination"]:
+        return False
+    return bool(index_files.of(question.release).without["origin"].column("part_of").any())
+
+
+def named_by(question):
+    """The name of a file without its ending; what is called after the release alone is the whole of it."""
+    name = question.file_name
+    bare = name == "-".join(question.release.file_words)
+    return f"{name}-without-members" if bare and leaves_members_out(question) else name
 
 
 @require_safe

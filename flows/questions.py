@@ -156,12 +156,12 @@ class Understood(forms.Form):
     def clean(self):
         for name in sorted(set(self.data) - set(self.fields)):
             near = get_close_matches(name, self.fields, n=1)
-            known = near or sorted(self.fields)
-            self.add_error(
-                None,
-                _("“%(name)s” is not a word of this address. Known here: %(known)s.")
-                % {"name": name, "known": ", ".join(known)},
+            unknown = (
+                _("“%(name)s” is not a word of this address. Is “%(known)s” meant?")
+                if near
+                else _("“%(name)s” is not a word of this address. Known here: %(known)s.")
             )
+            self.add_error(None, unknown % {"name": name, "known": ", ".join(near or sorted(self.fields))})
         for name, field in self.fields.items():
             if not isinstance(field.widget, Several) and len(self.data.getlist(name)) > 1:
                 self.add_error(name, _("Given twice; it can be said once."))

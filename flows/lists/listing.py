@@ -118,9 +118,9 @@ def _counted(rows, places, numbers):
     return zip(found.tolist(), counts[found].tolist(), strict=True)
 
 
-def counts(selection):
-    """How many observations and how many gaps the list has."""
-    rows = selection.rows()
+def counts(selection, leaving=()):
+    """How many observations and how many gaps the list has, some parameters left out."""
+    rows = selection.rows(leaving=leaving)
     return tuple(int(rows.counted(places, np.zeros_like(places)).sum()) for places in (rows.observations, rows.gaps))
 
 

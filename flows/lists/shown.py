@@ -79,6 +79,15 @@ class Listing(Paged):
     def whole(self):
         return self.numbers + self.without
 
+    @cached_property
+    def members(self):
+        """How many numbers more there are of members of unions, whose own numbers hold them already."""
+        return listing.counts(self.selection, ["members"])[0] - self.numbers
+
+    @property
+    def with_members(self):
+        return self.address(members="1")
+
     @property
     def sorted_words(self):
         return SORTS[self.sort]

@@ -1,6 +1,7 @@
 """Numbers, names and marks in templates."""
 
 from django import template
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -66,8 +67,9 @@ def category_mark(code):
 
 @register.filter
 def grouped(digest):
-    """A hash in groups of eight, so that two can be compared by eye."""
-    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
+    """A hash in groups of eight, so that two can be compared by eye; copied, it is whole."""
+    parts = ((digest[at : at + 8],) for at in range(0, len(digest), 8))
+    return format_html_join("", '<span class="eight">{}</span>', parts)
 
 
 @register.filter(name="sum")
@@ -84,6 +86,8 @@ def over(total):
     measure = entry("measure", total.measure)
     if measure and measure.kind == "stock":
         said.append(_("a stock, not summed over years"))
+    elif total.numbers > 1:
+        said.insert(0, _("added up"))
     return "; ".join(said)
 
 

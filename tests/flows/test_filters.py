@@ -137,7 +137,7 @@ WRONG = [
     ("sort=size", "sort: “size” is none of the choices: -year, year, origin, destination, -value, value."),
     ("page=0", "page: A page is a whole number from 1 on."),
     ("page=last", "page: A page is a whole number from 1 on."),
-    ("orgin=KAZ", "“orgin” is not a word of this address. Known here: origin."),
+    ("orgin=KAZ", "“orgin” is not a word of this address. Is “origin” meant?"),
     ("utm_source=x", f"“utm_source” is not a word of this address. Known here: {KNOWN}."),
 ]  # fmt: skip
 

@@ -56,7 +56,7 @@ def test_links_stay_in_the_release_that_was_chosen(client, both):
 
     assert "/observations/?release=1.0.0" in links
     assert "/codebook/?release=1.0.0" in links
-    assert "/observations.csv?release=1.0.0" in links
+    assert "/observations.csv?members=1&release=1.0.0" in links
 
 
 @pytest.mark.parametrize(
@@ -330,7 +330,8 @@ def test_with_members_of_unions_it_is_asked_for_by_name(client, both, releases_r
 @pytest.mark.parametrize(
     ("query", "name"),
     [
-        ("", "camt-1.1.0.csv"),
+        ("", "camt-1.1.0-without-members.csv"),
+        ("members=1", "camt-1.1.0.csv"),
         ("origin=KAZ&destination=USA&category=study&year=2018", "camt-1.1.0-KAZ-USA-study-2018.csv"),
         ("origin=KAZ,KGZ,TJK,TKM&year_from=2016&year_to=2019", "camt-1.1.0-4-origin-2016-2019.csv"),
         ("release=1.0.0", "camt-1.0.0.csv"),

@@ -24,7 +24,7 @@ def cursor(*key):
 @pytest.mark.parametrize(
     ("address", "status", "sentences"),
     [
-        ("observations?orgin=KAZ", 400, ["“orgin” is not a word of this address. Known here: origin."]),
+        ("observations?orgin=KAZ", 400, ["“orgin” is not a word of this address. Is “origin” meant?"]),
         ("observations?origin=KZA", 400,
          ["origin: “KZA” is no code that is used here. Is one of these meant: KGZ, KAZ?"]),
         ("observations?fields=valeu", 400, ["fields: “valeu” is no field of this list. Is one of these meant: value?"]),
