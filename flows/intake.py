@@ -11,7 +11,7 @@ from flows.bulk import as_json
 from flows.core import soundness
 from flows.core.refusals import Refused
 from flows.core.soundness import said, sound
-from flows.models import KEY, Contribution, Gap, Observation, SourceUsed, TotalCheck, Treatment
+from flows.models import KEY, Contribution, Gap, Observation, Population, SourceUsed, TotalCheck, Treatment
 
 KEYED = ["release_id", *KEY, "year_basis"]
 OBSERVATION = [
@@ -25,6 +25,7 @@ GAP = [*KEYED, "status", "reason_code", "reason_en", "reason_ru"]
 TOTAL = [
     "release_id", "source_id", "sheet", "cell", "origin", "what", "printed", "lower", "upper", "outcome", "explanation",
 ]  # fmt: skip
+POPULATION = ["release_id", "source_id", "origin", "year", "value", "status", "sheet", "cell", "printed"]
 
 
 def take_in(handover, release):
@@ -37,6 +38,7 @@ def take_in(handover, release):
     take_contributions(handover, release, sources, treatments)
     take_gaps(handover.gaps, release, codes)
     take_totals(handover.total_checks, release, sources)
+    take_populations(handover.populations, release, sources, codes)
 
 
 def take_sources(records, release):
@@ -89,6 +91,16 @@ def take_gaps(records, release, codes):
 def take_totals(records, release, sources):
     totals = sound(records, soundness.fault_of_total, sources)
     bulk.insert(TotalCheck, TOTAL, ((release.pk, sources[source], *rest) for source, *rest in totals))
+
+
+def take_populations(records, release, sources, codes):
+    taken = Counter((record.origin, record.year) for record in records)
+    populations = sound(records, soundness.fault_of_population, taken, sources, codes)
+    bulk.insert(
+        Population,
+        POPULATION,
+        ((release.pk, sources[each.source], *each[:4], each.sheet, each.cell, each.printed) for each in populations),
+    )
 
 
 @contextmanager

@@ -7,6 +7,7 @@ alone, and the database itself keeps those of a published release as they are (`
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -376,7 +377,18 @@ class Observation(KeyedRow):
         ]
 
 
-class Contribution(KeyedRow):
+class OfCell:
+    """A `cell` of a `sheet` of a `source`, with what is `printed` there."""
+
+    @property
+    def correction(self):
+        """The declared correction of this very cell, with what is `printed` and `corrected` there; None for most."""
+        made = ((each, change) for each in self.source.corrections for change in each.get("changes", ()))
+        here = (self.sheet, self.cell)
+        return next(({**each, **change} for each, change in made if (each["sheet"], change["cell"]) == here), None)
+
+
+class Contribution(OfCell, KeyedRow):
     """One cell behind a number. An excluded one is kept with what it was kept out of, and counts as nothing."""
 
     source = models.ForeignKey(SourceUsed, models.CASCADE, related_name="contributions")
@@ -396,13 +408,6 @@ class Contribution(KeyedRow):
 
     class Meta:
         indexes = [models.Index(fields=["release", *KEY], name="contribution_by_key")]
-
-    @property
-    def correction(self):
-        """The declared correction of this very cell, with what is `printed` and `corrected` there; None for most."""
-        made = ((each, change) for each in self.source.corrections for change in each.get("changes", ()))
-        here = (self.sheet, self.cell)
-        return next(({**each, **change} for each, change in made if (each["sheet"], change["cell"]) == here), None)
 
 
 class Gap(KeyedRow):
@@ -438,6 +443,41 @@ class TotalCheck(OfRelease):
 
     class Meta:
         indexes = [models.Index(fields=["release"], name="total_check_by_release")]
+
+
+class Population(OfCell, OfRelease):
+    """How many people an origin has in the middle of a year, as one cell says: what rates are reckoned by.
+
+    It is no observation, and stands in no total.
+    """
+
+    origin = KeyField()
+    year = models.PositiveSmallIntegerField()
+    value = models.BigIntegerField()
+    status = KeyField()
+    source = models.ForeignKey(SourceUsed, models.CASCADE, related_name="populations")
+    sheet = models.CharField(max_length=255)
+    cell = models.CharField(max_length=16)
+    printed = models.TextField()
+
+    class Meta:
+        ordering = ["origin", "year"]
+        constraints = [
+            models.UniqueConstraint(fields=["release", "origin", "year"], name="population_once"),
+            models.CheckConstraint(condition=Q(value__gt=0), name="population_is_somebody"),
+        ]
+
+    def __str__(self):
+        return f"{self.origin} {self.year}: {self.value}"
+
+    @property
+    def slug(self):
+        """Its name in `/why/<release>/<slug>/`."""
+        return f"population-{self.origin}-{self.year}"
+
+    def get_absolute_url(self):
+        """The page that opens it into its cell, in the language of the page; `release` has to be at hand."""
+        return reverse("flows:population", args=[self.release.version, self.origin, self.year])
 
 
 class Piece(OfRelease):

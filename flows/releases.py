@@ -17,7 +17,18 @@ from flows.differences.from_rows import difference
 from flows.digest import digest, digest_of_rows
 from flows.intake import take_in
 from flows.lists import index_files
-from flows.models import Area, Contribution, Gap, Observation, Piece, Release, SourceUsed, TotalCheck, Treatment
+from flows.models import (
+    Area,
+    Contribution,
+    Gap,
+    Observation,
+    Piece,
+    Population,
+    Release,
+    SourceUsed,
+    TotalCheck,
+    Treatment,
+)
 
 
 def publish(
@@ -79,7 +90,7 @@ def discard(release):
     with transaction.atomic():
         if not Release.objects.filter(pk=release.pk, state=Release.State.CANDIDATE).exists():
             raise Refused(f"Release {release.version} is not a candidate: what is published stays.")
-        for model in (Piece, Contribution, TotalCheck, Observation, Gap, Treatment, SourceUsed):
+        for model in (Piece, Contribution, TotalCheck, Population, Observation, Gap, Treatment, SourceUsed):
             rows = model.everything.of(release)
             rows._raw_delete(rows.db)  # all that belongs to them goes as well: looked up, it would be held in memory
         Release.objects.filter(pk=release.pk).delete()

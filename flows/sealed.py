@@ -5,6 +5,7 @@ from flows.models import (
     Gap,
     Observation,
     OfferedScenario,
+    Population,
     Question,
     Release,
     SourceUsed,
@@ -54,5 +55,5 @@ SEALS = [
     RELEASE,
     QUESTION,
     SCENARIO,
-    *map(of_release, [SourceUsed, Treatment, Observation, Contribution, Gap, TotalCheck]),
+    *map(of_release, [SourceUsed, Treatment, Observation, Contribution, Gap, TotalCheck, Population]),
 ]

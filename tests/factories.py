@@ -18,6 +18,7 @@ from flows.core.records import (
     Handover,
     Key,
     ObservationRecord,
+    PopulationRecord,
     SourceRecord,
     TotalCheckRecord,
     TreatmentRecord,
@@ -142,7 +143,12 @@ def total(printed, *, outcome="equal", explanation="", lower=None):
     )
 
 
-def handover(*made, gaps=(), totals=(), sources=None):
+def population(origin, year, value, *, cell="D7795", printed=None, status="normal", source=1):
+    """The people of an origin in a year, as a cell of source 1 says."""
+    return PopulationRecord(origin, year, value, status, source, "Sheet1", cell, str(printed or value))
+
+
+def handover(*made, gaps=(), totals=(), sources=None, populations=()):
     """A `Handover`; the cells of a number stand in one line of sheet FY18, and equal labels share a decision."""
     treatments, contributions = {}, []
     for each in made:
@@ -174,6 +180,7 @@ def handover(*made, gaps=(), totals=(), sources=None):
         contributions=contributions,
         gaps=list(gaps),
         total_checks=list(totals),
+        populations=list(populations),
     )
 
 
@@ -189,9 +196,10 @@ def decided(treatments, given, label, key):
     )
 
 
-def published(*made, version="1.0.0", gaps=(), totals=(), sources=None, frame=None, **options):
+def published(*made, version="1.0.0", gaps=(), totals=(), sources=None, frame=None, populations=(), **options):
     """A published Release of these observations."""
-    given = replace(handover(*made, gaps=gaps, totals=totals, sources=sources), frame=frame)
+    said = handover(*made, gaps=gaps, totals=totals, sources=sources, populations=populations)
+    given = replace(said, frame=frame)
     return releases.publish(given, version=version, notes_en="Made up.", **options)
 
 

@@ -156,6 +156,22 @@ class TotalCheckRecord(NamedTuple):
     explanation: str
 
 
+class PopulationRecord(NamedTuple):
+    """How many people lived in an origin in the middle of a year, and the cell that says so.
+
+    `source` is the number of the file's record; `value` counts persons.
+    """
+
+    origin: str
+    year: int
+    value: int
+    status: str
+    source: int
+    sheet: str
+    cell: str
+    printed: str
+
+
 @dataclass(frozen=True, slots=True)
 class Handover:
     """Everything one release will say."""
@@ -167,3 +183,4 @@ class Handover:
     gaps: Sequence[GapRecord]
     total_checks: Sequence[TotalCheckRecord]
     frame: Frame | None = None
+    populations: Sequence[PopulationRecord] = ()

@@ -129,6 +129,21 @@ def fault_of_gap(gap, codes):
         return f"{said(gap.key)}: the gap has the reason “{gap.reason_code}”, which is in no codelist."
 
 
+def fault_of_population(population, taken, sources, codes):
+    """`taken` counts how often each origin and year is said; `sources` are the numbers of the sources."""
+    place = f"The population of {population.origin} in {population.year}, {population.sheet}!{population.cell}"
+    if taken[population.origin, population.year] > 1:
+        return f"{place}, is said {taken[population.origin, population.year]} times: it is said once."
+    if population.source not in sources:
+        return f"{place}, is of source {population.source}, which was not handed over."
+    if population.origin not in codes.areas:
+        return f"{place}: “{population.origin}” is no area of the codelist: correct it, or add it there."
+    if population.status not in codes.statuses - WITHOUT_NUMBER - WITHOUT_VALUE:
+        return f"{place}: “{population.status}” is no status of a whole number."
+    if population.value < 1:
+        return f"{place}, is {population.value}: nobody can be told by it; withdraw the file, and ask its publisher."
+
+
 def fault_of_total(total, sources):
     """`sources` are the numbers of the sources."""
     place = f"The printed total {total.printed} at {total.sheet}!{total.cell}"

@@ -8,12 +8,12 @@ from django.db import IntegrityError, connection, transaction
 from django.db.migrations import Migration
 
 from flows import seals
-from flows.models import Contribution, Gap, Observation, Release, SourceUsed, TotalCheck, Treatment
+from flows.models import Contribution, Gap, Observation, Population, Release, SourceUsed, TotalCheck, Treatment
 from flows.sealed import SENTENCE
-from tests.factories import gap, observation, published, total
+from tests.factories import gap, observation, population, published, total
 
 pytestmark = pytest.mark.django_db
-TABLES = [SourceUsed, Treatment, Observation, Contribution, Gap, TotalCheck]
+TABLES = [SourceUsed, Treatment, Observation, Contribution, Gap, TotalCheck, Population]
 
 
 @pytest.fixture
@@ -22,6 +22,7 @@ def release():
         observation("KAZ", "USA", 2018, "study", cells=[10, 5]),
         gaps=[gap("KAZ", "CAN", 2018, "study")],
         totals=[total(15)],
+        populations=[population("KAZ", 2018, 18932727)],
     )
     connection.check_constraints()  # as its commit would
     return release
