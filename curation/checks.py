@@ -19,7 +19,7 @@ from curation.core.concern_rules import MISPLACED
 from curation.core.problems import Problem
 from curation.explained import cells_of
 from curation.models import Concern, PrintedTotal, SourceFile, Tick
-from curation.scope import Scope
+from curation.scope import POPULATION, Scope
 from curation.understood import counted
 
 State = SourceFile.State
@@ -193,6 +193,9 @@ def ours(kept: Kept) -> Check:
 
 def years(kept: Kept) -> Check:
     """Which of its periods lie in the years of a series; the others are read, and published nowhere."""
+    if kept.file.source.measure == POPULATION:
+        said = _("It counts inhabitants: a release takes in the years that it has numbers of.")
+        return Check(_("Its periods have a place"), said)
     inside, outside = kept.periods
     said = _("All of its periods lie in the years of a series.")
     if outside:
@@ -299,6 +302,14 @@ def by_rule(kept: Kept) -> Iterator[Check]:
         yield Check(str(title), doubted(len(items)) if items else str(passed), items, tuple(rules))
 
 
+def inhabitants(kept: Kept) -> Check:
+    """Whether a table of inhabitants has a believable number for each origin and year."""
+    rules = ("population_jump", "population_missing")
+    items = kept.of_rules(*rules)
+    said = doubted(len(items)) if items else _("Each origin has one in each year, and none leaps.")
+    return Check(_("The population of each year is there"), said, items, rules)
+
+
 def doubts(kept: Kept) -> Check:
     """What persons doubt."""
     items = kept.of_rules("")
@@ -312,6 +323,8 @@ def other_rules(kept: Kept) -> Iterator[Check]:
         "",
         "parts_against_total",
         "correction_unmet",
+        "population_jump",
+        "population_missing",
         *(rule for _title, _passed, rules in RULES for rule in rules),
     }
     if items := kept.of_rules(*sorted(kept.concerns.keys() - known)):
@@ -336,6 +349,8 @@ def checked(kept: Kept) -> Iterator[Check]:
     if read:
         yield from (check(kept) for check in ONCE_READ)
         yield from by_rule(kept)
+        if kept.file.source.measure == POPULATION:
+            yield inhabitants(kept)
         yield from other_rules(kept)
         yield doubts(kept)
 

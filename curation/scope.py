@@ -9,6 +9,7 @@ from flows.core.records import Key
 from flows.models import Area, Membership
 
 UNION = "EU"
+POPULATION = "population"  # the measure of tables that count inhabitants, and nobody who moves
 PRINTED_UNIONS = ("EU28", "EU27_2020")  # until 2019, and since
 
 
@@ -23,6 +24,11 @@ class Scope:
     def tables(self) -> dict[str, SourceTable]:
         """The source tables that some series rests on."""
         return SourceTable.objects.in_bulk({code for series in self.series for code in series.tables})
+
+    @cached_property
+    def inhabitants(self) -> dict[str, SourceTable]:
+        """The source tables that count inhabitants: what rates are reckoned by, and no series rests on."""
+        return {table.pk: table for table in SourceTable.objects.filter(measure=POPULATION)}
 
     @cached_property
     def origins(self) -> list[str]:

@@ -9,6 +9,7 @@ from curation import differences, queries, thresholds
 from curation.actions import concerns, misplaced
 from curation.core import concern_rules
 from curation.models import Coverage, Label, Reading, SourceFile
+from curation.scope import POPULATION
 
 
 def look_over(file):
@@ -16,6 +17,7 @@ def look_over(file):
     limits = thresholds.limits()
     concerns.raise_findings(jumps(file, limits), file=file)
     concerns.raise_findings(vanished(file, limits), file=file)
+    concerns.raise_findings(inhabitants(file), file=file)
     if file.state != SourceFile.State.ACCEPTED:
         concerns.raise_findings(misplaced.findings(file), file=file)
 
@@ -39,6 +41,32 @@ def people_by_year(file):
         if year is not None and queries.counts_at_all(file.source, breakdown):
             cells[label, origin][year][tuple(cell)] = 1, people
     return {key: {year: queries.people_in(of) for year, of in years.items()} for key, years in cells.items()}
+
+
+def inhabitants(file):
+    """What there is to doubt in a table of inhabitants: years that leap, and years that are not there."""
+    if file.source.measure != POPULATION:
+        return
+    people, places = populations(file)
+    said = {year for years in people.values() for year in years}
+    held = set(range(min(said), max(said) + 1)) if said else set()
+    for origin in queries.Scope().origins if held else ():
+        years = people[origin]
+        for year in sorted(years):
+            if year - 1 in years:
+                yield concern_rules.population_jump(origin, year, years[year - 1], years[year], places[origin, year])
+        yield concern_rules.population_missing(origin, sorted(held - years.keys()))
+
+
+def populations(file):
+    """`{origin: {year: people}}` of a file, and where each number stands."""
+    people, places = defaultdict(dict), {}
+    readings = Reading.objects.filter(sheet__file=file).exclude(value=None).select_related("sheet")
+    for reading in readings.defer("sheet__layout", "sheet__set_aside").order_by("sheet", "row", "column"):
+        if reading.period.isdecimal():
+            people[reading.origin][int(reading.period)] = reading.value
+            places[reading.origin, int(reading.period)] = str(reading)
+    return people, places
 
 
 def vanished(file, limits):

@@ -7,6 +7,7 @@
     numbers    cells added up to observations, with what was left out
     gaps       places without a number, with reasons
     register   files and decisions as they are handed over
+    populations  how many people the origins have
     framed     series, unions and the files held, as they are handed over
     blocks     what keeps the release from being published, and what people should look at
 
@@ -18,7 +19,7 @@ from itertools import chain
 
 from django.db import connection, transaction
 
-from curation.composition import blocks, framed, gaps, totals
+from curation.composition import blocks, framed, gaps, populations, totals
 from curation.composition.holdings import Holdings
 from curation.composition.numbers import Numbers
 from curation.composition.register import Register
@@ -62,6 +63,7 @@ def composed() -> Composition:
     numbers = Numbers(scope, held, treated, register)
     contributions = numbers.contributions  # first: they number the files and decisions that all else refers to
     checks = totals.checks(held, treated, register)
+    peopled = populations.of(scope.inhabitants, scope.origins, numbers.observations, register)
     handover = Handover(
         observations=numbers.observations,
         contributions=contributions,
@@ -70,5 +72,6 @@ def composed() -> Composition:
         sources=register.sources(),
         treatments=register.treatments(),
         frame=framed.frame(scope, held),
+        populations=peopled,
     )
     return Composition(handover, blocks.stops(treated, checks), blocks.doubts(scope, treated))

@@ -62,7 +62,8 @@ def doubts(scope: Scope, treated: Treated) -> dict[str, list[str]]:
 
 
 def not_accepted(scope: Scope, state: str) -> Iterator[str]:
-    for file in SourceFile.objects.filter(state=state, source__in=scope.tables).order_by("pk"):
+    tables = {*scope.tables, *scope.inhabitants}
+    for file in SourceFile.objects.filter(state=state, source__in=tables).order_by("pk"):
         yield f"{file.name} ({file.source_id}) is {IN_ENGLISH[file.state]} and not accepted."
 
 

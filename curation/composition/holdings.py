@@ -15,7 +15,8 @@ class Holdings:
     """The accepted files of some source tables."""
 
     def __init__(self, tables):
-        accepted = SourceFile.objects.accepted().filter(source__in=tables).order_by("accepted_at", "pk")
+        accepted = SourceFile.objects.accepted().filter(source__in=tables).select_related("source")
+        accepted = accepted.order_by("accepted_at", "pk")
         self.files: dict[int, SourceFile] = {file.pk: file for file in accepted}
 
     @cached_property

@@ -16,8 +16,13 @@ class Register:
 
     def __init__(self, scope: Scope, held: Holdings, treated: Treated):
         self.scope, self.held, self.treated = scope, held, treated
+        self._held = dict(held.files)
         self._files: dict[int, int] = {}
         self._decisions: dict[int, int] = {}
+
+    def has_beside(self, held: Holdings) -> None:
+        """Makes other files known, behind what is no number of a series."""
+        self._held |= held.files
 
     def source(self, file: int) -> int:
         return self._files.setdefault(file, len(self._files) + 1)
@@ -30,7 +35,7 @@ class Register:
         return file in self._files
 
     def sources(self) -> list[SourceRecord]:
-        return [self._source(self.held.files[file], number) for file, number in self._files.items()]
+        return [self._source(self._held[file], number) for file, number in self._files.items()]
 
     def treatments(self) -> list[TreatmentRecord]:
         """Every decision that a cell of the release met; those about totals and non-data last."""
@@ -45,7 +50,7 @@ class Register:
         ]
 
     def _source(self, file: SourceFile, number: int) -> SourceRecord:
-        table = self.scope.tables[file.source_id]
+        table = file.source
         sheets = list(file.sheets.values_list("name", "digest", "layout__corrections"))
         return SourceRecord(
             number=number,

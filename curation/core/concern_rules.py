@@ -19,6 +19,8 @@ from curation.core.number_rules import (
     duplicate_key,
     jump,
     parts_against_total,
+    population_jump,
+    population_missing,
     total_named,
     unknown_place,
 )
@@ -38,6 +40,8 @@ RULES: dict[str, Rule] = {
         parts_against_total,
         correction_unmet,
         jump,
+        population_jump,
+        population_missing,
         unknown_place,
         vanished_label,
         duplicate_key,

@@ -7,6 +7,8 @@ TIMES = ("", "", "twice", "three times", "four times", "five times", "six times"
          "nine times", "ten times")  # fmt: skip
 PARTS = ("", "", "half", "a third", "a quarter", "a fifth", "a sixth", "a seventh", "an eighth", "a ninth", "a tenth")
 
+MOST_GROWTH = 5  # percent a year; the five grew by 4 at most since 1960
+
 
 class UnknownPlace(Rule):
     """A place name that neither the codelist nor the aliases know."""
@@ -96,6 +98,45 @@ class Jump(OfMany):
         return self.finding(f"{label} {origin} {year}", **about, **words)
 
 
+class PopulationJump(Rule):
+    """A population that is so much more than the year before, or less, that a slip is likelier than people."""
+
+    name = "population_jump"
+    title = N_("A population jumps")
+    sentence = (
+        "{origin}: {now:,} people in {year} after {before:,} in {last}, {percent} % {turn}: look into the publisher’s "
+        "own file, and ask the publisher if it stands there too."
+    )
+    line = N_(": %(now)s in %(year)s after %(before)s in %(last)s.")
+
+    def __call__(self, origin: str, year: int, before: int, now: int, place: str) -> Finding | None:
+        apart = abs(now - before)
+        if 100 * apart <= MOST_GROWTH * before:
+            return None
+        words = {"year": str(year), "last": str(year - 1), "before": before, "now": now}
+        words |= {"percent": f"{100 * apart / (before or now):.1f}", "turn": "more" if now > before else "less"}
+        return self.finding(f"{origin} {year}", place=place, people=max(before, now), origin=origin, **words)
+
+
+class PopulationMissing(Rule):
+    """Years of an origin without a population, which the same file has for another year or another origin."""
+
+    name = "population_missing"
+    title = N_("A population is missing")
+    sentence = "{origin}: no population in {years}. No rate can be given for a year without one."
+    line = N_(": none in %(years)s.")
+
+    def __call__(self, origin: str, years: list[int]) -> Finding | None:
+        return self.finding(origin, origin=origin, years=spans(years)) if years else None
+
+
+def spans(years: list[int]) -> str:
+    """`2016 to 2019, 2021`: years in their order, those that follow each other together."""
+    begins = [year for year in years if year - 1 not in years]
+    ends = [year for year in years if year + 1 not in years]
+    return ", ".join(f"{a}" if a == b else f"{a} to {b}" for a, b in zip(begins, ends, strict=True))
+
+
 def total_named(place: str, printed: str, lower: int, upper: int | None) -> str:
     """What a doubt about a printed total is of: another figure or another sum in the same cell is another total."""
     return f"{place}: {printed[:64]} against {interval(lower, upper)}"[:300]
@@ -103,3 +144,4 @@ def total_named(place: str, printed: str, lower: int, upper: int | None) -> str:
 
 unknown_place, parts_against_total, correction_unmet = UnknownPlace(), PartsAgainstTotal(), CorrectionUnmet()
 duplicate_key, jump = DuplicateKey(), Jump()
+population_jump, population_missing = PopulationJump(), PopulationMissing()

@@ -142,3 +142,5 @@ def lines(composition: Composition, latest: Release | None) -> Iterator[str]:
         yield as_line(["cell", named])
     for each in said.total_checks:
         yield as_line(["total", each._replace(source=files[each.source])])
+    for each in said.populations:
+        yield as_line(["population", each._replace(source=files[each.source])])
