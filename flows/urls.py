@@ -21,6 +21,7 @@ pages = (
         path("destinations/", profile_views.destinations, name="destinations"),
         path("destinations/<str:destination>/", profile_views.destination, name="destination"),
         path("corridors/<str:origin>-<str:destination>/", profile_views.corridor, name="corridor"),
+        path("why/<str:version>/population-<str:origin>-<int:year>/", views.population, name="population"),
         path("why/<str:version>/<str:slug>/", views.why, name="why"),
         path("why/<str:version>/<str:slug>/ask/", ask_views.ask, name="ask"),
         path("why/<str:version>/<str:slug>/asked/", ask_views.asked, name="asked"),

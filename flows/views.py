@@ -10,10 +10,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from flows import home as front
-from flows import kept, pieces
+from flows import kept, pieces, populations
 from flows.addresses import full
 from flows.differences import now_and_then
 from flows.differences.comparison import Asked, Comparison
+from flows.figures import name_of
 from flows.filters import ObservationFilter
 from flows.forms import AskForm
 from flows.lists.shown import Listing
@@ -123,6 +124,15 @@ def why(request, edition, slug):
     return render(request, template, {"edition": edition, "proof": proof, "asking": AskForm()})
 
 
+@of_release
+def population(request, edition, origin, year):
+    opened = populations.Opened(edition, origin, year)
+    if opened.row is None:
+        said = {"version": edition.release.version, "origin": name_of("area", origin), "year": year}
+        raise Http404(_("Release %(version)s has no population of %(origin)s in %(year)s.") % said)
+    return render(request, "flows/population.html", {"edition": edition, "population": opened})
+
+
 def offered():
     """What readers may ask of any release, and what they could ask before."""
     return list(OfferedScenario.objects.all())
@@ -195,4 +205,6 @@ def difference(request, edition, older):
     sentences = list(filter(None, [shown.refusal] if shown else asked.sentences()))
     if sentences:
         return render(request, "flows/refused.html", {"edition": edition, "sentences": sentences}, status=400)
-    return render(request, "flows/difference.html", {"edition": edition, "list": shown, "older": older})
+    people = populations.Difference(older, edition.release)
+    context = {"edition": edition, "list": shown, "older": older, "people": people}
+    return render(request, "flows/difference.html", context)

@@ -36,6 +36,12 @@ def of_number(proof, absolute):
     return cited(proof.release, f"{verdicts.heading(row)}: {said}", absolute(address))
 
 
+def of_population(opened, absolute):
+    """The citation of the population of one origin and year."""
+    said = f"{opened.heading}: {figures.number(opened.row.value)}"
+    return cited(opened.edition.release, said, absolute(opened.row.get_absolute_url()))
+
+
 def cited(release, what, address):
     words = {
         "publisher": PUBLISHER,

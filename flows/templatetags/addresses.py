@@ -39,6 +39,9 @@ def in_release(context, release):
         # That release says nothing about this number: the list around it does.
         asked = {"origin": proof.key.origin, "destination": proof.key.destination, "release": release.version}
         return with_query(reverse("flows:observations"), asked)
+    population = context.get("population")
+    if population and release not in population.releases:
+        return reverse("flows:release", args=[release.version])
     profile = context.get("profile")
     if profile and release not in profile.releases:
         return with_query(reverse("flows:profiles"), {"release": release.version})

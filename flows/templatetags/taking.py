@@ -31,6 +31,11 @@ def cite_number(context):
 
 
 @register.simple_tag(takes_context=True)
+def cite_population(context):
+    return citing.of_population(context["population"], context["request"].build_absolute_uri)
+
+
+@register.simple_tag(takes_context=True)
 def api_address(context):
     """Where a program finds the rows of a list page by page; nothing for a candidate, which the API does not know."""
     question = context["list"].question

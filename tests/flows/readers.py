@@ -1,7 +1,7 @@
 """Two releases as a reader meets them, with every kind of number and of no number in them.
 
-Real are the American study and residence figures for Kazakhstan of 2018 and the bounds of the Canadian ones of 2019;
-all others are made up.
+Real are the American study and residence figures for Kazakhstan of 2018, the bounds of the Canadian ones of 2019, and
+the populations of 1.1.0 (World Bank, SP.POP.TOTL); all others are made up.
 """
 
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from django.contrib.auth.models import User
 
 from flows import scenarios
-from tests.factories import cell, gap, hidden, left_out, observation, published, rounded, total
+from tests.factories import cell, gap, hidden, left_out, observation, population, published, rounded, total
 
 F_AND_M = [cell(1178, "F-1"), cell(265, "F-2"), cell(15, "M-1"), cell(3, "M-2")]
 STUDY_2018 = observation(
@@ -23,10 +23,11 @@ HALF_HELD = {"table": "us-niv", "held": "9 of 12 months"}
 
 
 def first():
-    """Release 1.0.0: little of it, and one number that 1.1.0 corrects."""
+    """Release 1.0.0: little of it, one number and one population that 1.1.0 corrects."""
     return published(
         STUDY_2018,
         observation("KAZ", "USA", 2017, "study", cells=[cell(1400, "F-1")]),
+        populations=[population("KAZ", 2018, 18276499, printed="18276499")],
         version="1.0.0",
         published_at=datetime(2026, 10, 1, tzinfo=UTC),
     )
@@ -59,6 +60,8 @@ def second():
             gap("KAZ", "CHN", 2019, "work", status="excluded", reason="data_unavailable"),
         ],
         totals=[total(3725)],
+        populations=[population("KAZ", 2017, 18651931, cell="D7794"), population("KAZ", 2018, 18932727),
+                     population("UZB", 2018, 32373490, cell="D16345")],
         version="1.1.0",
         published_at=datetime(2026, 11, 20, tzinfo=UTC),
     )  # fmt: skip
