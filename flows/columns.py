@@ -140,6 +140,21 @@ PROVENANCE = [
     APPROVED_ON,
 ]
 
+# What rates are reckoned by: how many people an origin has, and the cell that says so.
+POPULATION = [
+    RELEASE,
+    ORIGIN,
+    Column("year", "integer", "The calendar year.", "Календарный год."),
+    Column("value", "integer", "How many people live there at mid-year.", "Численность населения на середину года."),
+    Column(
+        "status",
+        "code",
+        "normal, provisional, estimated or break, as the publisher says.",
+        "normal, provisional, estimated или break, как указал издатель.",
+    ),
+    *PROVENANCE[6:12],
+]
+
 
 def figure_in(release, en, ru):
     """The columns of a number in one of two releases."""

@@ -6,7 +6,7 @@ share and the short ones; those of numbers are in `flows.api.numbers`.
 
 from flows.api import columns, forms
 from flows.api.cursors import Lost
-from flows.columns import CODEBOOK, SOURCES
+from flows.columns import CODEBOOK, POPULATION, SOURCES
 from flows.formats import beside
 from flows.queries import codelist
 from flows.questions import Understood
@@ -159,3 +159,12 @@ class Codebook(Short):
 
     def rows(self):
         return ((row[1:2], row) for row in beside.codebook_rows(self.release))
+
+
+class Population(Short):
+    name, about = "population", "How many people each origin has by year, and the cell that says it."
+    columns = POPULATION
+    shape = (str, int)
+
+    def rows(self):
+        return ((row[1:3], row) for row in beside.population_rows(self.release))

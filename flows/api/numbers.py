@@ -9,7 +9,7 @@ from flows.addresses import whys
 from flows.api import columns, forms
 from flows.api.behind import Behind
 from flows.api.faults import Unclear
-from flows.api.lists import CODELISTS, Codebook, Files, List, Releases, Root, Short, Sources
+from flows.api.lists import CODELISTS, Codebook, Files, List, Population, Releases, Root, Short, Sources
 from flows.columns import DIFFERENCE, PROVENANCE
 from flows.core.records import Key
 from flows.differences.compared import Compared
@@ -161,4 +161,4 @@ class Provenance(List):
         return f"Release {self.release} has no number “{self.slug}”. Is one of these meant: {example}?"
 
 
-Root.listed = [Observations, Series, Changes, *CODELISTS, Sources, Codebook, Releases, Files]
+Root.listed = [Observations, Series, Changes, *CODELISTS, Sources, Codebook, Population, Releases, Files]

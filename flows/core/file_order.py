@@ -11,6 +11,7 @@ FIRST = (
     "provenance.csv",
     "codebook.csv",
     "changes.csv",
+    "population.csv",
 )
 
 

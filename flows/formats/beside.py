@@ -4,7 +4,7 @@ import json
 
 from flows import columns
 from flows.formats.workbooks import Table
-from flows.models import SourceUsed, Treatment
+from flows.models import Population, SourceUsed, Treatment
 from flows.queries import codelist
 
 TREATMENT = [
@@ -15,6 +15,10 @@ TREATMENT = [
 SOURCE = [
     "number", "code", "title_en", "title_ru", "publisher_en", "publisher_ru", "url", "licence", "file_name", "sha256",
     "retrieved_on", "accepted_on",
+]  # fmt: skip
+POPULATION = [
+    "origin", "year", "value", "status", "source__code", "source__file_name", "source__sha256", "sheet", "cell",
+    "printed",
 ]  # fmt: skip
 EXPLAINED = ["category", "measure", "status", "year_basis"]
 as_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode  # a database may keep another order
@@ -44,6 +48,12 @@ def source_rows(release):
     """Tuples in the order of `columns.SOURCES`."""
     for row in SourceUsed.everything.of(release).order_by("number").values_list(*SOURCE):
         yield (release.version, *map(plain, row))
+
+
+def population_rows(release):
+    """Tuples in the order of `columns.POPULATION`, sorted by origin and year."""
+    for row in Population.everything.of(release).order_by("origin", "year").values_list(*POPULATION):
+        yield (release.version, *row)
 
 
 def note_rows(release):

@@ -27,9 +27,9 @@ CONTRIBUTORS = [
 def make(release, place):
     """Writes the archive; the files that the release gives by themselves are there already."""
     with tempfile.TemporaryDirectory(prefix=".", dir=place.parent) as parts:
-        tables = {name: table_at(release, name, place, Path(parts)) for name in schemas.TABLES}
+        tables = {name: table_at(release, name, place, Path(parts)) for name in schemas.held(place)}
         with override("en"):
-            entries = tables | texts(release) | {"datapackage.json": as_json(descriptor(release, tables))}
+            entries = tables | texts(release, tables) | {"datapackage.json": as_json(descriptor(release, tables))}
         zips.write(place / name_of(release), entries, release.published_at)
 
 
@@ -96,8 +96,8 @@ def sources(release):
     return said.values()
 
 
-def texts(release):
-    """{name: bytes} of what people read."""
+def texts(release, tables):
+    """{name: bytes} of what people read; `tables` are the names of those in the package."""
     with override("ru"):
         russian = {"title_ru": described.title(), "about_ru": described.about()}
     told = {
@@ -110,8 +110,8 @@ def texts(release):
         "licence": columns.LICENCE,
         "address": described.LICENCE,
         "citation": described.citation(release),
-        "files": words.listed(schemas.TABLES, 0),
-        "files_ru": words.listed(schemas.TABLES, 1),
+        "files": words.listed(tables, 0),
+        "files_ru": words.listed(tables, 1),
         "columns": lines(lambda column: column.en),
         "columns_ru": lines(lambda column: column.ru),
     }

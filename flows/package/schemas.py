@@ -23,7 +23,7 @@ HASH = {"pattern": "[0-9a-f]{64}"}
 class Table(NamedTuple):
     """A table of the package: its columns, what is always there, what is never there twice, what refers to what.
 
-    `rows` gives those of a table that is no file of the release by itself.
+    `rows` gives those of a table that is no file of the release by itself; `sometimes`: not every release has it.
     """
 
     columns: list
@@ -31,6 +31,7 @@ class Table(NamedTuple):
     key: list[str] = []
     refers: list[tuple[list[str], str, list[str]]] = []
     rows: object = None
+    sometimes: bool = False
 
 
 TABLES = {
@@ -54,12 +55,24 @@ TABLES = {
         columns.DIFFERENCE,
         ["from_release", "to_release", *KEY, "year_basis", "change", "cause", "explanation", "cells", "amount"],
     ),
+    "population.csv": Table(
+        columns.POPULATION,
+        ["release", "origin", "year", "value", "status", "source", "file", "sha256", "sheet", "cell"],
+        ["origin", "year"],
+        [(["source", "sha256"], "sources", ["source", "sha256"])],
+        sometimes=True,
+    ),
     "sources.csv": Table(
         columns.SOURCES, ["release", "number", "source", "sha256"], ["number"], rows=beside.source_rows
     ),
     "notes.csv": Table(columns.NOTES, ["about"], rows=beside.note_rows),
     "areas.csv": Table(columns.NAMES, ["code", "name", "union"], ["code"], rows=reproduction.names),
 }
+
+
+def held(place):
+    """{name: Table} of those that the release has whose files are in this folder."""
+    return {name: table for name, table in TABLES.items() if not table.sometimes or (place / name).exists()}
 
 
 def schema(table):

@@ -44,6 +44,10 @@ FILES = {
         "What differs from the release before, number by number, each with its causes.",
         "Чем выпуск отличается от предыдущего: каждое число с причинами.",
     ),
+    "population.csv": (
+        "How many people each origin has by year, with the cell that says it: what rates are reckoned by.",
+        "Численность населения стран выезда по годам и ячейки, где она указана: основа для коэффициентов.",
+    ),
     "sources.csv": ("The publishers’ files, each by its hash.", "Файлы издателей, каждый со своим SHA-256."),
     "notes.csv": ("The notes of the release, and what its codes mean.", "Примечания к выпуску и значения кодов."),
     "areas.csv": ("What the codes of places are called.", "Названия мест по кодам."),

@@ -27,6 +27,9 @@ GOOD_FOR = {
     ),
     "codebook.csv": gettext_lazy("Every decision in force: what each label counts as, and why."),
     "changes.csv": gettext_lazy("Every number that differs from the release before, with each of its causes."),
+    "population.csv": gettext_lazy(
+        "How many people each origin has by year, and the cell that says it: to reckon rates by."
+    ),
     "camt-{version}.zip": gettext_lazy(
         "All of it as a Frictionless Data Package, with licence, citation and checksums: to archive, to deposit."
     ),
@@ -96,7 +99,11 @@ class Data:
     @property
     def tables(self):
         """[(file, its columns)]: the data dictionary."""
-        return [(name, [described(column) for column in table.columns]) for name, table in schemas.TABLES.items()]
+        return [
+            (name, [described(column) for column in table.columns])
+            for name, table in schemas.TABLES.items()
+            if name in self.release.files or not table.sometimes
+        ]
 
     @property
     def citations(self):

@@ -45,7 +45,7 @@ def test_the_root_lists_everything(client):
     }
     assert [row["name"] for row in said["rows"]] == [
         "observations", "series", "changes", "areas", "categories", "measures", "statuses", "year-bases", "reasons",
-        "sources", "codebook", "releases", "files",
+        "sources", "codebook", "population", "releases", "files",
     ]  # fmt: skip
 
 
@@ -173,6 +173,19 @@ def test_codebook(client, both):
         "rationale": "J-1 is left out of study.", "rule": "", "sentence": "", "concept": "",
         "proposed_on": "2026-01-10", "approved_on": "2026-01-20", "decision": 0,
     }  # fmt: skip
+
+
+def test_population(client, both):
+    said = asked(client, "/api/population?limit=1")
+    assert said["rows"] == [{
+        "release": "1.1.0", "origin": "KAZ", "year": 2017, "value": 18651931, "status": "normal", "source": "us-niv",
+        "file": "made-up.xlsx", "sha256": "0" * 64, "sheet": "Sheet1", "cell": "D7794", "printed": "18651931",
+    }]  # fmt: skip
+    after = client.get(said["next"]).json()
+    assert [(row["origin"], row["year"], row["value"]) for row in after["rows"]] == [("KAZ", 2018, 18932727)]
+    assert asked(client, "/api/population?release=1.0.0&fields=year,value")["rows"] == [
+        {"year": 2018, "value": 18276499}
+    ]
 
 
 def test_releases(client, both):

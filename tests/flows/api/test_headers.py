@@ -12,7 +12,7 @@ from tests.flows.readers import Page, read
 pytestmark = pytest.mark.django_db
 LISTS = [
     "/api/", "/api/observations", "/api/observations?format=csv", "/api/series", "/api/changes", "/api/areas",
-    "/api/sources", "/api/codebook", "/api/releases", "/api/files",
+    "/api/sources", "/api/codebook", "/api/population", "/api/releases", "/api/files",
     "/api/observations/KAZ-USA-study-visas_issued-2018/provenance",
 ]  # fmt: skip
 EVERY = [*LISTS, "/api/openapi.json"]

@@ -104,6 +104,7 @@ def test_a_cursor_goes_on_behind_its_key_whatever_else_is_asked(client, both):
         ("/api/observations/KAZ-USA-study-visas_issued-2018/provenance", 2),
         ("/api/sources", 2),
         ("/api/codebook", 2),
+        ("/api/population", 2),
         ("/api/releases", 1),
         ("/api/files", 1),
     ],

@@ -13,7 +13,7 @@ LOST = "There is no such page: begin the list without a cursor, and follow its l
 RELEASES = "These can be read: 1.1.0, 1.0.0."
 LISTS = (
     "/api/observations, /api/series, /api/changes, /api/areas, /api/categories, /api/measures, /api/statuses, "
-    "/api/year-bases, /api/reasons, /api/sources, /api/codebook, /api/releases, /api/files"
+    "/api/year-bases, /api/reasons, /api/sources, /api/codebook, /api/population, /api/releases, /api/files"
 )
 
 

@@ -8,7 +8,7 @@ from tests.factories import observation, published
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("name", ["observations", "series", "changes", "sources", "codebook", "files"])
+@pytest.mark.parametrize("name", ["observations", "series", "changes", "sources", "codebook", "population", "files"])
 def test_before_the_first_release(client, name):
     response = client.get(f"/api/{name}")
     assert response.status_code == 404

@@ -5,7 +5,18 @@ from datetime import UTC, datetime
 
 from flows import releases
 from flows.core.frames import Frame
-from tests.factories import Cell, SourceFactory, cell, gap, handover, hidden, left_out, observation, rounded
+from tests.factories import (
+    Cell,
+    SourceFactory,
+    cell,
+    gap,
+    handover,
+    hidden,
+    left_out,
+    observation,
+    population,
+    rounded,
+)
 
 MADE = [
     # plain, with cells left out, zeros among both
@@ -46,12 +57,15 @@ SOURCES = [
     SourceFactory(corrections=[CORRECTION], licence="CC BY 4.0", url="https://example.org/us-niv"),
     SourceFactory(number=2, code="us-iv", file_name="=us-iv.csv", sha256="1" * 64, licence=""),
 ]
+PEOPLE = [population("KAZ", 2018, 18932727), population("UZB", 2019, 32964701, status="estimated", printed="=1+1")]
 UNION = Frame(unions={"EU": (("DEU", 2008, None), ("POL", 2008, None))})
 
 
 def handed_over():
     """Those above; the asylum cells under a condition, those of members with their place, one cell corrected."""
-    given = handover(*MADE, gaps=[gap("KAZ", "RUS", 2018, "work", "registrations")], sources=SOURCES)
+    given = handover(
+        *MADE, gaps=[gap("KAZ", "RUS", 2018, "work", "registrations")], sources=SOURCES, populations=PEOPLE
+    )
     treatments = [
         replace(each, condition={"age": ["18-25", "26+"]}, year_from=2019) if each.category == "asylum" else each
         for each in given.treatments

@@ -14,7 +14,7 @@ from flows import columns, files
 from flows.package import datapackage, schemas
 
 NAME = "camt-1.0.0.zip"
-TABLES = ["areas", "changes", "codebook", "notes", "observations", "provenance", "sources"]
+TABLES = ["areas", "changes", "codebook", "notes", "observations", "population", "provenance", "sources"]
 
 
 @pytest.fixture
@@ -63,6 +63,7 @@ def forget_hashes(folder):
         ("provenance.csv", b"2026-01-20", b"20 January", "type-error"),
         ("codebook.csv", b",include,", b",perhaps,", "constraint-error"),
         ("areas.csv", b",false", b",no?", "type-error"),
+        ("population.csv", b"KAZ,2018,18932727", b"KAZ,2018,", "constraint-error"),
     ],
 )
 def test_the_schema_holds_the_tables_to_what_they_promise(folder, name, old, new, fault):
@@ -78,7 +79,7 @@ def test_another_byte_is_another_file(folder):
 
 
 def test_the_package_holds_the_files_of_the_release(whole, folder):
-    for name in ("observations.csv", "provenance.csv", "codebook.csv", "changes.csv"):
+    for name in ("observations.csv", "provenance.csv", "codebook.csv", "changes.csv", "population.csv"):
         assert (folder / name).read_bytes() == files.path(whole, name).read_bytes()
     assert sorted(path.name for path in folder.iterdir()) == sorted(
         [f"{name}.csv" for name in TABLES]

@@ -79,7 +79,7 @@ def test_its_columns_are_those_that_are_defined(folder):
     }
     assert told == {
         name: [(column.name, column.en) for column in TABLES[f"{name}.csv"].columns]
-        for name in ("observations", "provenance", "codebook", "changes")
+        for name in ("observations", "provenance", "codebook", "changes", "population")
     }
     assert [name for name, _ in told["observations"]] == [column.name for column in columns.OBSERVATIONS]
 
