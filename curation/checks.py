@@ -125,6 +125,12 @@ class Kept:
             found[period] |= scope.year(self.file.source_id, destination, period) is not None
         return [period for period in found if found[period]], [period for period in found if not found[period]]
 
+    @cached_property
+    def counts_inhabitants(self) -> bool:
+        """Whether it is of a table that no series rests on, because it counts nobody who moves."""
+        inside, outside = self.periods
+        return bool(outside and not inside) and self.file.source.measure == POPULATION
+
     def item(self, name: str, sentence: str, **more) -> Item:
         """Something that warns, with its tick if it has one."""
         name = shortened(name)
@@ -193,7 +199,7 @@ def ours(kept: Kept) -> Check:
 
 def years(kept: Kept) -> Check:
     """Which of its periods lie in the years of a series; the others are read, and published nowhere."""
-    if kept.file.source.measure == POPULATION:
+    if kept.counts_inhabitants:
         said = _("It counts inhabitants: a release takes in the years that it has numbers of.")
         return Check(_("Its periods have a place"), said)
     inside, outside = kept.periods
@@ -349,7 +355,7 @@ def checked(kept: Kept) -> Iterator[Check]:
     if read:
         yield from (check(kept) for check in ONCE_READ)
         yield from by_rule(kept)
-        if kept.file.source.measure == POPULATION:
+        if kept.counts_inhabitants:
             yield inhabitants(kept)
         yield from other_rules(kept)
         yield doubts(kept)

@@ -20,7 +20,7 @@ from curation.actions import decisions, readings, releases, uploads
 from curation.actions.refused import Refused
 from curation.models import CategoryDecision, Label, Reading, SourceFile, SourceTable
 from flows.formats import plain
-from flows.models import Contribution, Gap, Observation, Release
+from flows.models import Contribution, Gap, Observation, Population, Release
 from flows.package import originals, reproduction
 
 WORKED = """\
@@ -96,6 +96,24 @@ def test_a_number_opens_into_its_cells_and_what_was_left_out(told):
         "temporary",
         "study",
     )
+
+
+def test_rates_have_what_they_are_reckoned_by(told):
+    """Every origin in every year from the first to the last with a number, each as its sample cell prints it."""
+    with (settings.BASE_DIR / "samples" / "figures.csv").open(encoding="utf-8", newline="") as file:
+        figures = [row for row in csv.DictReader(file) if row["source"] == "wb-population"]
+    held = {(row.origin, row.year): row for row in Population.public.of(told).select_related("source")}
+    assert {(origin, str(year)): row.value for (origin, year), row in held.items()} == {
+        (row["origin"], row["period"]): int(row["printed"]) for row in figures if "2016" <= row["period"] <= "2024"
+    }
+    said = held["KGZ", 2018]
+    assert (said.value, said.printed, said.sheet, said.status) == (6444079, "6444079", "Sheet1", "normal")
+    assert (said.source.code, said.source.publisher_en, said.source.licence) == (
+        "wb-population",
+        "World Bank",
+        "CC BY 4.0",
+    )
+    assert not Contribution.public.of(told).filter(source__code="wb-population").exists()
 
 
 def test_every_published_decision_was_agreed_to_by_a_second_person(told):
@@ -233,6 +251,6 @@ def test_the_release_is_built_again_from_its_cells_with_python_alone(told, tmp_p
     passed_on = {source["file_name"]: source["original"] for source in sources if source["original"]}
     kept_back = {source["file_name"]: source["why_not"] for source in sources if not source["original"]}
     assert kept_back == dict.fromkeys(["ca-pr.xlsx", "us-niv.xlsx"], originals.NAMES)  # they name who laid them out
-    assert len(passed_on) == 7
+    assert len(passed_on) == 8
     for name, original in passed_on.items():
         assert (home / original).read_bytes() == (demo.SAMPLES / "workbooks" / name).read_bytes()

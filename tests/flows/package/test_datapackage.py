@@ -182,7 +182,7 @@ def test_it_can_be_cited_by_programs(folder):
 def test_the_same_bytes_again_elsewhere_at_another_time(whole, tmp_path):
     place = tmp_path / "again"
     place.mkdir()
-    for name in ("observations.csv", "provenance.csv", "codebook.csv", "changes.csv"):
+    for name in ("observations.csv", "provenance.csv", "codebook.csv", "changes.csv", "population.csv"):
         (place / name).write_bytes(files.path(whole, name).read_bytes())
     whole.refresh_from_db()
     with translation.override("ru"), timezone.override("Asia/Tashkent"):
