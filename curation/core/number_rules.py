@@ -131,10 +131,10 @@ class PopulationMissing(Rule):
 
 
 def spans(years: list[int]) -> str:
-    """`2016 to 2019, 2021`: years in their order, those that follow each other together."""
+    """`2016–2019, 2021`: years in their order, those that follow each other together."""
     begins = [year for year in years if year - 1 not in years]
     ends = [year for year in years if year + 1 not in years]
-    return ", ".join(f"{a}" if a == b else f"{a} to {b}" for a, b in zip(begins, ends, strict=True))
+    return ", ".join(f"{a}" if a == b else f"{a}–{b}" for a, b in zip(begins, ends, strict=True))
 
 
 def total_named(place: str, printed: str, lower: int, upper: int | None) -> str:

@@ -216,7 +216,7 @@ def test_what_is_a_leap(before, now, said):
 
 @pytest.mark.parametrize(
     ("years", "said"),
-    [([2018], "2018"), ([2016, 2017, 2018], "2016 to 2018"), ([1990, 1992, 1993], "1990, 1992 to 1993"), ([], None)],
+    [([2018], "2018"), ([2016, 2017, 2018], "2016–2018"), ([1990, 1992, 1993], "1990, 1992–1993"), ([], None)],
 )
 def test_years_without_one_are_told_together(years, said):
     found = rules.population_missing("KAZ", years)
