@@ -91,7 +91,6 @@ REFUSED = {
     "/why/1.1.0/XYZ/": 404,
     "/why/1.1.0/population-KAZ-1999/": 404,
     "/why/1.1.0/population-KZA-2018/": 404,
-    "/why/1.1.0/population-KAZ-soon/": 404,
     "/why/9.9.9/KAZ-USA-study-visas_issued-2018/": 404,
     "/why/1.1.0/KAZ-USA-study-visas_issued-1999/ask/": 404,
     "/why/1.1.0/XYZ/asked/": 404,
