@@ -39,17 +39,18 @@ def of_number(proof, absolute):
 def of_population(opened, absolute):
     """The citation of the population of one origin and year."""
     said = f"{opened.heading}: {figures.number(opened.row.value)}"
-    return cited(opened.edition.release, said, absolute(opened.row.get_absolute_url()))
+    return cited(opened.edition.release, said, absolute(opened.row.get_absolute_url()), part=False)
 
 
-def cited(release, what, address):
+def cited(release, what, address, part=True):
+    """`part` says whether it is a part of observations.csv, by whose SHA-256 it can be checked then."""
     words = {
         "publisher": PUBLISHER,
         "version": release.version,
         "day": figures.day(release.published_at),
         "what": what,
         "address": address,
-        "sha256": release.files.get("observations.csv", {}).get("sha256", ""),
+        "sha256": release.files.get("observations.csv", {}).get("sha256", "") if part else "",
     }
     whole = (
         _("%(publisher)s. Central Asia Migration Tracker, release %(version)s, %(day)s. %(what)s. %(address)s") % words
