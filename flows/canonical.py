@@ -5,6 +5,7 @@ from django.urls import get_script_prefix
 from flows.addresses import with_query
 from flows.differences.comparison import Asked
 from flows.filters import ObservationFilter
+from flows.indicators.asked import IndicatorQuestion
 from flows.maps.asked import MapQuestion
 from flows.questions import OfPages, Question
 from flows.trust import reconciliation
@@ -13,6 +14,7 @@ RUSSIAN = "ru/"
 # What an address asks of a page; any other word behind a question mark says where a reader came from.
 ASKED = {
     "observations": [*ObservationFilter.base_filters, *Question.base_fields],
+    "indicator": list(IndicatorQuestion.base_fields),
     "map": ["from", *MapQuestion.base_fields],
     "difference": list(Asked.base_fields),
     "reconciliation": list(reconciliation.Asked.base_fields),

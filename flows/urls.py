@@ -6,6 +6,7 @@ from flows import ask_views, feed, file_views, preview_views, views
 from flows.api import views as api_views
 from flows.api.numbers import Provenance, Root
 from flows.estimating import views as estimate_views
+from flows.indicators import views as indicator_views
 from flows.maps import views as map_views
 from flows.profiles import views as profile_views
 from flows.trust import views as trust_views
@@ -25,6 +26,8 @@ pages = (
         path("why/<str:version>/<str:slug>/", views.why, name="why"),
         path("why/<str:version>/<str:slug>/ask/", ask_views.ask, name="ask"),
         path("why/<str:version>/<str:slug>/asked/", ask_views.asked, name="asked"),
+        path("indicators/", indicator_views.indicators, name="indicators"),
+        path("indicators/<slug:code>/", indicator_views.indicator, name="indicator"),
         path("what-if/", views.what_ifs, name="what_ifs"),
         path("what-if/<slug:slug>/", views.what_if, name="what_if"),
         path("coverage/", trust_views.coverage, name="coverage"),
@@ -52,6 +55,7 @@ files = (
     [
         path("favicon.ico", file_views.icon, name="icon"),
         re_path(r"^observations\.(?P<format>csv|xlsx|json)$", file_views.observations, name="observations"),
+        re_path(r"^indicators/(?P<code>[a-z-]+)\.(?P<format>csv|json)$", indicator_views.file, name="indicator"),
         path("map.json", map_views.numbers, name="map_json"),
         path("map.svg", map_views.picture("svg"), name="map_svg"),
         path("map.png", map_views.picture("png"), name="map_png"),

@@ -42,6 +42,12 @@ def of_population(opened, absolute):
     return cited(opened.edition.release, said, absolute(opened.row.get_absolute_url()), part=False)
 
 
+def of_indicator(shown, absolute):
+    """The citation of a table of an indicator."""
+    address = with_query(reverse("flows:indicator", args=[shown.indicator.code]), shown.for_good)
+    return cited(shown.edition.release, shown.cited, absolute(address))
+
+
 def cited(release, what, address, part=True):
     """`part` says whether it is a part of observations.csv, by whose SHA-256 it can be checked then."""
     words = {

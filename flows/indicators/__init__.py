@@ -1,0 +1,1 @@
+"""Indicators over a release: rates, shares, change, rank, concentration, each with its formula and its caveat."""

@@ -1,0 +1,257 @@
+"""The page of an indicator: its choices, its chart, its table, what to know before comparing, and its files."""
+
+from functools import cached_property
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from flows import figures
+from flows.addresses import with_query
+from flows.indicators import drawing, numerals, rows
+from flows.indicators.registry import RANK
+from flows.indicators.shown import Shown
+from flows.indicators.words import BY
+from flows.profiles.comparability import Counted
+from flows.queries import codelist, entry
+
+LINES, BARS = 6, 14  # in one chart
+TICKED = 8  # places to tick; more than this are chosen from a list
+OTHER = "other"  # the colour of lines that are not spoken of
+
+
+class Option(NamedTuple):
+    code: str
+    name: str
+    chosen: bool
+
+
+class Cells(NamedTuple):
+    """A row of the table in words."""
+
+    origin: str
+    destination: str
+    category: str
+    year: str
+    status: str
+    number: str
+    against: str
+    result: str
+    bounds: str
+    note: str
+    kind: str
+
+
+class Page(Shown):
+    """A `Shown` with everything around it."""
+
+    @property
+    def title(self):
+        return f"{self.indicator.title}: {self.subject}" if self.subject else str(self.indicator.title)
+
+    def address(self, **changes):
+        """The address of this page with something changed."""
+        kept = {word: value for word, value in self.asked.items() if word not in ("page", "release")}
+        return with_query(reverse("flows:indicator", args=[self.indicator.code]), {**kept, **self.stays, **changes})
+
+    @property
+    def stays(self):
+        return self.edition.query
+
+    @property
+    def for_good(self):
+        """{word: value} of an address that asks for the same of this very release, whatever is published later."""
+        kept = {word: value for word, value in self.asked.items() if word not in ("page", "release")}
+        return {**kept, "release": self.edition.release.version}
+
+    @property
+    def files(self):
+        """[(name, address)] of exactly these rows."""
+        kept = {word: value for word, value in self.asked.items() if word not in ("page", "release")}
+        return [
+            (format.upper(), with_query(reverse("files:indicator", args=[self.indicator.code, format]),
+                                        {**kept, **self.stays}))
+            for format in ("csv", "json")
+        ]  # fmt: skip
+
+    @property
+    def cited(self):
+        """What a citation says of it."""
+        said = ngettext("%(number)s result", "%(number)s results", self.whole) % {"number": figures.number(self.whole)}
+        return f"{self.title}: {said}"
+
+    # --- Choices ------------------------------------------------------------------------------------------------------
+
+    def _options(self, name, codes, kind, chosen):
+        return [Option(code, figures.name_of(kind, code), code in chosen) for code in codes]
+
+    @cached_property
+    def facets(self):
+        """[(name, title, to tick, to choose from a list)] of both ends: to tick are the chosen ones, or all if few."""
+        titles = {"origin": _("Origin"), "destination": _("Destination")}
+        facets = []
+        for name, title in titles.items():
+            options = self._options(name, self.held.places(name), "area", self.asked[name])
+            few = len(options) <= TICKED
+            ticked = [option for option in options if few or option.chosen]
+            facets.append((name, title, ticked, [option for option in options if option not in ticked]))
+        return facets
+
+    @property
+    def selects(self):
+        """[(name, title, what nothing chosen means, options)] of what is one alone."""
+        shown = {"category": self.asked["category"], "measure": self.asked["measure"]}
+        first = _("the one with most numbers")
+        kinds = [("category", _("Category"), _("all together") if self.by == "category" else first),
+                 ("measure", _("Measure"), first)]  # fmt: skip
+        found = [
+            (name, title, none, self._options(name, self.held.places(name), name, [shown[name]]))
+            for name, title, none in kinds
+        ]
+        if len(self.indicator.by) > 1:
+            ways = [Option(way, BY[way], way == self.by) for way in self.indicator.by]
+            found.append(("by", _("Lines"), "", ways))
+        return found
+
+    @cached_property
+    def all_years(self):
+        return list(range(self._span[0], self._span[1] + 1)) if self._span else []
+
+    @cached_property
+    def _span(self):
+        years = self.held.index.column("year")
+        return (int(years.min()), int(years.max())) if len(years) else None
+
+    @property
+    def year_selects(self):
+        chosen = [("year_from", _("First year")), ("year_to", _("Last year"))]
+        chosen += [("base", _("Base year"))] if self.indicator.based else []
+        return [(name, title, self.asked[name]) for name, title in chosen]
+
+    # --- The chart ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def is_course(self):
+        """Whether several years are shown, so that lines over the years say something."""
+        return bool(self.years) and len({year for _line, year in self.places}) > 1
+
+    @cached_property
+    def drawn(self):
+        """[(line, its points)] of what is drawn, the largest numbers first."""
+        if not self.places:
+            return []
+        made, by_line = rows.Rows(self), {}
+        for line, year in self._largest():
+            by_line.setdefault(line, []).append(made.plain(line, year, numbers=self.indicator.unit == RANK))
+        return [(line, sorted(points)) for line, points in by_line.items() if any(point.known for point in points)]
+
+    def _largest(self):
+        """The places of the lines whose newest number is largest, as many as a chart holds."""
+        numbers, newest = self.reckoned.lines.figures, {}
+        for line, year in self.places:
+            newest.setdefault(line, numbers.lower[line, year])
+        most = LINES if self.is_course else BARS
+        kept = sorted(newest, key=lambda line: (-newest[line], line))[:most]
+        order = {line: at for at, line in enumerate(kept)}
+        return sorted(([line, year] for line, year in self.places if line in order), key=lambda each: order[each[0]])
+
+    @cached_property
+    def chart(self):
+        named = [(self.name(line), points) for line, points in self.drawn]
+        if not named:
+            return ""
+        unit, write = self.indicator.unit, self._write
+        if unit == RANK:
+            unit, write = numerals.COUNT, rows.count_words
+        if self.is_course:
+            return drawing.courses(dict(named), self.series.year_basis, unit, self._colours())
+        colour = self.series.category or OTHER
+        return drawing.bars([(name, points[0]) for name, points in named], unit, colour, write)
+
+    def _write(self, point):
+        return rows.result_words(rows.Said(*point[1:4]), self.indicator.unit) or _("none")
+
+    def _colours(self):
+        """A category colours its own line, and else the largest line has the colour of the one category."""
+        lines = [(line, self.name(line)) for line, _points in self.drawn]
+        if self.by == "category":
+            return {name: self.reckoned.lines.codes[line]["category"] for line, name in lines}
+        return {name: self.series.category if at == 0 else OTHER for at, (_line, name) in enumerate(lines)}
+
+    def name(self, line):
+        kinds = {"category": "category"}
+        codes = self.reckoned.lines.codes[line]
+        return " → ".join(figures.name_of(kinds.get(end, "area"), code) for end, code in codes.items())
+
+    @property
+    def left(self):
+        """How many lines are there beside those that are drawn."""
+        return len({line for line, _year in self.places}) - len(self.drawn)
+
+    # --- The table ----------------------------------------------------------------------------------------------------
+
+    @property
+    def cells(self):
+        return [self._cells(row) for row in self.rows]
+
+    def _cells(self, row):
+        unit, codes = self.indicator.unit, row.codes
+        result = rows.result_words(row.result, unit)
+        number = rows.count_words(row.number) if row.number.value is not None or row.number.lower else ""
+        return Cells(
+            *(figures.name_of("area", codes[end]) if end in codes else "" for end in ("origin", "destination")),
+            figures.name_of("category", codes["category"]) if "category" in codes else "",
+            figures.short_year(row.year, self.series.year_basis),
+            row.status,
+            rows.opened(row.address, number or figures.name_of("status", row.status)),
+            self._against(row),
+            result if row.result.value is not None else "",
+            result if row.result.value is None else rows.bounds_words(row.result, unit),
+            rows.note_words(row),
+            codes.get("category", ""),
+        )
+
+    def _against(self, row):
+        if row.against.value is None and not row.against.lower:
+            return ""
+        words = rows.count_words(row.against)
+        if row.against_year and row.against_year != row.year and not self.indicator.needs_population:
+            words = f"{words} ({figures.short_year(row.against_year, self.series.year_basis)})"
+        return rows.opened(row.against_address, words)
+
+    @property
+    def columns(self):
+        """Which ends a line has."""
+        return {"corridor": ("origin", "destination")}.get(self.by, (self.by,))
+
+    @property
+    def signs(self):
+        """The statuses of this page that have a sign, in the order of their list."""
+        found = {row.status for row in self.rows}
+        return [status for status in codelist("status") if status in found and status != "normal"]
+
+    # --- What to know -------------------------------------------------------------------------------------------------
+
+    @property
+    def lacks_population(self):
+        return self.indicator.needs_population and not self.people
+
+    @property
+    def counted(self):
+        """What the measure counts, at which stage, in which years."""
+        series = self.series
+        return Counted(entry("measure", series.measure), series.measure, series.year_basis, [], False, 0, [], [])
+
+    @property
+    def other_series(self):
+        """[(Series, address)] of the other measures of this category."""
+        return [
+            (each, self.address(category=each.category, measure=each.measure))
+            for each in self.others if each.measure != self.series.measure
+        ]  # fmt: skip
+
+    @property
+    def other_bases(self):
+        """The year bases in which other destinations count the same, which are left out."""
+        return [each.year_basis for each in self.others if each.measure == self.series.measure]
