@@ -47,6 +47,18 @@ class Cube:
         """The cells that sums of a year rest on: each pair of an origin and a destination that the year speaks of."""
         return self.there.any(ORIGIN, keepdims=True) & self.there.any(DESTINATION, keepdims=True)
 
+    @property
+    def whole_destinations(self) -> np.ndarray:
+        """Which destinations have a whole number wherever their sums need one."""
+        return ~(self.expected & np.isnan(self.figures.value)).any((ORIGIN, CATEGORY, YEAR))
+
+    def of_destinations(self, kept: np.ndarray) -> "Cube":
+        """The same with some of its destinations."""
+        names = self.names._replace(
+            destinations=[each for each, own in zip(self.names.destinations, kept, strict=True) if own]
+        )
+        return Cube(names, self.figures.each(lambda each: each[:, kept]), self.status[:, kept])
+
     @cached_property
     def corridors(self) -> tuple:
         """Where in the arrays the corridors stand that hold anything, in the one category."""

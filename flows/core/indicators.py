@@ -25,6 +25,7 @@ NOTES = (
     NUMBER, HIDDEN, POPULATION, NOBODY, BEFORE, BEFORE_ZERO, BASE, BASE_ZERO, NO_TIME, TOTAL, TOTAL_ZERO, BREAK, PARTS,
     ORDER,
 )  # fmt: skip
+LEAST_CHANGE = (-1, np.inf)  # no number falls by more than all of it
 
 
 class Asked(NamedTuple):
@@ -61,7 +62,7 @@ def rate(cube: Cube, asked: Asked) -> Reckoned:
     against = figures(people)
     nobody = np.full(people.shape, np.nan)
     result = rates(against, figures(nobody), lines.figures).emigration_rate
-    return _told(lines, result, against, None, POPULATION, NOBODY)
+    return _told(lines, result, against, POPULATION, NOBODY)
 
 
 def share_of_all(cube: Cube, asked: Asked) -> Reckoned:
@@ -82,7 +83,7 @@ def origin_mix(cube: Cube, asked: Asked) -> Reckoned:
 
 def _share(lines, total):
     total = total.each(lambda each: np.broadcast_to(each, lines.there.shape))
-    return _told(lines, share(lines.figures, total), total, None, TOTAL, TOTAL_ZERO)
+    return _told(lines, share(lines.figures, total), total, TOTAL, TOTAL_ZERO, (0, 1))
 
 
 def _beside(cube, *sums):
@@ -96,7 +97,9 @@ def change(cube: Cube, asked: Asked) -> Reckoned:
     lines = cube.lines(asked.by)
     places = {year: place for place, year in enumerate(lines.years)}
     year_before = np.array([places.get(year - 1, -1) for year in lines.years], int)
-    return _compared(lines, np.tile(year_before, (len(lines.codes), 1)), BEFORE, BEFORE_ZERO, over_time.change)
+    return _compared(
+        lines, np.tile(year_before, (len(lines.codes), 1)), BEFORE, BEFORE_ZERO, over_time.change, LEAST_CHANGE
+    )
 
 
 def index(cube: Cube, asked: Asked) -> Reckoned:
@@ -113,9 +116,11 @@ def growth(cube: Cube, asked: Asked) -> Reckoned:
     lines = cube.lines(asked.by)
     places, years = _bases(lines, asked.base), np.array(lines.years)
     passed = np.where(places < 0, 0, years - years[np.maximum(places, 0)])
-    found = _compared(
-        lines, places, BASE, BASE_ZERO, lambda now, base: over_time.average_growth(now, base, figures(passed * 1.0))
-    )
+
+    def formula(now, base):
+        return over_time.average_growth(now, base, figures(passed.astype(float)))
+
+    found = _compared(lines, places, BASE, BASE_ZERO, formula, LEAST_CHANGE)
     return _silenced(found, ((passed <= 0) & (places >= 0) & (found.notes != NUMBER), NO_TIME))
 
 
@@ -129,9 +134,9 @@ def _bases(lines, base):
     return np.broadcast_to(first[:, None], lines.there.shape).copy()
 
 
-def _compared(lines, places, absent, zero, formula):
+def _compared(lines, places, absent, zero, formula, span=(0, np.inf)):
     before = lines.before(places)
-    found = _told(lines, formula(lines.figures, before), before, None, absent, zero)
+    found = _told(lines, formula(lines.figures, before), before, absent, zero, span)
     there = places >= 0
     found = _silenced(found, (_unknown(before), absent))
     found = _silenced(found, (there & lines.crosses_break(places), BREAK), (there & lines.other_parts(places), PARTS))
@@ -150,7 +155,7 @@ def rank(cube: Cube, asked: Asked) -> Reckoned:
         result.value[own, year] = np.where(best == worst, best, np.nan)
         result.lower[own, year], result.upper[own, year] = best, worst
     counted = np.broadcast_to(known.sum(0).astype(float), known.shape)
-    return _told(lines, result, figures(counted), None, ORDER, ORDER)
+    return _told(lines, result, figures(counted), ORDER, ORDER)
 
 
 def ranks(lower: np.ndarray, upper: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -179,7 +184,7 @@ def _concentrated(name):
 
         result = getattr(found, name).with_bounds()
         result = Figures(*(spread(each, out) for each, out in zip(result, (np.nan, -np.inf, np.inf), strict=True)))
-        return _told(lines, result, figures(spread(found.k.value, np.nan)), None, HIDDEN, TOTAL_ZERO)
+        return _told(lines, result, figures(spread(found.k.value, np.nan)), HIDDEN, TOTAL_ZERO)
 
     return reckoned
 
@@ -201,7 +206,7 @@ def intensity(cube: Cube, asked: Asked) -> Reckoned:
     result = multiplicative(lines.figures, out, into, whole).interaction
     with np.errstate(all="ignore"):
         expected = np.where(whole.value == 0, 0, out.value * into.value / whole.value)
-    return _told(lines, result, figures(expected), None, TOTAL, TOTAL_ZERO)
+    return _told(lines, result, figures(expected), TOTAL, TOTAL_ZERO)
 
 
 # --- Why there is no result -------------------------------------------------------------------------------------------
@@ -212,14 +217,19 @@ def _unknown(numbers):
     return np.isnan(numbers.value) & (numbers.lower <= 0) & np.isinf(numbers.upper)
 
 
-def _told(lines, result, against, years, absent, zero):
-    """With notes: what the result lacks, or that nothing can be divided by what it is compared with."""
+def _told(lines, result, against, absent, zero, span=(0, np.inf)):
+    """With notes: what the result lacks, or that nothing can be divided by what it is compared with.
+
+    Bounds as wide as the `span` of all that can be say nothing, and are not said.
+    """
     result, missing = result.with_bounds(), np.isnan(result.value)
+    anything = missing & (result.lower <= span[0]) & (result.upper >= span[1])
+    result = Figures(result.value, np.where(anything, -np.inf, result.lower), np.where(anything, np.inf, result.upper))
     notes = np.full(missing.shape, "", object)
     notes[missing] = zero
     notes[missing & np.isnan(against.value)] = absent
     notes[missing & np.isnan(lines.figures.value)] = HIDDEN
-    return _silenced(Reckoned(lines, result, against, years, notes), (_unknown(lines.figures), NUMBER))
+    return _silenced(Reckoned(lines, result, against, None, notes), (_unknown(lines.figures), NUMBER))
 
 
 def _silenced(found, *reasons):

@@ -28,8 +28,8 @@ EVERY_WAY = (CORRIDOR, "origin", "destination", "category")
 class Indicator(NamedTuple):
     """`by`: what its lines may be of, the first where nothing is said; `against`: what stands beside the number.
 
-    `adds`: whether it adds up several destinations; `all_years`: whether it is about the course over the years, so
-    that all are shown where none is chosen; `based`: whether it has a base year.
+    `adds`: whether several destinations meet in one result; `all_years`: whether it is about the course over the
+    years, so that all are shown where none is chosen; `based`: whether it has a base year.
     """
 
     code: str
@@ -185,6 +185,7 @@ _every = (
         SHRYOCK,
         core.rank,
         against=_("Among"),
+        adds=True,
     ),
     Indicator(
         "hhi",
@@ -200,7 +201,6 @@ _every = (
         by=("origin", "destination"),
         against=_("Parts"),
         adds=True,
-        all_years=True,
     ),
     Indicator(
         "effective-number",
@@ -215,7 +215,6 @@ _every = (
         by=("origin", "destination"),
         against=_("Parts"),
         adds=True,
-        all_years=True,
     ),
     Indicator(
         "inequality",
@@ -230,7 +229,6 @@ _every = (
         by=("origin", "destination"),
         against=_("Parts"),
         adds=True,
-        all_years=True,
     ),
     Indicator(
         "intensity",

@@ -1,5 +1,6 @@
 """Rows of an indicator: each number with the way to its cells, what it is compared with, and the result in words."""
 
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -17,6 +18,7 @@ from flows.models import Gap
 from flows.opening import Opening
 
 GAPS = ("missing", "excluded")
+NAMED = 30  # destinations in the address of a sum; of more than these the list of all is shown
 
 
 class Said(NamedTuple):
@@ -97,10 +99,11 @@ class Rows:
         asked = {"category": self.series.category, "measure": self.series.measure, **ends}
         return self.opening.page("observations", **asked, year=year)
 
-    @property
+    @cached_property
     def _chosen(self):
-        origins, destinations = self.shown.ends
-        return {"origin": origins, "destination": destinations}
+        origins, destinations = self.shown.summed
+        named = destinations if len(destinations) <= NAMED else self.shown.ends[1]
+        return {"origin": ",".join(origins), "destination": ",".join(named)}
 
     def _against(self, codes, year):
         """Where what a number is compared with opens; nothing where it is reckoned."""

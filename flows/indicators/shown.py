@@ -75,14 +75,37 @@ class Shown(Paged):
         return (first, last) if any(first <= year <= last for year in held) else None
 
     @cached_property
-    def cube(self):
-        """The numbers that the results are reckoned from: of the years shown, and of those they are compared with."""
+    def held_numbers(self):
+        """The numbers that were chosen: of the years shown, and of those they are compared with."""
         first, last = self.years
         if self.indicator.code == CHANGE:
             first -= 1
         if base := self.asked.get("base"):
             first, last = min(first, base), max(last, base)
         return self.held.cube(self.series, *self.ends, years=(first, last))
+
+    @cached_property
+    def left_out(self):
+        """Destinations that are left out of sums because a number there is hidden or missing; who chooses them has
+        them, and sums of which bounds alone are known.
+        """
+        if not self.adds_up or self.asked["destination"]:
+            return []
+        whole = self.held_numbers.whole_destinations
+        names = self.held_numbers.names.destinations
+        return [code for code, own in zip(names, whole, strict=True) if not own] if whole.any() else []
+
+    @cached_property
+    def cube(self):
+        """The numbers that the results are reckoned from."""
+        kept = [code not in self.left_out for code in self.held_numbers.names.destinations]
+        return self.held_numbers.of_destinations(np.array(kept, bool)) if self.left_out else self.held_numbers
+
+    @cached_property
+    def summed(self):
+        """(origins, destinations) that sums are of; none where they are of all."""
+        origins, destinations = self.ends
+        return origins, self.cube.names.destinations if self.left_out else destinations
 
     @cached_property
     def people(self):
@@ -97,7 +120,7 @@ class Shown(Paged):
     @cached_property
     def refusal(self):
         """Why there is no answer: a union beside its members, or a page that is not there; nothing where there is."""
-        if pairs := self.held.twice(self.asked["destination"]) if self.adds_up or self.indicator.unit == RANK else []:
+        if pairs := self.held.twice(self.asked["destination"]) if self.adds_up else []:
             union, member = (figures.name_of("area", code) for code in pairs[0])
             said = _("destination: the number of the union already holds that of its member; choose one of them: "
                      "%(union)s, %(member)s.")  # fmt: skip
@@ -106,7 +129,7 @@ class Shown(Paged):
 
     @property
     def adds_up(self):
-        """Whether numbers of several destinations meet in one sum."""
+        """Whether numbers of several destinations meet in one result."""
         return self.indicator.adds or self.by in ("origin", "category")
 
     # --- Its rows -----------------------------------------------------------------------------------------------------

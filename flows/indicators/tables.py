@@ -51,7 +51,7 @@ def lines(shown):
     """Tuples in the order of COLUMNS, whatever the language around them."""
     if not shown.places:
         return
-    made, chosen = Rows(shown), dict(zip(("origin", "destination"), shown.ends, strict=True))
+    made, chosen = Rows(shown), dict(zip(("origin", "destination"), shown.summed, strict=True))
     version = shown.edition.release.version
     for some in chunks(shown.places, AT_ONCE):
         for row in made.of(some):
