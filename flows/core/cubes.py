@@ -76,28 +76,29 @@ class Cube:
         axis = next(each for each in (ORIGIN, DESTINATION, CATEGORY) if each not in axes)
         size = self.there.shape[axis], -1
         parts = np.moveaxis(self.expected, axis, 0).reshape(*size, len(self.names.years))
-        codes = [{by: code} for code in self.names[axis]]
+        ends = {by: (self.names[axis], np.arange(len(self.names[axis])))}
         figures = self.summed(*axes).each(lambda each: each.squeeze(axes))
         status = np.where(np.isnan(figures.value), STATUSES.index("partial"), STATUSES.index("normal"))
         for said in reversed(SPOKEN_OF):
             number = STATUSES.index(said)
             status = np.where((self.status == number).any(axes) & ~np.isnan(figures.value), number, status)
-        return Lines(self.names.years, codes, figures, np.where(self.there.any(axes), status, 0), parts)
+        return Lines(self.names.years, ends, figures, np.where(self.there.any(axes), status, 0), parts)
 
     def _corridors(self) -> "Lines":
         places = self.corridors
-        ends = zip(*(each.tolist() for each in places[:2]), strict=True)
-        codes = [{"origin": self.names.origins[o], "destination": self.names.destinations[d]} for o, d in ends]
+        ends = {"origin": (self.names.origins, places[0]), "destination": (self.names.destinations, places[1])}
         figures = self.figures.each(lambda each: each[places])
-        return Lines(self.names.years, codes, figures, self.status[places])
+        return Lines(self.names.years, ends, figures, self.status[places])
 
 
 @dataclass(frozen=True)
 class Lines:
-    """Numbers by line and year; `codes` say what a line is of; `parts`: which cells its sum of a year rests on."""
+    """Numbers by line and year; `ends`: {what lines are of: (its codes, for each line the place among them)};
+    `parts`: which cells the sum of a year rests on.
+    """
 
     years: list[int]
-    codes: list[dict[str, str]]
+    ends: dict[str, tuple[list[str], np.ndarray]]
     figures: Figures
     status: np.ndarray
     parts: np.ndarray | None = None
@@ -105,6 +106,10 @@ class Lines:
     @property
     def there(self) -> np.ndarray:
         return self.status > 0
+
+    def codes(self, line: int) -> dict[str, str]:
+        """What a line is of."""
+        return {end: codes[places[line]] for end, (codes, places) in self.ends.items()}
 
     def before(self, places: np.ndarray) -> Figures:
         """The numbers of other years, by line and year; `places` of those years, -1 where there is none."""

@@ -22,9 +22,10 @@ NUMBER, HIDDEN, POPULATION, NOBODY = "number", "hidden", "population", "nobody"
 BEFORE, BEFORE_ZERO, BASE, BASE_ZERO, NO_TIME = "before", "before_zero", "base", "base_zero", "no_time"
 TOTAL, TOTAL_ZERO, BREAK, PARTS, ORDER = "total", "total_zero", "break", "parts", "order"
 NOTES = (
-    NUMBER, HIDDEN, POPULATION, NOBODY, BEFORE, BEFORE_ZERO, BASE, BASE_ZERO, NO_TIME, TOTAL, TOTAL_ZERO, BREAK, PARTS,
-    ORDER,
+    "", NUMBER, HIDDEN, POPULATION, NOBODY, BEFORE, BEFORE_ZERO, BASE, BASE_ZERO, NO_TIME, TOTAL, TOTAL_ZERO, BREAK,
+    PARTS, ORDER,
 )  # fmt: skip
+_number = {note: at for at, note in enumerate(NOTES)}
 LEAST_CHANGE = (-1, np.inf)  # no number falls by more than all of it
 
 
@@ -39,7 +40,7 @@ class Asked(NamedTuple):
 
 
 class Reckoned(NamedTuple):
-    """By line and year: the result, what the number was divided by or compared with, its year, and a note or ""."""
+    """By line and year: the result, what the number is compared with, its year, and the place of a note among NOTES."""
 
     lines: Lines
     result: Figures
@@ -53,12 +54,11 @@ def rate(cube: Cube, asked: Asked) -> Reckoned:
     lines = cube.lines(asked.by)
     held = [[asked.populations.get((code, year), np.nan) for year in lines.years] for code in cube.names.origins]
     people = np.array(held, float).reshape(len(cube.names.origins), len(lines.years))
-    if "origin" in (lines.codes or [{}])[0]:
-        places = {code: place for place, code in enumerate(cube.names.origins)}
-        people = people[[places[codes["origin"]] for codes in lines.codes]]
+    if "origin" in lines.ends:
+        people = people[lines.ends["origin"][1]]
     else:
         from_there = cube.there.any((DESTINATION, CATEGORY))
-        people = np.where(from_there, people, 0).sum(ORIGIN)[None].repeat(len(lines.codes), 0)
+        people = np.where(from_there, people, 0).sum(ORIGIN)[None].repeat(len(lines.there), 0)
     against = figures(people)
     nobody = np.full(people.shape, np.nan)
     result = rates(against, figures(nobody), lines.figures).emigration_rate
@@ -98,7 +98,7 @@ def change(cube: Cube, asked: Asked) -> Reckoned:
     places = {year: place for place, year in enumerate(lines.years)}
     year_before = np.array([places.get(year - 1, -1) for year in lines.years], int)
     return _compared(
-        lines, np.tile(year_before, (len(lines.codes), 1)), BEFORE, BEFORE_ZERO, over_time.change, LEAST_CHANGE
+        lines, np.tile(year_before, (len(lines.there), 1)), BEFORE, BEFORE_ZERO, over_time.change, LEAST_CHANGE
     )
 
 
@@ -121,7 +121,7 @@ def growth(cube: Cube, asked: Asked) -> Reckoned:
         return over_time.average_growth(now, base, figures(passed.astype(float)))
 
     found = _compared(lines, places, BASE, BASE_ZERO, formula, LEAST_CHANGE)
-    return _silenced(found, ((passed <= 0) & (places >= 0) & (found.notes != NUMBER), NO_TIME))
+    return _silenced(found, ((passed <= 0) & (places >= 0) & (found.notes != _number[NUMBER]), NO_TIME))
 
 
 def _bases(lines, base):
@@ -192,7 +192,7 @@ def _concentrated(name):
 def lines_there(lines: Lines, axis: int) -> np.ndarray:
     """Which lines say anything in which years, so shaped that it fits the cube they are of."""
     shape = [1, 1, 1, len(lines.years)]
-    shape[axis] = len(lines.codes)
+    shape[axis] = len(lines.there)
     return lines.there.reshape(shape)
 
 
@@ -225,10 +225,10 @@ def _told(lines, result, against, absent, zero, span=(0, np.inf)):
     result, missing = result.with_bounds(), np.isnan(result.value)
     anything = missing & (result.lower <= span[0]) & (result.upper >= span[1])
     result = Figures(result.value, np.where(anything, -np.inf, result.lower), np.where(anything, np.inf, result.upper))
-    notes = np.full(missing.shape, "", object)
-    notes[missing] = zero
-    notes[missing & np.isnan(against.value)] = absent
-    notes[missing & np.isnan(lines.figures.value)] = HIDDEN
+    notes = np.zeros(missing.shape, np.int8)
+    notes[missing] = _number[zero]
+    notes[missing & np.isnan(against.value)] = _number[absent]
+    notes[missing & np.isnan(lines.figures.value)] = _number[HIDDEN]
     return _silenced(Reckoned(lines, result, against, None, notes), (_unknown(lines.figures), NUMBER))
 
 
@@ -236,8 +236,8 @@ def _silenced(found, *reasons):
     """The same without results where a reason holds that leaves nothing to say."""
     notes, result = found.notes.copy(), found.result
     for holds, note in reasons:
-        holds = holds & (notes != NUMBER)
-        notes[holds] = note
+        holds = holds & (notes != _number[NUMBER])
+        notes[holds] = _number[note]
         result = Figures(
             *(np.where(holds, out, each) for each, out in zip(result, (np.nan, -np.inf, np.inf), strict=True))
         )

@@ -11,7 +11,7 @@ from flows.indicators import drawing
 from flows.indicators.asked import IndicatorQuestion
 from flows.indicators.held import Held
 from flows.indicators.page import OTHER, Page
-from flows.indicators.registry import INDICATORS, RANK
+from flows.indicators.registry import INDICATORS
 
 
 class Glimpse(NamedTuple):
@@ -39,12 +39,12 @@ class Overview:
         question.is_valid()
         page = Page(self.edition, indicator, question, self.held)
         drawn, picture, subject = page.drawn, "", page.subject
-        if drawn and indicator.unit != RANK:
+        if drawn:
             line, points = drawn[0]
             if page.is_course:
                 subject = f"{page.name(line)}; {subject}"
             else:
-                points = [own[0] for _line, own in drawn]
+                points = [own[0] for _line, own in drawn if own[0].value is not None]
             picture = drawing.small(points, (page.series and page.series.category) or OTHER)
         address = with_query(reverse("flows:indicator", args=[indicator.code]), self.edition.query)
         return Glimpse(indicator, address, picture, subject if picture else "")

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import NamedTuple
 
+import numpy as np
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -102,7 +103,7 @@ class Page(Shown):
     def selects(self):
         """[(name, title, what nothing chosen means, options)] of what is one alone."""
         shown = {"category": self.asked["category"], "measure": self.asked["measure"]}
-        first = _("the one with most numbers")
+        first = _("the largest series")
         kinds = [("category", _("Category"), _("all together") if self.by == "category" else first),
                  ("measure", _("Measure"), first)]  # fmt: skip
         found = [
@@ -134,27 +135,31 @@ class Page(Shown):
     @cached_property
     def is_course(self):
         """Whether several years are shown, so that lines over the years say something."""
-        return bool(self.years) and len({year for _line, year in self.places}) > 1
+        return np.count_nonzero(self.wanted.any(0)) > 1
 
     @cached_property
     def drawn(self):
-        """[(line, its points)] of what is drawn, the largest numbers first."""
-        if not self.places:
+        """[(line, its points)] of what is drawn: of a course the largest first, else as the table has them."""
+        if not self.whole:
             return []
-        made, by_line = rows.Rows(self), {}
-        for line, year in self._largest():
-            by_line.setdefault(line, []).append(made.plain(line, year, numbers=self.indicator.unit == RANK))
-        return [(line, sorted(points)) for line, points in by_line.items() if any(point.known for point in points)]
+        made, found = rows.Rows(self), []
+        for line in self._largest():
+            years = np.flatnonzero(self.wanted[line]).tolist()
+            points = [made.plain(line, year, numbers=self.indicator.unit == RANK) for year in years]
+            if any(point.known for point in points):
+                found.append((line, points))
+        return found
 
     def _largest(self):
-        """The places of the lines whose newest number is largest, as many as a chart holds."""
-        numbers, newest = self.reckoned.lines.figures, {}
-        for line, year in self.places:
-            newest.setdefault(line, numbers.lower[line, year])
-        most = LINES if self.is_course else BARS
-        kept = sorted(newest, key=lambda line: (-newest[line], line))[:most]
-        order = {line: at for at, line in enumerate(kept)}
-        return sorted(([line, year] for line, year in self.places if line in order), key=lambda each: order[each[0]])
+        """The lines whose newest number is largest, as many as a chart holds."""
+        held = np.flatnonzero(self.wanted.any(1))
+        newest = self.wanted.shape[1] - 1 - self.wanted[held, ::-1].argmax(1)
+        sizes = self.reckoned.lines.figures.lower[held, newest]
+        kept = held[np.lexsort([held, -sizes])][: LINES if self.is_course else BARS].tolist()
+        if self.is_course:
+            return kept
+        lines = self.places[:, 0]
+        return lines[np.isin(lines, kept)].tolist()
 
     @cached_property
     def chart(self):
@@ -176,18 +181,18 @@ class Page(Shown):
         """A category colours its own line, and else the largest line has the colour of the one category."""
         lines = [(line, self.name(line)) for line, _points in self.drawn]
         if self.by == "category":
-            return {name: self.reckoned.lines.codes[line]["category"] for line, name in lines}
+            return {name: self.reckoned.lines.codes(line)["category"] for line, name in lines}
         return {name: self.series.category if at == 0 else OTHER for at, (_line, name) in enumerate(lines)}
 
     def name(self, line):
         kinds = {"category": "category"}
-        codes = self.reckoned.lines.codes[line]
+        codes = self.reckoned.lines.codes(line)
         return " → ".join(figures.name_of(kinds.get(end, "area"), code) for end, code in codes.items())
 
     @property
     def left(self):
         """How many lines are there beside those that are drawn."""
-        return len({line for line, _year in self.places}) - len(self.drawn)
+        return np.count_nonzero(self.wanted.any(1)) - len(self.drawn)
 
     # --- The table ----------------------------------------------------------------------------------------------------
 

@@ -66,10 +66,10 @@ class Rows:
 
     def _row(self, line, year):
         lines, found = self.reckoned.lines, self.reckoned
-        codes, status = lines.codes[line], STATUSES[lines.status[line, year]]
+        codes, status = lines.codes(line), STATUSES[lines.status[line, year]]
         number = _said(lines.figures, line, year)
         against_year = int(found.against_year[line, year]) if found.against_year is not None else lines.years[year]
-        note = found.notes[line, year]
+        note = core.NOTES[found.notes[line, year]]
         return Row(
             codes,
             lines.years[year],

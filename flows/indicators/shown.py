@@ -135,20 +135,23 @@ class Shown(Paged):
     # --- Its rows -----------------------------------------------------------------------------------------------------
 
     @cached_property
-    def places(self):
-        """[(line, year)] of the rows in their order: newest year first, then as lists are, ranks from the first on."""
+    def wanted(self):
+        """By line and year, whether it has a row."""
         if self.years is None:
-            return []
-        lines = self.reckoned.lines
-        years = np.array(lines.years)
-        wanted = lines.there & (years >= self.years[0]) & (years <= self.years[1])
-        line, year = np.nonzero(wanted)
-        order = [line, -years[year]]
-        if self.indicator.unit == RANK:
+            return np.zeros((0, 0), bool)
+        years = np.array(self.reckoned.lines.years)
+        return self.reckoned.lines.there & (years >= self.years[0]) & (years <= self.years[1])
+
+    @cached_property
+    def places(self):
+        """(line, year) of the rows in their order: newest year first, then as lists are, ranks from the first on."""
+        back, line = np.nonzero(self.wanted.T[::-1])
+        year = self.wanted.shape[1] - 1 - back
+        if self.indicator.unit == RANK and len(line):
             best = self.reckoned.result.lower[line, year]
-            order.insert(1, np.where(np.isfinite(best), best, np.inf))
-        sort = np.lexsort(order)
-        return np.column_stack([line[sort], year[sort]]).tolist()
+            order = np.lexsort([line, np.where(np.isfinite(best), best, np.inf), back])
+            line, year = line[order], year[order]
+        return np.column_stack([line, year])
 
     @property
     def whole(self):
@@ -157,10 +160,8 @@ class Shown(Paged):
     @cached_property
     def rows(self):
         """The rows of this page."""
-        if not self.places:
-            return []
-        some = self.places[self.first - 1 : self.last]
-        return Rows(self).of(some)
+        some = self.places[self.first - 1 : self.last].tolist()
+        return Rows(self).of(some) if some else []
 
     # --- What it is about ---------------------------------------------------------------------------------------------
 

@@ -5,7 +5,6 @@ import hashlib
 from flows import kept
 from flows.columns import CATEGORY, DESTINATION, MEASURE, ORIGIN, RELEASE, YEAR, YEAR_BASIS, Column
 from flows.core import indicators as core
-from flows.core.streams import chunks
 from flows.formats import delimited, objects
 from flows.indicators.rows import Rows
 
@@ -49,12 +48,12 @@ COLUMNS = [
 
 def lines(shown):
     """Tuples in the order of COLUMNS, whatever the language around them."""
-    if not shown.places:
+    if not shown.whole:
         return
     made, chosen = Rows(shown), dict(zip(("origin", "destination"), shown.summed, strict=True))
     version = shown.edition.release.version
-    for some in chunks(shown.places, AT_ONCE):
-        for row in made.of(some):
+    for at in range(0, shown.whole, AT_ONCE):
+        for row in made.of(shown.places[at : at + AT_ONCE].tolist()):
             ends = [row.codes.get(end) or ";".join(chosen[end]) for end in ("origin", "destination")]
             category = row.codes.get("category") or shown.series.category
             number = [None if each is None else int(each) for each in row.number]
