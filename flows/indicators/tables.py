@@ -11,7 +11,7 @@ from flows.indicators.rows import Rows
 AT_ONCE = 2_000
 
 COLUMNS = [
-    Column("indicator", "code", "Which indicator it is.", "Какой это показатель."),
+    Column("indicator", "code", "Which indicator it is.", "Какой это индикатор."),
     ORIGIN,
     DESTINATION,
     CATEGORY,
@@ -39,8 +39,8 @@ COLUMNS = [
     Column(
         "note",
         "text",
-        "Why there is no value: a word of the list on the page of the indicator, and the reason code of a gap.",
-        "Почему нет значения: слово из списка на странице показателя и код причины пропуска.",
+        "Why there is no value: a word that names the reason, and the reason code of a gap.",
+        "Почему нет значения: слово, которое называет причину, и код причины пропуска.",
     ),
     RELEASE,
 ]
