@@ -52,8 +52,7 @@ class Held:
 
     def _counted(self, origins, destinations, category, measure):
         """Columns with a line for each kind of row, and how many whole numbers of each kind are asked for."""
-        spared = "" if origins and destinations else "destination" if origins else "origin"
-        columns = self.index.without[spared] if spared else self.index
+        columns = self._columns(origins, destinations)
         mask = columns.no_gaps()
         for name, codes in (("origin", origins), ("destination", destinations), ("category", category),
                             ("measure", measure)):  # fmt: skip
@@ -61,8 +60,9 @@ class Held:
                 mask &= columns.among(name, [codes] if isinstance(codes, str) else codes)
         mask &= columns.everything() if destinations else columns.no_members()
         mask = mask[: columns.observations]
-        whole = columns.counts - columns.unknown[0] if spared else self.index.figure("value") != UNKNOWN
-        some = columns.counts if spared else np.ones(columns.size)
+        told = columns is not self.index
+        whole = columns.counts - columns.unknown[0] if told else self.index.figure("value") != UNKNOWN
+        some = columns.counts if told else np.ones(columns.size)
         # A number that is hidden counts a little: of two series the whole one comes first, of none the other.
         return columns, np.where(mask, whole[: columns.observations] * 1000 + some[: columns.observations], 0)
 
@@ -76,10 +76,22 @@ class Held:
 
     def years(self, series, origins=(), destinations=()):
         """{year: how many numbers it has} of what is asked for; 0 where it has reasons alone why there is none."""
-        rows = self._rows(series, origins, destinations, None)
-        years = self.index.column("year")[rows].astype(int)
-        counts = np.bincount(years, rows < self.index.observations) if len(rows) else []
-        return {year: int(counts[year]) for year in np.flatnonzero(np.bincount(years)).tolist()}
+        columns = self._columns(origins, destinations)
+        rows = np.flatnonzero(self._mask(columns, series, origins, destinations))
+        if not len(rows):
+            return {}
+        years, counts = (
+            columns.column("year")[rows].astype(int),
+            getattr(columns, "counts", np.ones(columns.size))[rows],
+        )
+        numbers = np.bincount(years, counts * (rows < columns.observations))
+        return {year: int(numbers[year]) for year in np.flatnonzero(np.bincount(years)).tolist()}
+
+    def _columns(self, origins, destinations):
+        """The index, or where no origin or no destination is chosen its rows told together without them."""
+        if origins and destinations:
+            return self.index
+        return self.index.without["destination" if origins else "origin"]
 
     # --- Its numbers --------------------------------------------------------------------------------------------------
 
@@ -87,24 +99,24 @@ class Held:
         """The numbers of a series, of some places and years or all; kept for as long as this is."""
         key = series, tuple(origins), tuple(destinations), years
         if key not in self._cubes:
-            rows = self._rows(series, origins, destinations, years)
-            self._cubes[key] = self._cube(rows)
+            mask = self._mask(self.index, series, origins, destinations)
+            if years:
+                mask &= (self.index.column("year") >= years[0]) & (self.index.column("year") <= years[1])
+            self._cubes[key] = self._cube(np.flatnonzero(mask))
         return self._cubes[key]
 
-    def _rows(self, series, origins, destinations, years):
-        index = self.index
-        mask = index.column("measure") == index.number("measure", series.measure)
+    @staticmethod
+    def _mask(columns, series, origins, destinations):
+        """Which rows are of a series, and of some places or all but members of unions."""
+        mask = columns.column("measure") == columns.number("measure", series.measure)
         if series.category:
-            mask &= index.column("category") == index.number("category", series.category)
-        mask[: index.observations] &= index.column("year_basis")[: index.observations] == index.number(
-            "year_basis", series.year_basis
-        )
+            mask &= columns.column("category") == columns.number("category", series.category)
+        numbers = slice(columns.observations)  # a reason why there is no number stands for every basis
+        mask[numbers] &= columns.column("year_basis")[numbers] == columns.number("year_basis", series.year_basis)
         if origins:
-            mask &= index.among("origin", origins)
-        mask &= index.among("destination", destinations) if destinations else index.no_members()
-        if years:
-            mask &= (index.column("year") >= years[0]) & (index.column("year") <= years[1])
-        return np.flatnonzero(mask)
+            mask &= columns.among("origin", origins)
+        mask &= columns.among("destination", destinations) if destinations else columns.no_members()
+        return mask
 
     def _cube(self, rows):
         index = self.index

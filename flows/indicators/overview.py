@@ -34,16 +34,25 @@ class Overview:
     def glimpses(self):
         return [self._glimpse(each) for each in INDICATORS.values()]
 
-    def _glimpse(self, indicator):
-        question = IndicatorQuestion(QueryDict(), indicator)
+    @cached_property
+    def corridor(self):
+        """The ends of the largest corridor: of what is about the years, one course is drawn and need be reckoned."""
+        ranked = self._page(INDICATORS["rank"])
+        return ranked.reckoned.lines.codes(ranked.drawn[0][0]) if ranked.drawn else {}
+
+    def _page(self, indicator, **asked):
+        words = QueryDict(mutable=True)
+        words.update(asked)
+        question = IndicatorQuestion(words, indicator)
         question.is_valid()
-        page = Page(self.edition, indicator, question, self.held)
+        return Page(self.edition, indicator, question, self.held)
+
+    def _glimpse(self, indicator):
+        page = self._page(indicator, **(self.corridor if indicator.all_years else {}))
         drawn, picture, subject = page.drawn, "", page.subject
         if drawn:
-            line, points = drawn[0]
-            if page.is_course:
-                subject = f"{page.name(line)}; {subject}"
-            else:
+            points = drawn[0][1]
+            if not page.is_course:
                 points = [own[0] for _line, own in drawn if own[0].value is not None]
             picture = drawing.small(points, (page.series and page.series.category) or OTHER)
         address = with_query(reverse("flows:indicator", args=[indicator.code]), self.edition.query)
