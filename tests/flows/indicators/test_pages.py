@@ -203,16 +203,50 @@ def test_page_csv_and_json_say_the_same(client, release, code, asked):
         assert bool(cells[-1]) == bool(row["note"])
 
 
-def test_results_are_the_formula_of_what_the_api_says(client, release):
-    """Every number of the page, asked of the API, put into the formula again."""
-    asked = f"{reverse('api:observations')}?{WORK}&limit=100"
-    held = {(row["origin"], row["year"]): row for row in json.loads(client.get(asked).content)["rows"]}
+def of_api(client, asked):
+    """{(origin, destination, year): value} as the API has it."""
+    rows = json.loads(client.get(f"{reverse('api:observations')}?{asked}&limit=100").content)["rows"]
+    return {(row["origin"], row["destination"], row["year"]): row["value"] for row in rows}
+
+
+def test_changes_are_the_formula_of_what_the_api_says(client, release):
+    held = of_api(client, WORK)
     found = lines(client, f"/indicators/change.csv?{WORK}")
     for row in found:
-        now, before = (held.get((row["origin"], int(row["year"]) - back), {}).get("value") for back in (0, 1))
+        now, before = (held.get((row["origin"], "CAN", int(row["year"]) - back)) for back in (0, 1))
         expected = now / before - 1 if now and before else None
         assert (float(row["value"]) if row["value"] else None) == pytest.approx(expected)
     assert sum(bool(row["value"]) for row in found) == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "formula"),
+    [
+        ("share", lambda m, row, column, whole: m / whole),
+        ("destination-mix", lambda m, row, column, whole: m / row),
+        ("origin-mix", lambda m, row, column, whole: m / column),
+        ("intensity", lambda m, row, column, whole: m * whole / (row * column)),
+    ],
+)
+def test_tables_are_the_formula_of_what_the_api_says(client, release, code, formula):
+    asked = "category=asylum&destination=EU,KOR"
+    held = of_api(client, asked)
+    found = lines(client, f"/indicators/{code}.csv?{asked}")
+    assert len(found) == len(held) == 4
+    for row in found:
+        key = row["origin"], row["destination"], int(row["year"])
+        sums = (sum(number for other, number in held.items() if other[at] == key[at]) for at in (0, 1))
+        assert float(row["value"]) == pytest.approx(formula(held[key], *sums, sum(held.values())))
+
+
+def test_measures_never_meet_in_one_table(client, release):
+    """Study is counted as permits in Canada and as visas in the United States."""
+    page = read(client, "/indicators/share/?category=study")
+    assert "This category is counted by 1 other measure as well." in page.text
+    assert "/indicators/share/?category=study&measure=visas_issued" in page.links
+    for measure, destination in (("permits_issued", "CAN"), ("visas_issued", "USA")):
+        found = lines(client, f"/indicators/share.csv?category=study&measure={measure}")
+        assert {(row["measure"], row["destination"]) for row in found} == {(measure, destination)}
 
 
 # --- What is asked ----------------------------------------------------------------------------------------------------
