@@ -7,7 +7,7 @@ from math import floor, log10
 from typing import NamedTuple
 
 from flows import charts, figures
-from flows.charts import CROWDED, LETTER, OPEN_BAR, TICK_STEPS
+from flows.charts import CROWDED, LABEL_APART, LETTER, OPEN_BAR, TICK_STEPS
 from flows.core.records import BREAK
 from flows.indicators import numerals
 from flows.markup import markup
@@ -84,9 +84,18 @@ def courses(lines, basis, unit, colours):
     for name, own in lines.items():
         parts += _line(own, colours[name], across, up)
     ends = {name: up(own[-1].known[0] if own[-1].known else 0) for name, own in lines.items()}
-    for name, y in charts.apart(ends, lowest=HEIGHT - BELOW).items():
+    for name, y in _within(charts.apart(ends, lowest=HEIGHT - BELOW)).items():
         parts.append(charts.words(round(right + 12, 1), y + 4, names[name], "start", f"f-{colours[name]}"))
     return charts.drawing("trend", WIDE, HEIGHT, parts)
+
+
+def _within(ends):
+    """Names that stand apart, moved down where they were moved up beyond the drawing."""
+    moved, least = {}, TOP
+    for name, y in sorted(ends.items(), key=lambda end: end[1]):
+        moved[name] = max(y, least)
+        least = moved[name] + LABEL_APART
+    return moved
 
 
 def _line(own, colour, across, up):

@@ -92,8 +92,9 @@ class Shown(Paged):
         if not self.adds_up or self.asked["destination"]:
             return []
         whole = self.held_numbers.whole_destinations
+        least = 2 if self.indicator.adds else 1  # of one destination alone there is nothing to compare
         names = self.held_numbers.names.destinations
-        return [code for code, own in zip(names, whole, strict=True) if not own] if whole.any() else []
+        return [code for code, own in zip(names, whole, strict=True) if not own] if whole.sum() >= least else []
 
     @cached_property
     def cube(self):
@@ -171,11 +172,12 @@ class Shown(Paged):
 
     @cached_property
     def subject(self):
-        """Whose and what numbers: `Study, visas issued, Kazakhstan to Canada, 2016 to 2019`."""
+        """What and whose numbers: `Study (visas issued), Kazakhstan, Canada, 2016 to 2019`."""
         if self.series is None:
             return ""
         said = [figures.name_of("measure", self.series.measure)]
-        said += [figures.name_of("category", self.series.category)] if self.series.category else []
+        if self.series.category:
+            said = [f"{figures.name_of('category', self.series.category)} ({said[0]})"]
         for codes in self.ends:
             said += [figures.listed(figures.name_of("area", code) for code in codes)] if 0 < len(codes) < 4 else []
         if self.years:

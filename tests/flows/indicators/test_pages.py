@@ -297,6 +297,6 @@ def test_all_indicators_have_their_place_in_the_list(client, release):
 
 def test_a_citation_leads_to_this_very_release(client, release):
     page = read(client, f"/indicators/share/?{WORK}&year_to=2018&year_from=2018")
-    assert "Share of all: Permits issued, Work, Canada, 2018: 2 results." in page.text
+    assert "Share of all: Work (permits issued), Canada, 2018: 2 results." in page.text
     asked = f"{WORK}&year_from=2018&year_to=2018"
     assert f"/indicators/share/?{asked}&release=1.0.0" in page.text
