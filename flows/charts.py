@@ -11,11 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from flows import figures
 from flows.core.records import BREAK
+from flows.core.scales import apart, ticks, whole
 from flows.markup import joined, markup
 
 STEPS = (1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 8, 10)
-TICK_STEPS = (1, 2, 2.5, 5, 10)
-LABEL_APART = 14
 LONG = 6  # years; a longer chart is moved sideways on a telephone rather than shrunk
 LETTER = 6.8  # width of a letter of a chart's words, about
 OPEN_BAR = 22  # length of a bar that nothing limits, whatever the scale
@@ -27,19 +26,7 @@ def ceiling(size):
     if size <= 0:
         return 1
     power = 10 ** floor(log10(size))
-    return next(_whole(step * power) for step in STEPS if step * power >= size)
-
-
-def ticks(size, about=4):
-    """Round numbers from 0 to at least `size`, about so many steps."""
-    rough = max(size, 1) / about
-    power = 10 ** floor(log10(rough))
-    step = max(1, next(_whole(each * power) for each in TICK_STEPS if each * power >= rough))
-    return list(range(0, int(-(-size // step) * step) + 1, int(step))) if size else [0, 1]
-
-
-def _whole(value):
-    return int(value) if value == int(value) else value
+    return next(whole(step * power) for step in STEPS if step * power >= size)
 
 
 # --- Over the years ---------------------------------------------------------------------------------------------------
@@ -157,14 +144,6 @@ def bar(row, category, x, up):
     dashed = " dashed" if row.upper is None else ""
     bar = f"M{x} {up(row.lower)}V{top}M{x - 4} {up(row.lower)}h8{cap}"
     return markup('<path class="s-{}{}" d="{}"/>', category, dashed, bar)
-
-
-def apart(ends, lowest, by=LABEL_APART):
-    """{name: y} with the names moved up until they stand `by` apart and none below `lowest`, the order kept."""
-    moved, last = {}, lowest + by
-    for name, y in sorted(ends.items(), key=lambda end: -end[1]):
-        last = moved[name] = min(y, last - by)
-    return moved
 
 
 def release_bar(parts, width=864):

@@ -6,8 +6,9 @@ As in `flows.charts` positions stand in attributes and colours in classes, and e
 from django.utils.html import format_html
 
 from flows import charts, figures
-from flows.charts import CROWDED, LABEL_APART, LETTER, OPEN_BAR, apart, drawing, ticks
+from flows.charts import CROWDED, LETTER, OPEN_BAR, drawing
 from flows.core.records import BREAK
+from flows.core.scales import LABEL_APART, apart, ticks
 
 WIDE, SMALL = 864, 408
 LEFT, TOP, BELOW = 56, 22, 30  # room for the scale, for a word above the highest point, for the years

@@ -10,6 +10,7 @@ from functools import lru_cache
 import vl_convert
 
 from flows import charts, figures
+from flows.core.graphics.look import config
 from flows.core.records import BREAK
 from flows.core.series import Row, Series
 from flows.report.svg import cleaned
@@ -19,19 +20,7 @@ NAMES = 112  # width of the names of origins left of bars
 BAR, OPEN, ASIDE = 22, 18, 6  # height of a bar's line; length of an interval that nothing limits; between intervals
 HEIGHT = 150
 STRONG, PALE, HATCH, TEXT, GRID, BASE = (f"#00000{digit}" for digit in range(1, 7))
-CONFIG = {
-    "background": None,
-    "view": {"stroke": None},
-    "axis": {
-        "domain": False, "ticks": False, "title": None, "grid": False, "gridColor": GRID, "labelColor": TEXT,
-        "labelFontSize": 12, "labelPadding": 8, "labelAngle": 0, "labelOverlap": True,
-    },
-    "line": {"strokeWidth": 2, "interpolate": "linear", "strokeCap": "round"},
-    "point": {"size": 32, "filled": True, "opacity": 1},
-    "rule": {"strokeWidth": 1.75},
-    "text": {"fontSize": 12, "align": "left", "baseline": "middle"},
-    "bar": {"cornerRadius": 0},
-}  # fmt: skip
+CONFIG = config(rule=GRID, ink=TEXT)
 
 
 def drawn(series):

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows import charts, marks
+from flows.core import scales
 
 
 def row(year, value=None, lower=None, upper=None):
@@ -44,7 +45,7 @@ def test_names_stand_apart_in_their_order(ends):
 
     assert placed.keys() == ends.keys()
     ordered = sorted(placed.values())
-    assert all(after - before >= charts.LABEL_APART - 1e-6 for before, after in zip(ordered, ordered[1:], strict=False))
+    assert all(after - before >= scales.LABEL_APART - 1e-6 for before, after in zip(ordered, ordered[1:], strict=False))
     assert all(y <= 200 for y in ordered)
     for one in ends:
         for other in ends:

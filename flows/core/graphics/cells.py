@@ -1,0 +1,128 @@
+"""The numbers of a graphic: known, known by bounds alone, or not there; and the tables they stand in."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from flows.core.estimates.figures import Figures
+from flows.core.estimates.tables import Table
+from flows.core.estimates.wrong import Wrong
+
+LARGEST = 1e15
+KNOWN, HIDDEN, MISSING, EXCLUDED = "known", "hidden", "missing", "excluded"
+STAYS = "stays"  # the cell of an area and itself: no move
+
+
+class Cell(NamedTuple):
+    """A number, or what is certain of it. Without value and bounds it is `missing`, or `excluded` by a decision.
+
+    `slug` names the observation that it is, if it is one.
+    """
+
+    value: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    status: str = ""
+    slug: str = ""
+
+    @property
+    def kind(self) -> str:
+        if self.value is not None:
+            return KNOWN
+        if self.status in (MISSING, EXCLUDED):
+            return self.status
+        return MISSING if self.lower is None and self.upper is None else HIDDEN
+
+    @property
+    def certain(self) -> float:
+        """The number, or its lower bound; of what is not there 0."""
+        return (self.lower or 0) if self.value is None else self.value
+
+    @property
+    def top(self) -> float:
+        """The highest that a drawing shows of it."""
+        return next((each for each in (self.value, self.upper, self.lower) if each is not None), 0)
+
+
+class Flow(NamedTuple):
+    """How many went from one place to another."""
+
+    origin: str
+    destination: str
+    cell: Cell
+
+
+class Point(NamedTuple):
+    """A number of one year; `panel` is the small picture in which its series stands."""
+
+    panel: str
+    series: str
+    year: int
+    cell: Cell
+
+
+class Drawn(NamedTuple):
+    """A picture and its table: headings, and lines of a name (or several) and cells."""
+
+    spec: dict
+    heads: list[str]
+    lines: list[tuple[list[str], list[Cell]]]
+
+
+def whole(number: float | None) -> float | None:
+    """A whole number as such: 5, not 5.0."""
+    return int(number) if number is not None and number == int(number) else number
+
+
+def cells(figures: Figures) -> list[Cell]:
+    """The cells of a column; bounds that say nothing more than the number are left out."""
+    found = []
+    bounds = figures.bounds() if figures.bounded else [(None, None)] * len(figures.value)
+    for value, (lower, upper) in zip(figures.numbers(), bounds, strict=True):
+        lower, upper = (None, None) if value is not None and lower == upper else (lower, upper)
+        known = value is not None or upper is not None or (lower or 0) > 0
+        found.append(Cell(*(whole(each) for each in (value, lower, upper))) if known else Cell())
+    return found
+
+
+def in_order(texts: Iterable[str]) -> list[str]:
+    """Each text once, as they come."""
+    return list(dict.fromkeys(texts))
+
+
+def checked(table: Table, *keys: str) -> Table:
+    """The table, of one thing alone, without repeats, with numbers that can be drawn; in the order of its lines."""
+    for name in table.groups:
+        texts = table.keys[name].written()
+        other = next((row for row, text in enumerate(texts) if text != texts[0]), None)
+        if other is not None:
+            raise Wrong(
+                f"“{texts[0]}” and “{texts[other]}” stand in one table, and a picture shows one of them; keep the rows "
+                "of one.",
+                table.line(other),
+                name,
+            )
+    table.refuse_repeats(*keys)
+    for name, figures in table.figures.items():
+        for row, value in enumerate(figures.value.tolist()):
+            if abs(value) > LARGEST:
+                raise Wrong(
+                    "the number is too large for a picture; count in thousands or millions.", table.line(row), name
+                )
+    return table
+
+
+def refuse_many(names: Sequence[str], most: int, column: str, what: str) -> None:
+    if len(names) > most:
+        raise Wrong(
+            f"there are {len(names)} {what}, and a picture has room for {most}; leave the smallest out.", None, column
+        )
+
+
+def of_years(table: Table) -> list[int]:
+    """The years of the rows."""
+    found = []
+    for row, text in enumerate(table.keys["year"].written()):
+        if not (text.isascii() and text.isdigit() and len(text) == 4):
+            raise Wrong(f"“{text[:20]}” is no year; write four digits, such as 2018.", table.line(row), "year")
+        found.append(int(text))
+    return found
