@@ -7,6 +7,7 @@ from flows.api import views as api_views
 from flows.api.numbers import Provenance, Root
 from flows.estimating import views as estimate_views
 from flows.indicators import views as indicator_views
+from flows.graphics import views as graphic_views
 from flows.maps import views as map_views
 from flows.profiles import views as profile_views
 from flows.trust import views as trust_views
@@ -39,6 +40,8 @@ pages = (
         path("codebook/", views.codebook, name="codebook"),
         path("report/", views.report, name="report"),
         path("report/<slug:category>/", views.report_chapter, name="report_chapter"),
+        path("graphics/", graphic_views.graphics, name="graphics"),
+        path("graphics/<slug:code>/", graphic_views.graphic, name="graphic"),
         path("codebook/<str:old>..<str:new>/", trust_views.codebooks, name="codebooks"),
         path("estimates/", estimate_views.methods, name="estimates"),
         path("estimates/<slug:name>/", estimate_views.method, name="estimate"),
@@ -59,6 +62,7 @@ files = (
         path("map.json", map_views.numbers, name="map_json"),
         path("map.svg", map_views.picture("svg"), name="map_svg"),
         path("map.png", map_views.picture("png"), name="map_png"),
+        re_path(r"^graphics/(?P<code>[a-z]+)\.(?P<format>svg|png|json)$", graphic_views.file, name="graphic"),
         path("report.pdf", file_views.report, name="report"),
         path("releases/<str:old>..<str:new>.csv", file_views.difference, name="difference"),
         path("releases/<str:version>/<str:name>", file_views.of_release, name="of_release"),

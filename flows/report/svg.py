@@ -11,7 +11,8 @@ PLACE = re.compile(r"([ML])(-?[\d.e-]+),(-?[\d.e-]+)")
 LENGTH = re.compile(r"([hv])(-?[\d.e-]+)")
 ROUND = re.compile("[Aa]")
 SHIFT = re.compile(r"translate\(([-\d.e]+)[ ,]+([-\d.e]+)\)")
-KEPT = ["stroke-width", "stroke-dasharray"]
+KEPT = ["stroke-width", "stroke-dasharray", "stroke-opacity"]
+USUAL = "12px"  # the size of letters, as the style sheet of charts has it
 SCAFFOLD = {"background", "foreground"}
 
 
@@ -47,7 +48,9 @@ def part(element, x, y, palette):
     said = {"class": f"{filled[0]} {drawn[1]}".strip()}
     if element.tag == "text":
         anchor = element.get("text-anchor", "").removeprefix("start")
-        return tag("text", said | {"text-anchor": anchor, "x": short(x), "y": short(y)}, element.text)
+        size = (element.get("font-size") or "").removeprefix(USUAL)
+        place = {"text-anchor": anchor, "font-size": size, "x": short(x), "y": short(y)}
+        return tag("text", said | place, element.text)
     path = element.get("d")
     if element.tag == "line":
         path = f"M0,0L{element.get('x2', 0)},{element.get('y2', 0)}"
@@ -55,6 +58,8 @@ def part(element, x, y, palette):
         return ""
     if ROUND.search(path):
         return tag("circle", said | {"cx": short(x), "cy": short(y), "r": short(float(path[1:].split(",")[0]))})
+    if filled[0] and element.get("fill-opacity", "1") != "1":
+        said["fill-opacity"] = element.get("fill-opacity")
     kept = {name: element.get(name) for name in KEPT if drawn[1] and element.get(name) not in (None, "", "1")}
     return tag("path", said | kept | {"d": moved(path, x, y)})
 

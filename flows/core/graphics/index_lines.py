@@ -59,14 +59,14 @@ def draw(points: Sequence[Point], look: Look, base: int | None = None) -> Drawn:
     layers += _names(with_line, plot, told, look)
     scale = [{"x": -8, "y": plot.y(mark), "says": look.number(mark)} for mark in marks]
     step = 1 + len(years) // 9
-    below = [{"x": plot.x(year), "y": HIGH + 16, "says": str(year)} for year in years[::step]]
+    below = [{"x": plot.x(year), "y": HIGH + 16, "says": look.year(year)} for year in years[::step]]
     layers += placed(scale, look, "ink-2", align="right") + placed(below, look, "ink-2", align="center")
-    signs = [Sign(look.words["base"] % {"year": base}, "ink-3", 1, "dotted")]
+    signs = [Sign(look.words["base"] % {"year": look.year(base)}, "ink-3", 1, "dotted")]
     signs += signs_of([cell for series in with_line.values() for cell in series.values()], look, "interval")
     without = ", ".join(short(name, 16) for name in held if not indexed[name])
     signs += [Sign(look.words["no base"] % {"names": without}, "rule-2", 1, "none")] if without else []
     spec = picture(look, WIDE, HIGH, LEFT, RIGHT, layers, signs, head=12, below=20, foot=20)
-    return Drawn(spec, [look.words["series"], *map(str, years)], _lines(held, indexed, years, base, look))
+    return Drawn(spec, [look.words["series"], *map(look.year, years)], _lines(held, indexed, years, base, look))
 
 
 def of_base(series: Mapping[int, Cell], base: int) -> dict[int, Cell]:
@@ -107,6 +107,6 @@ def _lines(held, indexed, years, base, look):
     found = []
     for name, series in held.items():
         found.append(([name], [series.get(year, Cell()) for year in years]))
-        said = look.words["index of"] % {"name": name, "year": base}
+        said = look.words["index of"] % {"name": name, "year": look.year(base)}
         found.append(([said], [indexed[name].get(year, Cell()) for year in years]))
     return found

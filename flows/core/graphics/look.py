@@ -21,7 +21,7 @@ class Look(NamedTuple):
     """How a picture looks and speaks.
 
     colours: role → colour; words: what it says of itself, by names; number: how a number is written; main: the role of
-    what the picture is about, a category or the accent.
+    what the picture is about, a category or the accent; year: how a year is written.
     """
 
     colours: Mapping[str, str]
@@ -30,6 +30,7 @@ class Look(NamedTuple):
     main: str = "accent"
     title: str = ""
     subtitle: str = ""
+    year: Callable[[int], str] = str
 
     def said(self, cell: Cell) -> str:
         """A number, or its bounds: `809`, `230–326`, `≥ 65`; nothing where there is none."""

@@ -52,7 +52,7 @@ def draw(points: Sequence[Point], look: Look, told: str = "") -> Drawn:
     signs += [Sign(look.words["others"], "rule-2", 1, "line")] if len(names) > 1 else []
     signs += signs_of([point.cell for point in points if point.series == told], look, "interval")
     spec = picture(look, wide, deep - 20, LEFT, max(0, 480 - wide), layers, signs)
-    return Drawn(spec, [look.words["panel"], look.words["series"], *map(str, years)], lines)
+    return Drawn(spec, [look.words["panel"], look.words["series"], *map(look.year, years)], lines)
 
 
 def _newest(held, name):
@@ -72,5 +72,5 @@ def _panel(place, panel, held, told, years, marks, look):
     scale = [{"x": left - 6, "y": plot.y(mark), "says": look.number(mark), "size": 11} for mark in marks]
     layers += placed(scale if place % ACROSS == 0 else [], look, "ink-2", align="right")
     ends = dict.fromkeys([years[0], years[-1]])
-    said = [{"x": plot.x(year), "y": plot.base + 14, "says": str(year), "size": 11} for year in ends]
+    said = [{"x": plot.x(year), "y": plot.base + 14, "says": look.year(year), "size": 11} for year in ends]
     return layers + placed(said, look, "ink-2", align="center")
