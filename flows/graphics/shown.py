@@ -85,15 +85,24 @@ class Graphic:
         yield "category", self.held.category
         yield "measure", measure
         yield "year", self._among("year", self.held.years(measure), self._best_year)
-        yield "destination", self._among("destination", self.held.destinations(measure), self._best_destination)
+        yield "destination", self._destination()
         yield "origin", self._among("origin", self.held.origins_of(measure), lambda held: held[0])
 
     def _best_year(self, years):
-        return min(years) if self.code == "index" else self.held.best_year(self.measure)
+        """Of an index its first year with a number to begin from, else the year with most numbers."""
+        if self.code != "index":
+            return self.held.best_year(self.measure)
+        place = self._destination()
+        counted = [each.figure.year for each in self.held.of(self.measure) if each.figure.place == place]
+        return min((each.figure.year for each in self._whole(place)), default=min(counted))
 
-    def _best_destination(self, places):
-        counts = [each.figure.place for each in self.held.of(self.measure)]
-        return max(places, key=counts.count)
+    def _whole(self, place):
+        """The whole numbers of a destination that an index could begin from."""
+        return [each for each in self.held.of(self.measure) if each.figure.place == place and each.figure.value]
+
+    def _destination(self):
+        places = self.held.destinations(self.measure)
+        return self._among("destination", places, lambda held: max(held, key=lambda place: len(self._whole(place))))
 
     @cached_property
     def held(self):

@@ -26,11 +26,9 @@ TYPES = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json"}
 @of_release
 def graphics(request, edition):
     """All techniques, each with its picture."""
-    return render(
-        request,
-        "flows/graphics.html",
-        {"edition": edition, "graphics": [Graphic(edition, code) for code in TECHNIQUES]},
-    )
+    shared = {}
+    every = [Graphic(edition, code, shared=shared) for code in TECHNIQUES]
+    return render(request, "flows/graphics.html", {"edition": edition, "graphics": every})
 
 
 @csrf_exempt  # a token would want a cookie; `senders` looks at what the browser itself says instead

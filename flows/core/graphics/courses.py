@@ -6,13 +6,14 @@ from flows.core.estimates.change import NUMBER_COLUMN, YEAR_COLUMN
 from flows.core.estimates.columns import KEY, Column
 from flows.core.estimates.tables import Table
 from flows.core.graphics.cells import HIDDEN, KNOWN, Cell, Point, cells, checked, in_order, of_years, refuse_many
-from flows.core.graphics.look import Look, at, hatched, layer
+from flows.core.graphics.look import DASHED, Look, at, hatched, layer
 from flows.core.records import BREAK
 
 PANEL = Column("panel", KEY, "the small picture in which the row stands")
 SERIES = Column("series", KEY, "whose number it is: one line each")
 COLUMNS = (SERIES, YEAR_COLUMN, NUMBER_COLUMN)
 MOST_SERIES, MOST_YEARS = 12, 60
+OPEN = 18  # length of a bar that nothing limits
 CAP = 3  # half of the width of an interval's ends
 
 
@@ -23,7 +24,7 @@ def points(table: Table) -> list[Point]:
     names = [table.keys[name].written() if name in keys else [""] * len(table) for name in ("panel", "series")]
     found = [Point(*row) for row in zip(*names, of_years(table), cells(table.figures["value"]), strict=True)]
     refuse_many(in_order(point.series for point in found), MOST_SERIES, "series", "series")
-    refuse_many(sorted({point.year for point in found}), MOST_YEARS, "year", "years")
+    refuse_many(years_of(found), MOST_YEARS, "year", "years")
     return found
 
 
@@ -72,35 +73,40 @@ class Plot:
 
 
 def lines(name: str, held: dict[int, Cell], plot: Plot, colour: str, width: float = 2) -> list[dict]:
-    """One series: its lines, a dot at what stands alone and at the end, a bar from bound to bound."""
-    layers, parts = [], runs(held, plot.years)
+    """The lines of one series, with a dot at what stands alone and at the end."""
+    parts = runs(held, plot.years)
     places = {year: {"x": plot.x(year), "y": plot.y(held[year].value)} for run in parts for year in run}
     values = [
         {"series": name, "run": number, "year": year, "value": held[year].value, **places[year]}
         for number, run in enumerate(parts)
         for year in run
     ]
-    if values:
-        mark = {"type": "line", "stroke": colour, "strokeWidth": width}
-        layers.append(layer(mark, values, **at(x="x", y="y"), detail={"field": "run"}))
-        dots = [places[run[-1]] for run in parts if len(run) == 1 or run is parts[-1]]
-        layers.append(layer({"type": "point", "fill": colour, "size": 28}, dots, **at(x="x", y="y")))
-    bars = [(year, cell) for year, cell in sorted(held.items()) if cell.kind == HIDDEN]
-    return layers + (_intervals(name, bars, plot, colour) if bars else [])
+    if not values:
+        return []
+    mark = {"type": "line", "stroke": colour, "strokeWidth": width}
+    dots = [places[run[-1]] for run in parts if len(run) == 1 or run is parts[-1]]
+    return [
+        layer(mark, values, **at(x="x", y="y"), detail={"field": "run"}),
+        layer({"type": "point", "fill": colour, "size": 28}, dots, **at(x="x", y="y")),
+    ]
 
 
-def _intervals(name, bars, plot, colour):
-    """Bars from the lower bound to the upper, with a cap at each end that is known."""
-    values, caps = [], []
-    for year, cell in bars:
-        low, high = cell.lower or 0, plot.top if cell.upper is None else cell.upper
+def intervals(name: str, held: dict[int, Cell], plot: Plot, colour: str) -> list[dict]:
+    """Bars from the lower bound to the upper with a cap at each end; dashed, and open, where nothing limits them."""
+    bars = {True: [], False: []}
+    caps = []
+    for year, cell in sorted((year, cell) for year, cell in held.items() if cell.kind == HIDDEN):
+        low = plot.y(cell.lower or 0)
+        high = low - OPEN if cell.upper is None else plot.y(cell.upper)
         said = {"series": name, "year": year, "lower": cell.lower, "upper": cell.upper}
-        values.append({**said, "x": plot.x(year), "y": plot.y(low), "y2": plot.y(high)})
+        bars[cell.upper is None].append({**said, "x": plot.x(year), "y": low, "y2": high})
         ends = [low] if cell.upper is None else [low, high]
-        caps += [{"x": plot.x(year) - CAP, "x2": plot.x(year) + CAP, "y": plot.y(end)} for end in ends]
+        caps += [{"x": plot.x(year) - CAP, "x2": plot.x(year) + CAP, "y": end} for end in ends]
     mark = {"type": "rule", "stroke": colour, "strokeWidth": 1.5}
-    upright = layer(mark, values, **at(x="x", y="y", y2="y2"))
-    return [upright, layer(mark, caps, **at(x="x", y="y", x2="x2"))]
+    drawn = [(mark, bars[False], at(x="x", y="y", y2="y2"))]
+    drawn += [({**mark, "strokeDash": DASHED}, bars[True], at(x="x", y="y", y2="y2"))]
+    drawn += [(mark, caps, at(x="x", y="y", x2="x2"))]
+    return [layer(each, values, **places) for each, values, places in drawn if values]
 
 
 def lacking(held: dict[int, Cell], plot: Plot, look: Look) -> list[dict]:

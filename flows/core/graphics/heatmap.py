@@ -8,6 +8,7 @@ from statistics import median
 from flows.core.estimates import matrices
 from flows.core.estimates.matrices import DESTINATION, MOVES, ORIGIN
 from flows.core.estimates.tables import Table
+from flows.core.estimates.wrong import Wrong
 from flows.core.graphics.cells import (
     EXCLUDED,
     HIDDEN,
@@ -40,7 +41,10 @@ def rows(table: Table) -> list[Flow]:
     found = [Flow(*pair, cell) for pair, cell in zip(ends, cells(table.figures["value"]), strict=True)]
     for column in ("origin", "destination"):
         refuse_many(in_order(getattr(flow, column) for flow in found), MOST, column, "areas")
-    return [flow for flow in found if flow.origin != flow.destination]
+    moves = [flow for flow in found if flow.origin != flow.destination]
+    if not moves:
+        raise Wrong("every row leads from an area to itself; add the moves between areas.", None, "origin")
+    return moves
 
 
 def draw(flows: Sequence[Flow], look: Look) -> Drawn:

@@ -55,7 +55,9 @@ def draw(points: Sequence[Point], look: Look, base: int | None = None) -> Drawn:
     mark = {"type": "rule", "stroke": look.colours["ink-3"], "strokeWidth": 1, "strokeDash": [2, 3]}
     layers.append(layer(mark, hundred, **at(x="x", y="y", x2="x2")))
     for name in sorted(with_line, key=lambda each: each == told):
-        layers += courses.lines(name, with_line[name], plot, look.colours[look.main if name == told else "rule-2"])
+        colour = look.colours[look.main if name == told else "rule-2"]
+        layers += courses.intervals(name, with_line[name], plot, colour)
+        layers += courses.lines(name, with_line[name], plot, colour)
     layers += _names(with_line, plot, told, look)
     scale = [{"x": -8, "y": plot.y(mark), "says": look.number(mark)} for mark in marks]
     step = 1 + len(years) // 9

@@ -67,6 +67,7 @@ def _panel(place, panel, held, told, years, marks, look):
     for series in [name for name in held if name != told]:
         layers += courses.lines(series, held[series], plot, look.colours["rule-2"], 1.25)
     layers += courses.lacking(held.get(told, {}), plot, look)
+    layers += courses.intervals(told, held.get(told, {}), plot, look.colours[look.main])
     layers += courses.lines(told, held.get(told, {}), plot, look.colours[look.main])
     layers += placed([{"x": left, "y": above - 14, "says": short(panel)}], look, "ink")
     scale = [{"x": left - 6, "y": plot.y(mark), "says": look.number(mark), "size": 11} for mark in marks]

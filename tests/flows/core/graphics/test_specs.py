@@ -1,0 +1,194 @@
+"""Pictures of made-up tables, whole: each specification is kept in `expected/`, a line a layer.
+
+Who changes how something is drawn looks at the picture, and then writes what is expected anew with
+`python -m tests.flows.core.graphics.test_specs`.
+"""
+
+import json
+
+import pytest
+import vl_convert
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.core.estimates.reading import read
+from flows.core.estimates.wrong import Wrong
+from flows.core.graphics import arcs, heatmap, index_lines
+from flows.core.graphics.cells import Cell, Flow, Point
+from flows.core.graphics.techniques import TECHNIQUES
+from tests.flows.core.graphics.looks import EXPECTED, LOOK, written
+
+TABLES = {
+    "heatmap": "origin,destination,value,lower,upper\nA,B,5,,\nA,C,0,,\nB,A,,10,40\nB,C,,,\nC,A,100,,\n",
+    "arcs": "origin,destination,value,lower,upper\nA,B,5,,\nA,C,0,,\nB,A,,10,40\nB,C,,,\nC,A,100,,\n",
+    "multiples": "panel,series,year,value,lower,upper\n"
+    "P,x,2016,1,,\nP,x,2017,2,,\nP,x,2018,,3,9\nP,y,2016,4,,\nP,y,2017,4,,\nP,y,2018,4,,\nQ,x,2016,7,,\nQ,x,2018,8,,\n",
+    "index": "series,year,value,lower,upper\nx,2016,50,,\nx,2017,75,,\nx,2018,,50,\ny,2016,,,\ny,2017,10,,\n",
+    "pyramid": "sex,age,population,migration\nf,0-4,90,5\nf,5-9,80,-20\nm,5-9,85,\nm,0-4,100,0\n",
+    "growth": "area,p0,p1,births,deaths\nN,1000,1100,200,50\nS,500,,80,90\n",
+}
+
+
+@pytest.mark.parametrize("code", TECHNIQUES)
+def test_a_table_is_drawn_just_so(code):
+    drawn = TECHNIQUES[code].of_text(TABLES[code], LOOK)
+    assert written(drawn.spec) == (EXPECTED / f"{code}.txt").read_text(encoding="utf-8")
+
+
+HEADS_AND_LINES = {
+    "heatmap": (
+        ["origin", "A", "B", "C"],
+        [
+            (["A"], [Cell(status="stays"), Cell(5), Cell(0)]),
+            (["B"], [Cell(None, 10, 40), Cell(status="stays"), Cell()]),
+            (["C"], [Cell(100), Cell(), Cell(status="stays")]),
+        ],
+    ),
+    "multiples": (
+        ["panel", "series", "2016", "2017", "2018"],
+        [
+            (["P", "x"], [Cell(1), Cell(2), Cell(None, 3, 9)]),
+            (["P", "y"], [Cell(4), Cell(4), Cell(4)]),
+            (["Q", "x"], [Cell(7), Cell(), Cell(8)]),
+            (["Q", "y"], [Cell(), Cell(), Cell()]),
+        ],
+    ),
+    "index": (
+        ["series", "2016", "2017", "2018"],
+        [
+            (["x"], [Cell(50), Cell(75), Cell(None, 50)]),
+            (["x of 2017"], [Cell(66.7), Cell(100), Cell(None, 66.7)]),
+            (["y"], [Cell(), Cell(10), Cell()]),
+            (["y of 2017"], [Cell(), Cell(100), Cell()]),
+        ],
+    ),
+    "pyramid": (
+        ["age", "males: population", "males: net", "females: population", "females: net"],
+        [(["5-9"], [Cell(85), Cell(), Cell(80), Cell(-20)]), (["0-4"], [Cell(100), Cell(0), Cell(90), Cell(5)])],
+    ),
+    "growth": (
+        ["area", "natural", "net", "growth"],
+        [(["N"], [Cell(150), Cell(-50), Cell(100)]), (["S"], [Cell(-10), Cell(), Cell()])],
+    ),
+}
+HEADS_AND_LINES["arcs"] = HEADS_AND_LINES["heatmap"]
+
+
+@pytest.mark.parametrize("code", TECHNIQUES)
+def test_every_picture_has_its_table(code):
+    drawn = TECHNIQUES[code].of_text(TABLES[code], LOOK)
+    assert (drawn.heads, drawn.lines) == HEADS_AND_LINES[code]
+
+
+@pytest.mark.parametrize("code", TECHNIQUES)
+def test_examples_are_drawn_without_net_and_without_warning(code, capfd):
+    technique = TECHNIQUES[code]
+    spec = technique.of_text(technique.example, LOOK).spec
+    text = json.dumps(spec)
+    svg = vl_convert.vegalite_to_svg(text, allowed_base_urls=[], show_warnings=True)
+    assert svg == vl_convert.vegalite_to_svg(text, allowed_base_urls=[])
+    assert capfd.readouterr().err == ""
+    assert not {"url", "expr", "transform", "params", "labelExpr", "href"} & names_in(spec)
+
+
+def names_in(found):
+    """All names of a specification, at any depth."""
+    if isinstance(found, dict):
+        return set(found) | {each for value in found.values() for each in names_in(value)}
+    return {each for value in found for each in names_in(value)} if isinstance(found, list) else set()
+
+
+REFUSED = [
+    ("heatmap", "origin,value\nA,1\n",
+     "Line 1: there is no column destination; the first line must name the columns origin,destination,value."),
+    ("heatmap", "origin,destination,value\nA,B,many\n",
+     "Line 2, column value: “many” is no number; write digits alone, such as 1234.5, and leave the cell empty where "
+     "there is no number."),
+    ("heatmap", "origin,destination,value\nA,B,-3\n",
+     "Line 2, column value: -3 is below zero, which no count can be."),
+    ("heatmap", "origin,destination,value\nA,B,2\nA,B,3\n",
+     "Line 3, column origin: “A, B” stands in line 2 already; keep one of them, or name the column that tells them "
+     "apart by --by."),
+    ("heatmap", "origin,destination,value\nA,B,1e16\n",
+     "Line 2, column value: the number is too large for a picture; count in thousands or millions."),
+    ("heatmap", "origin,destination,year,value\nA,B,2018,1\nA,B,2019,2\n",
+     "Line 3, column year: “2018” and “2019” stand in one table, and a picture shows one of them; keep the "
+     "rows of one."),
+    ("heatmap", "origin,destination,value\nA,A,1\n",
+     "Column origin: every row leads from an area to itself; add the moves between areas."),
+    ("arcs", "origin,destination,value\n" + "".join(f"A{place},B,1\n" for place in range(24)),
+     "Column origin: there are 25 areas, and a picture has room for 24; leave the smallest out."),
+    ("multiples", "panel,series,year,value\nP,x,soon,1\n",
+     "Line 2, column year: “soon” is no year; write four digits, such as 2018."),
+    ("multiples", "panel,series,year,value\nP,x,1900,1\nP,x,1999,1\n",
+     "Column year: there are 100 years, and a picture has room for 60; leave the smallest out."),
+    ("index", "series,year,value\nx,2016,0\nx,2017,\n",
+     "Column value: no number is above zero, so that nothing can be 100; give the numbers themselves."),
+    ("pyramid", "sex,age,population,migration\nx,0-4,1,1\n", "Line 2, column sex: “x” is no sex; write m or f."),
+    ("pyramid", "sex,age,population,migration\nm,9-5,1,1\n",
+     "Line 2, column age: “9-5” is out of order; write the younger age first."),
+    ("pyramid", "sex,age,population,migration\nm,0-4,1,1\nm,0-9,1,1\n",
+     "Column age: “0-4” and “0-9” overlap; each age may stand in one."),
+    ("growth", "area,p0,p1,births,deaths\nN,1,2,3,4\nN,1,2,3,4\n",
+     "Line 3, column area: “N” stands in line 2 already; keep one of them, or name the column that tells them apart by "
+     "--by."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "text", "sentence"), REFUSED)
+def test_what_cannot_be_drawn_is_refused_in_a_sentence(code, text, sentence):
+    with pytest.raises(Wrong) as wrong:
+        TECHNIQUES[code].of_text(text, LOOK)
+    assert str(wrong.value) == sentence
+
+
+# --- Laws -------------------------------------------------------------------------------------------------------------
+
+COUNTS = st.lists(st.integers(0, 10**6), min_size=1, max_size=12)
+
+
+@given(COUNTS)
+def test_shades_follow_the_numbers(values):
+    edges = heatmap.edges_of(values)
+    shades = [heatmap.shade(value, edges) for value in sorted(values)]
+    assert edges == sorted(set(edges)) and shades == sorted(shades) and set(shades) <= {0, 1, 2, 3}
+
+
+@given(COUNTS)
+def test_no_arc_is_wider_than_a_larger_one(values):
+    moves = [Flow("A", f"B{place}", Cell(value)) for place, value in enumerate(values)]
+    widths = arcs._by_width(moves, max(values) or 1)
+    by_value = {flow.cell.value: width for (_kind, width), flows in widths.items() for flow in flows}
+    assert [by_value[value] for value in sorted(by_value)] == sorted(by_value.values())
+    assert 0 not in by_value
+
+
+@given(st.lists(st.integers(1, 10**6), min_size=1, max_size=8))
+def test_the_base_year_is_100_and_doubling_leaves_an_index(values):
+    def lines(factor):
+        points = [Point("", "x", 2010 + place, Cell(value * factor)) for place, value in enumerate(values)]
+        return index_lines.draw(points, LOOK, 2010).lines[1][1]
+
+    assert lines(1)[0] == Cell(100)
+    assert lines(1) == lines(2)
+
+
+def test_a_course_ends_at_a_break():
+    points = [Point("", "x", year, Cell(1, status=status)) for year, status in ((2016, ""), (2017, "break"))]
+    [lines] = [each for each in index_lines.draw(points, LOOK).spec["layer"] if each["mark"]["type"] == "line"]
+    assert {each["run"] for each in lines["data"]["values"]} == {0, 1}
+
+
+def test_rows_may_be_separated_as_spreadsheets_do():
+    """What is copied from a spreadsheet has tabs."""
+    technique = TECHNIQUES["heatmap"]
+    with_tabs = TABLES["heatmap"].replace(",", "\t")
+    assert technique.rows(read(with_tabs.splitlines(keepends=True), technique.columns)) == technique.rows(
+        read(TABLES["heatmap"].splitlines(keepends=True), technique.columns)
+    )
+
+
+if __name__ == "__main__":
+    for each in TECHNIQUES:
+        spec = TECHNIQUES[each].of_text(TABLES[each], LOOK).spec
+        (EXPECTED / f"{each}.txt").write_text(written(spec), encoding="utf-8")
