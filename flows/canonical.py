@@ -6,6 +6,7 @@ from flows.addresses import with_query
 from flows.differences.comparison import Asked
 from flows.filters import ObservationFilter
 from flows.indicators.asked import IndicatorQuestion
+from flows.graphics.asked import TAKES
 from flows.maps.asked import MapQuestion
 from flows.questions import OfPages, Question
 from flows.trust import reconciliation
@@ -16,6 +17,7 @@ ASKED = {
     "observations": [*ObservationFilter.base_filters, *Question.base_fields],
     "indicator": list(IndicatorQuestion.base_fields),
     "map": ["from", *MapQuestion.base_fields],
+    "graphic": sorted({word for words in TAKES.values() for word in words}),
     "difference": list(Asked.base_fields),
     "reconciliation": list(reconciliation.Asked.base_fields),
     **dict.fromkeys(["coverage", "covered", "codebooks"], list(OfPages.base_fields)),

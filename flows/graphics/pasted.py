@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from flows import senders
 from flows.ask_views import NOT_FROM_HERE
 from flows.core.estimates.wrong import Wrong
-from flows.graphics import drawing
+from flows.graphics import drawing, words
 from flows.graphics.looks import look
 from flows.graphics.shown import FORMATS, Graphic
 from flows.graphics.tables import Table
@@ -32,7 +32,7 @@ class Form:
 
     @property
     def table(self):
-        return self.graphic.technique.example if self.sent is None else self.sent.get("table", "")
+        return words.example(self.graphic.technique) if self.sent is None else self.sent.get("table", "")
 
     @property
     def title(self):

@@ -134,7 +134,7 @@ class Graphic:
     def drawn(self):
         """Picture and table."""
         if not self.chosen:
-            return self.technique.of_text(self.technique.example, self.look)
+            return self.technique.of_text(words.example(self.technique), self.look)
         measure = self.chosen["measure"]
         if self.code in ("heatmap", "arcs"):
             return self.technique.draw(self.held.flows(measure, self.chosen["year"]), self.look)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from flows import kept
 from flows.core.graphics.techniques import TECHNIQUES
 from flows.file_views import answered, refused
-from flows.graphics import pasted
+from flows.graphics import pasted, words
 from flows.graphics.asked import Asked
 from flows.graphics.shown import Graphic, Unknown, written
 from flows.queries import Edition
@@ -40,7 +40,7 @@ def graphic(request, code):
 
 def refuse_unknown(code):
     if code not in TECHNIQUES:
-        known = ", ".join(TECHNIQUES)
+        known = ", ".join(str(each.title) for each in words.TECHNIQUES.values())
         raise Http404(
             _("There is no graphic technique “%(code)s”. There are: %(known)s.") % {"code": code, "known": known}
         )

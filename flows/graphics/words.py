@@ -162,4 +162,22 @@ EXAMPLES = {
     ),
     "growth": _("Alabama, 1960 to 1970, by sex and race as the source names them."),
 }
+NAMES = {
+    "white male": _("white male"),
+    "white female": _("white female"),
+    "non-white male": _("non-white male"),
+    "non-white female": _("non-white female"),
+    "women": _("women"),
+    "men": _("men"),
+    "North": _("North"),
+    "South": _("South"),
+    "West": _("West"),
+}
 MADE_UP = _("An example with numbers that are made up.")
+
+
+def example(technique):
+    """The table of an example, with the names in it in the language of the page."""
+    heading, *rows = technique.example.splitlines()
+    said = [",".join(str(NAMES.get(cell, cell)) for cell in row.split(",")) for row in rows]
+    return "\n".join([heading, *said, ""])

@@ -50,6 +50,8 @@ def in_release(context, release):
     if "version" in match.kwargs:
         return reverse(match.view_name, kwargs={**match.kwargs, "version": release.version})
     question = request.GET.copy()
+    if match.url_name == "graphic":  # another release may have no such picture: it shows one that it has
+        question = question.__class__(mutable=True)
     question.pop("page", None)
     question.pop("release", None)
     if release != context["edition"].latest:

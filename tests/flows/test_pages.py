@@ -148,7 +148,7 @@ def test_no_link_is_dead(client):
 WORDS_OF_ALL_LANGUAGES = re.compile(
     r"FY|CSV|XLSX|JSON|Atom|SHA|UNHCR|Oxus Society for Central Asian Affairs|cookie|CAMT|FY18![A-Z]+130|us-niv"
     r"|SVG|PNG|PDF|API|Natural Earth|Equal Earth|made-up.xlsx|observations.csv|provenance.csv"
-    r"|Central Asia Migration Tracker|http://(?:testserver|localhost:[0-9]+)/\S*|Parquet|SDMX"
+    r"|Central Asia Migration Tracker|http://(?:testserver|localhost:[0-9]+)/\S*|Parquet|SDMX|Vega-Lite"
 )
 # Codes are the same in both languages: hashes, places, the keys of numbers, and the words of an address, which a
 # refusal repeats and offers.

@@ -112,7 +112,7 @@ REFUSED = {
     ),
     "/graphics/pyramid/?year=2018": (400, "“year” is not a word of this address. Known here: release."),
     "/graphics/pie/": (
-        404, "There is no graphic technique “pie”. There are: pyramid, heatmap, arcs, multiples, index, growth.",
+        404, "There is no graphic technique “pie”. There are: Population pyramid with migration, Flow matrix as a heat",
     ),
 }  # fmt: skip
 
