@@ -39,7 +39,7 @@ def test_every_page_is_reached_from_the_readme():
             seen.add(page)
             found = [(page.parent / link).resolve() for link in LINK.findall(page.read_text(encoding="utf-8"))]
             left += [link for link in found if link.is_file()]
-    parts = ("tutorial", "how-to", "reference", "explanation")
+    parts = ("tutorial", "how-to", "reference", "explanation", "course/en", "course/ru")
     assert {path for part in parts for path in (ROOT / "docs" / part).glob("*.md")} <= seen
 
 
