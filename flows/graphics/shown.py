@@ -102,7 +102,10 @@ class Graphic:
 
     def _destination(self):
         places = self.held.destinations(self.measure)
-        return self._among("destination", places, lambda held: max(held, key=lambda place: len(self._whole(place))))
+        return self._among("destination", places, lambda held: max(held, key=self._counted))
+
+    def _counted(self, place):
+        return sum(each.figure.value for each in self._whole(place))
 
     @cached_property
     def held(self):
