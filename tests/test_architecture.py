@@ -17,6 +17,7 @@ CORES = ["flows/core", "curation/core"]
 # Each use of markup that Django does not escape, with the reason why it is safe.
 TRUSTED_MARKUP = {
     "flows/charts.py": "an attribute without any value from outside",
+    "flows/graphics/drawing.py": "a drawing of our own, with every word in it escaped",
     "flows/marks.py": "shapes that stand in the module itself",
     "flows/markup.py": "templates of the program, with every value in them escaped",
     "flows/report/contents.py": "a drawing of our own, with every word in it escaped",

@@ -9,10 +9,10 @@ from flows.core.graphics.cells import HIDDEN, KNOWN, MISSING, Cell, Drawn, Flow,
 from flows.core.graphics.look import DASHED, DOTTED, Look, Sign, at, layer, picture, placed, short, signs_of
 
 COLUMNS, EXAMPLE = heatmap.COLUMNS, heatmap.EXAMPLE
-MOST = 24  # places
+MOST, MOST_ARCS = 20, 150  # places, and moves between them
 WIDEST, NARROWEST = 16, 1
 STEP = 30  # between two places
-BOW, BENDS = 250, 24  # how far the longest arc goes out; points of an arc
+BOW, BENDS = 250, 16  # how far the longest arc goes out; points of an arc
 NAMES = 160
 
 
@@ -20,6 +20,7 @@ def rows(table) -> list[Flow]:
     """The rows of a table, as those of a heat map."""
     found = heatmap.rows(table)
     refuse_many(places(found), MOST, "origin", "areas")
+    refuse_many(found, MOST_ARCS, "value", "moves")
     return found
 
 

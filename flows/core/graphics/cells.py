@@ -111,7 +111,8 @@ def checked(table: Table, *keys: str) -> Table:
     return table
 
 
-def refuse_many(names: Sequence[str], most: int, column: str, what: str) -> None:
+def refuse_many(names: Sequence, most: int, column: str, what: str) -> None:
+    """Wrong where there is more of something than a picture has room for."""
     if len(names) > most:
         raise Wrong(
             f"there are {len(names)} {what}, and a picture has room for {most}; leave the smallest out.", None, column

@@ -150,6 +150,7 @@ def hatched(values, look: Look, width: float, height: float, **encoding) -> list
 
 
 def hatching(look: Look, width: float, height: float) -> dict:
+    """The mark of such a box: a point whose shape is its rim and its lines, so that any viewer of Vega draws it."""
     pale = {"filled": False, "stroke": look.colours["rule-2"], "strokeWidth": 1}
     box = f"M{-width / 2:g},{-height / 2:g}L{width / 2:g},{-height / 2:g}L{width / 2:g},{height / 2:g}"
     box += f"L{-width / 2:g},{height / 2:g}L{-width / 2:g},{-height / 2:g}"

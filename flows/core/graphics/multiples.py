@@ -19,7 +19,7 @@ EXAMPLE = (  # made up, as the page says: what the tracker holds is shown there 
     "West,women,2016,10,,\nWest,women,2017,0,,\nWest,women,2018,20,,\nWest,women,2019,15,,\n"
     "West,men,2016,15,,\nWest,men,2017,25,,\nWest,men,2018,20,,\nWest,men,2019,30,,\n"
 )
-MOST_PANELS = 24
+MOST_PANELS = 18
 ACROSS, WIDE, HIGH, APART_X, APART_Y = 3, 152, 84, 36, 62
 LEFT, NAME = 64, 22
 
