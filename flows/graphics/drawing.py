@@ -19,7 +19,6 @@ def written(spec):
     return json.dumps(spec, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-@lru_cache(maxsize=64)
 def svg(text):
     """The picture of a specification, as an SVG document."""
     import vl_convert  # 70 MB in memory: taken in where somebody asks for such a picture
@@ -27,7 +26,6 @@ def svg(text):
     return vl_convert.vegalite_to_svg(text, allowed_base_urls=NOWHERE)
 
 
-@lru_cache(maxsize=16)
 def png(text):
     """The same in points: twice as many each way as it is wide, and never more than `WIDEST`."""
     import vl_convert
@@ -40,9 +38,15 @@ def png(text):
     return vl_convert.vegalite_to_png(paper, scale=scale, allowed_base_urls=NOWHERE)
 
 
-def inline(spec):
+# What is drawn of a release is asked for again and again; what readers paste is drawn without these.
+kept_svg, kept_png = lru_cache(maxsize=64)(svg), lru_cache(maxsize=16)(png)
+AS_FILE = {"svg": kept_svg, "png": kept_png, "json": str}
+AND_FORGOTTEN = {"svg": svg, "png": png, "json": str}
+
+
+def inline(spec, render=kept_svg):
     """The drawing of a page, with classes for colours, so that it is light or dark as the page is."""
     palette = {colours()[role]: (f"f-{role}", f"s-{role}") for role in ROLES}
-    drawing = cleaned(svg(written(spec)), palette)
+    drawing = cleaned(render(written(spec)), palette)
     named = f'<svg role="img" aria-label="{escape(spec["description"])}"'
     return mark_safe(drawing.replace("<svg", named, 1))

@@ -126,10 +126,10 @@ def name(code):
     return figures.name_of("area", code)
 
 
-def best_category(index):
-    """The category of which most corridors have a number."""
+def categories(index):
+    """{category: how many corridors have a number}, in the order of lists."""
     counts = Counter()
     for held in index["from"].values():
         for category, (_year, count) in held.items():
             counts[category] += count
-    return max(codelist("category"), key=lambda code: counts[code])
+    return {code: counts[code] for code in codelist("category") if counts[code]}

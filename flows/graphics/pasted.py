@@ -58,6 +58,10 @@ class Pasted(Graphic):
     def table(self):
         return Table(self.drawn)
 
+    @property
+    def picture(self):
+        return drawing.inline(self.drawn.spec, drawing.svg)
+
 
 def answer(request, code):
     """The page with the picture of the table, or the picture itself, or what is wrong in a sentence."""
@@ -105,8 +109,7 @@ def _page(request, context, status):
 
 
 def _file(code, format, spec):
-    text = drawing.written(spec)
-    content = {"svg": drawing.svg.__wrapped__, "png": drawing.png.__wrapped__, "json": str}[format](text)
+    content = drawing.AND_FORGOTTEN[format](drawing.written(spec))
     headers = {
         "Content-Type": TYPES[format],
         "Cache-Control": "private, no-store",

@@ -14,10 +14,10 @@ from flows.core.graphics import index_lines, multiples
 from flows.core.graphics.techniques import MADE_UP, TECHNIQUES
 from flows.graphics import drawing, words
 from flows.graphics.asked import TAKES
-from flows.graphics.held import Held, best_category, name
+from flows.graphics.held import Held, categories, name
 from flows.graphics.looks import look
 from flows.graphics.tables import Table
-from flows.queries import codelist, entry
+from flows.queries import entry
 
 FORMATS = ("svg", "png", "json")
 
@@ -76,7 +76,7 @@ class Graphic:
     @cached_property
     def chosen(self):
         """The category, measure, place and year that are shown; empty where the release has nothing for it."""
-        if not any(self.index["from"].values()):
+        if not categories(self.index):
             return {}
         return {key: each for key, each in self._chosen() if each and key in TAKES[self.code]}
 
@@ -109,7 +109,8 @@ class Graphic:
 
     @cached_property
     def held(self):
-        category = self.asked.get("category") or best_category(self.index)
+        known = categories(self.index)
+        category = self.asked.get("category") or max(known, key=known.get)
         return self._once(category, lambda: Held(self.edition.release, self.index, category))
 
     @cached_property
@@ -183,7 +184,7 @@ class Graphic:
             return []
         held, measure, basis = self.held, self.chosen["measure"], self.held.basis(self.chosen["measure"])
         every = {
-            "category": (_("Category"), [(code, each.name) for code, each in codelist("category").items()]),
+            "category": (_("Category"), [(code, figures.name_of("category", code)) for code in self._categories]),
             "measure": (_("Measure"), [(code, capfirst(figures.name_of("measure", code))) for code in held.measures]),
             "origin": (_("In colour"), [(code, name(code)) for code in held.origins_of(measure)]),
             "destination": (_("Destination"), [(code, name(code)) for code in held.destinations(measure)]),
@@ -193,6 +194,11 @@ class Graphic:
             ),
         }
         return [(word, every[word][0], self._links(word, every[word][1])) for word in TAKES[self.code]]
+
+    @property
+    def _categories(self):
+        """Those that have numbers, and the one that is shown."""
+        return list(dict.fromkeys([*categories(self.index), self.held.category]))
 
     def _links(self, word, known):
         """Links to the same picture of something else; another category has measures and years of its own."""
@@ -236,9 +242,3 @@ class Graphic:
     @property
     def category(self):
         return self.chosen.get("category", "")
-
-
-def written(graphic, format):
-    """The picture as a file, or the specification itself."""
-    text = drawing.written(graphic.drawn.spec)
-    return {"svg": drawing.svg, "png": drawing.png, "json": str}[format](text)

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from flows import kept
 from flows.core.graphics.techniques import TECHNIQUES
 from flows.file_views import answered, refused
-from flows.graphics import pasted, words
+from flows.graphics import drawing, pasted, words
 from flows.graphics.asked import Asked
-from flows.graphics.shown import Graphic, Unknown, written
+from flows.graphics.shown import Graphic, Unknown
 from flows.queries import Edition
 from flows.renamed import led_on
 from flows.views import of_release
@@ -89,6 +89,10 @@ def file(request, code, format):
             "Content-Language": language,
         }
         return answered(request, headers, lambda: HttpResponse(written(found, format)), TYPES[format])
+
+
+def written(found, format):
+    return drawing.AS_FILE[format](drawing.written(found.drawn.spec))
 
 
 def tag(found, kind):

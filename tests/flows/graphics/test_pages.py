@@ -149,7 +149,7 @@ def test_a_picture_is_had_as_svg_png_and_specification(client, code):
     assert png.content.startswith(b"\x89PNG") and 600 < width <= drawing.WIDEST
     assert json.loads(text.content)["$schema"].endswith("vega-lite/v5.json")
     assert [each["Content-Type"] for each in (svg, png, text)] == ["image/svg+xml", "image/png", "application/json"]
-    assert drawing.svg.__wrapped__(text.content.decode()) == svg.content.decode()
+    assert drawing.svg(text.content.decode()) == svg.content.decode()
 
 
 def test_a_file_has_a_name_a_tag_and_a_language(client):
@@ -178,8 +178,10 @@ def send(client, code="heatmap", path="", headers=HERE, **form):
 
 
 def test_a_pasted_table_is_drawn_and_nothing_is_kept(client):
+    kept = drawing.kept_svg.cache_info().misses
     with CaptureQueriesContext(connection) as asked:
         answer = send(client, title="Two provinces")
+    assert drawing.kept_svg.cache_info().misses == kept
     assert lines(answer.content.decode()) == [["Origin", "North", "South"], ["North", "–", "5"], ["South", "none", "–"]]
     assert answer["Cache-Control"] == "private, no-store" and not answer.cookies
     assert 'aria-label="Two provinces"' in answer.content.decode()
