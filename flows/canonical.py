@@ -5,8 +5,8 @@ from django.urls import get_script_prefix
 from flows.addresses import with_query
 from flows.differences.comparison import Asked
 from flows.filters import ObservationFilter
-from flows.indicators.asked import IndicatorQuestion
 from flows.graphics.asked import TAKES
+from flows.indicators.asked import IndicatorQuestion
 from flows.maps.asked import MapQuestion
 from flows.questions import OfPages, Question
 from flows.trust import reconciliation

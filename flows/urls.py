@@ -6,8 +6,8 @@ from flows import ask_views, feed, file_views, preview_views, views
 from flows.api import views as api_views
 from flows.api.numbers import Provenance, Root
 from flows.estimating import views as estimate_views
-from flows.indicators import views as indicator_views
 from flows.graphics import views as graphic_views
+from flows.indicators import views as indicator_views
 from flows.maps import views as map_views
 from flows.profiles import views as profile_views
 from flows.trust import views as trust_views

@@ -7,8 +7,9 @@ from math import floor, log10
 from typing import NamedTuple
 
 from flows import charts, figures
-from flows.charts import CROWDED, LABEL_APART, LETTER, OPEN_BAR, TICK_STEPS
+from flows.charts import CROWDED, LETTER, OPEN_BAR
 from flows.core.records import BREAK
+from flows.core.scales import LABEL_APART, TICK_STEPS, apart
 from flows.indicators import numerals
 from flows.markup import markup
 
@@ -84,7 +85,7 @@ def courses(lines, basis, unit, colours):
     for name, own in lines.items():
         parts += _line(own, colours[name], across, up)
     ends = {name: up(own[-1].known[0] if own[-1].known else 0) for name, own in lines.items()}
-    for name, y in _within(charts.apart(ends, lowest=HEIGHT - BELOW)).items():
+    for name, y in _within(apart(ends, lowest=HEIGHT - BELOW)).items():
         parts.append(charts.words(round(right + 12, 1), y + 4, names[name], "start", f"f-{colours[name]}"))
     return charts.drawing("trend", WIDE, HEIGHT, parts)
 
