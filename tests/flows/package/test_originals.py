@@ -20,6 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent.parent
 KEPT = {}
 
 
+STRINGS = "xl/sharedStrings.xml"
+
+
 def kept(sha256):
     return KEPT.get(sha256)
 
@@ -75,7 +78,7 @@ def holding(path, part, content):
         (lambda at: holding(at / "a.xlsx", "xl/workbook.xml", b'<x15ac:absPath url="D:/of/A. Person/"/>'), True),
         (lambda at: holding(at / "b.xlsx", "xl/persons/person.xml", b"<person/>"), True),
         (lambda at: holding(at / "c.xlsx", "xl/printerSettings/printerSettings1.bin", b""), True),
-        (lambda at: holding(at / "d.xlsx", "xl/sharedStrings.xml", b"<author>A heading</author>"), False),
+        (lambda at: holding(at / "d.xlsx", STRINGS, b"<sst><si><t>&lt;author&gt;A heading</t></si></sst>"), False),
         (lambda at: at / "old.xls", True),
         (lambda at: at / "broken.xlsx", True),
     ],
@@ -86,13 +89,88 @@ def test_whoever_is_named_in_a_workbook_is_not_passed_on(tmp_path, make, names):
     assert originals.passed_on(put(path)) == ((None, originals.NAMES) if names else (path, ""))
 
 
-def test_an_open_document_names_its_author(tmp_path):
-    said = {"none": "", "person": "<meta:initial-creator>A. Person</meta:initial-creator>"}
-    for name, meta in said.items():
-        with zipfile.ZipFile(tmp_path / f"{name}.ods", "w") as packed:
-            packed.writestr("meta.xml", f"<office:meta>{meta}</office:meta>")
-    found = [originals.names_people(tmp_path / f"{name}.ods", ".ods") for name in said]
-    assert found == [False, True]
+CORE, APP, BOOK, SHEET = "docProps/core.xml", "docProps/app.xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"
+DOTNET = "package/services/metadata/core-properties/x.psmdcp"
+RELATED = "xl/worksheets/_rels/sheet1.xml.rels"
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        (DOTNET, b"<p><dc:creator>Jane Doe</dc:creator></p>"),
+        ("xl/comments1.xml", b"<x:comments><x:authors><x:author>Jane Doe</x:author></x:authors></x:comments>"),
+        (APP, b"<ap:Properties><ap:Manager>Jane Doe</ap:Manager></ap:Properties>"),
+        (APP, b"<Properties><Company>Jane Doe</Company></Properties>"),
+        (APP, b"<Properties><HyperlinkBase>D:/of/Jane Doe</HyperlinkBase></Properties>"),
+        (CORE, b"<p><dc:creator><![CDATA[Jane]]></dc:creator></p>"),
+        (CORE, b"<p><dc:creator>&#74;ane</dc:creator></p>"),
+        (CORE, b"<p><dc:creator><b>Jane</b></dc:creator></p>"),
+        (CORE, "<?xml version='1.0' encoding='UTF-16'?><p><dc:creator>Jane</dc:creator></p>".encode("utf-16")),
+        (CORE, b"<!DOCTYPE p [<!ENTITY who 'Jane'>]><p><dc:creator>&who;</dc:creator></p>"),
+        (CORE, b"<p><!-- saved by Jane --></p>"),
+        (CORE, b"<p><dc:creator>Jane"),
+        (BOOK, b"<workbook><fileSharing userName='Jane'/></workbook>"),
+        (BOOK, b"<workbook><customWorkbookViews><customWorkbookView name='Jane'/></customWorkbookViews></workbook>"),
+        (SHEET, b"<worksheet><scenarios><scenario name='a' user='Jane'/></scenarios></worksheet>"),
+        (RELATED, b"<R><Relationship TargetMode='External' Target='file:///D:/of/Jane/a.xlsx'/></R>"),
+        (RELATED, b"<R><Relationship TargetMode='External' Target='mailto:jane@example.org'/></R>"),
+        ("xl/vbaProject.bin", b""),
+        ("xl/media/image1.jpeg", b"\xff\xd8\xff\xe1Exif"),
+        ("docProps/thumbnail.jpeg", b""),
+        ("docMetadata/LabelInfo.xml", b"<labels/>"),
+    ],
+)  # fmt: skip
+def test_what_is_not_known_to_name_nobody_is_taken_to_name_somebody(tmp_path, part, content):
+    assert originals.names_people(holding(tmp_path / "a.xlsx", part, content), ".xlsx")
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        (CORE, "<?xml version='1.0' encoding='UTF-16'?><p><dc:creator>openpyxl</dc:creator></p>".encode("utf-16")),
+        (CORE, b"<p><dc:title>Visas issued</dc:title><cp:lastModifiedBy> </cp:lastModifiedBy></p>"),
+        (RELATED, b"<R><Relationship TargetMode='External' Target='https://example.org/notes'/></R>"),
+    ],
+)
+def test_what_names_nobody(tmp_path, part, content):
+    assert not originals.names_people(holding(tmp_path / "a.xlsx", part, content), ".xlsx")
+
+
+def test_what_is_written_on_the_archive_itself(tmp_path):
+    book(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "a") as packed:
+        packed.comment = b"packed by Jane"
+    assert originals.names_people(tmp_path / "a.xlsx", ".xlsx")
+
+
+SETTING = '<office:s><config:config-item config:name="{}" config:type="{}">{}</config:config-item></office:s>'
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "names"),
+    [
+        ("meta.xml", "<office:meta></office:meta>", False),
+        ("meta.xml", "<office:meta><meta:generator>LibreOffice</meta:generator></office:meta>", False),
+        ("meta.xml", "<office:meta><meta:initial-creator>A. Person</meta:initial-creator></office:meta>", True),
+        ("meta.xml", "<o:meta><m:user-defined m:name='Checked by'>A. Person</m:user-defined></o:meta>", True),
+        ("meta.xml", "<o:meta><m:template xlink:href='../A. Person.ots'/></o:meta>", True),
+        ("settings.xml", SETTING.format("ActiveTable", "string", "Sheet1"), False),
+        ("settings.xml", SETTING.format("ShowGrid", "boolean", "true"), False),
+        ("settings.xml", SETTING.format("PrinterName", "string", "Room of A. Person"), True),
+        ("settings.xml", SETTING.format("PrinterSetup", "base64Binary", "QS4gUGVyc29u"), True),
+        ("content.xml", "<o:a><table:table-cell><text:p>author</text:p></table:table-cell></o:a>", False),
+        ("content.xml", "<o:a><o:annotation><d:creator>A. Person</d:creator></o:annotation></o:a>", True),
+        ("content.xml", "<o:a xlink:href='file:///home/person/a.ods'/>", True),
+        ("styles.xml", "<o:s><text:file-name>/home/person/a.ods</text:file-name></o:s>", True),
+        ("Configurations2/images/Bitmaps/", "", False),
+        ("Thumbnails/thumbnail.png", "", True),
+    ],
+)
+def test_an_open_document_names_people_in_ways_of_its_own(tmp_path, part, content, names):
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr(part, content)
+    assert originals.names_people(tmp_path / "a.ods", ".ods") == names
 
 
 @pytest.mark.parametrize("licence", ["", "All rights reserved", "cc by 4.0"])
