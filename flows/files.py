@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 
 from flows.core.file_order import ordered
 from flows.core.refusals import Refused
+from flows.kept import program
 
 # Functions `make(release, place)` that write files of a release into a folder, in this order: each from the tables and
 # from the files that those before it wrote there. What they write depends on the release alone: never on the day, the
@@ -33,6 +34,7 @@ OF_MAKERS = (
     "row was altered, “manage.py verify” says."
 )
 _making = Lock()
+_refused = {}  # {(where the file should be, its SHA-256, program): why this process made it in vain}
 
 
 def makers():
@@ -66,14 +68,27 @@ def discard(release):
 def path(release, name):
     """Where a file of a published release is; made again from the tables if this machine does not have it.
 
-    Refused if what is made again is not, byte for byte, what was published.
+    Refused if what is made again is not, byte for byte, what was published. The same program would make the same once
+    more: only the first who asks waits for that, until the file is brought back or the program is started anew.
     """
     target = folder(release) / name
     if not target.is_file():
         with _making:  # of many readers who come for the same file, one makes it
             if not target.is_file():
-                make_again(release, name)
+                make_once(release, name)
     return target
+
+
+def make_once(release, name):
+    """Makes a file again, unless this process has done so in vain."""
+    asked = folder(release) / name, release.files[name]["sha256"], program()
+    if asked in _refused:
+        raise Refused(_refused[asked])
+    try:
+        make_again(release, name)
+    except Refused as reason:
+        _refused[asked] = str(reason)
+        raise
 
 
 def make_again(release, name):

@@ -36,19 +36,19 @@ def takes_gzip(request):
 
 
 def sent(request, release, name, tag):
+    if request.method == "HEAD":  # what was listed at publication says it, even where the file has to be made again
+        return HttpResponse(headers={"Content-Length": release.files[name]["size"]})
     try:
         path = files.path(release, name)
     except Refused as reason:
         return HttpResponse(f"{reason}\n", status=503, content_type="text/plain; charset=utf-8")
     size = path.stat().st_size
     said = request.headers.get("Range", "")
-    if said and request.method == "GET" and request.headers.get("If-Range", tag) == tag:
+    if said and request.headers.get("If-Range", tag) == tag:
         try:
             return part(path, size, *StaticFile.parse_byte_range(said))
         except ValueError:  # several parts, or no bytes: the whole is an answer as well
             pass
-    if request.method == "HEAD":
-        return HttpResponse(headers={"Content-Length": size})
     return FileResponse(path.open("rb"))
 
 

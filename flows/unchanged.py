@@ -12,6 +12,8 @@ from flows.digest import digest
 from flows.formats import plain
 from flows.models import Observation
 
+SAME = "program and libraries are those that made it"
+
 
 def fallen_seals():
     """Invariant 6: the database itself keeps published rows."""
@@ -33,10 +35,14 @@ def files_altered(release):
     for name, described in release.listed_files.items():
         path = files.folder(release) / name
         if not path.is_file():
-            again = f"“manage.py export {release.version} --to FOLDER” makes it again"
-            yield 6, f"its file {name} is not on this machine; {again}"
+            yield 6, f"its file {name} is not on this machine; {remedy(release, name)}"
         elif files.describe(path) != described:
             yield 6, f"its file {name} is not, byte for byte, the one that was published"
+
+
+def remedy(release, name):
+    again = f"“manage.py export {release.version} --to FOLDER” makes it again"
+    return again if name in files.FROM_ROWS else f"bring it back from a backup; {again} only where {SAME}"
 
 
 def files_unlike_tables(release):

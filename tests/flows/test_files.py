@@ -106,6 +106,44 @@ def test_a_file_that_another_version_makes_otherwise_is_fetched_from_a_backup(ma
     )
 
 
+def test_only_the_first_who_asks_waits_for_what_cannot_be_made_again(made, releases_root, monkeypatch):
+    before = {name: files.path(made, name).read_bytes() for name in ("a.txt", "b.txt")}
+    files.discard(made)
+    monkeypatch.setattr(f"{__name__}.GREETING", "Good day")
+    runs = []
+    monkeypatch.setattr(files, "make_again", counted(files.make_again, runs))
+    said = set()
+    for _ in range(3):
+        with pytest.raises(Refused) as refused:
+            files.path(made, "a.txt")
+        said.add(str(refused.value))
+    assert len(runs) == 1 and len(said) == 1
+    with pytest.raises(Refused):
+        files.path(made, "b.txt")
+    assert len(runs) == 2
+    (releases_root / "1.0.0").mkdir()
+    (releases_root / "1.0.0" / "a.txt").write_bytes(before["a.txt"])
+    assert files.path(made, "a.txt").read_bytes() == before["a.txt"]
+
+
+def test_another_program_is_given_a_chance(made, releases_root, monkeypatch):
+    files.discard(made)
+    with monkeypatch.context() as other:
+        other.setattr(f"{__name__}.GREETING", "Good day")
+        other.setattr(files, "program", lambda: "another")
+        with pytest.raises(Refused):
+            files.path(made, "a.txt")
+    assert files.path(made, "a.txt").read_text() == "HELLO, 1.0.0."
+
+
+def counted(make, runs):
+    def run(*asked):
+        runs.append(asked)
+        make(*asked)
+
+    return run
+
+
 def test_what_is_written_from_rows_alone_is_told(release):
     assert tuple(release.files) == files.FROM_ROWS
 

@@ -134,6 +134,13 @@ def test_a_look_at_the_head_says_how_much_there_is(client, whole):
     assert (response.headers["Content-Length"], response.headers["Accept-Ranges"]) == (str(len(whole)), "bytes")
 
 
+def test_a_look_at_the_head_of_a_lost_file_does_not_make_it(client, release, whole, monkeypatch):
+    monkeypatch.setattr(files, "path", None)
+    response = client.head(ADDRESS)
+    assert (response.status_code, response.headers["Content-Length"]) == (200, str(len(whole)))
+    assert response.headers["ETag"] == told(release, "observations.csv")
+
+
 # --- As they are written ----------------------------------------------------------------------------------------------
 
 
