@@ -13,6 +13,7 @@ FIRST = (
     "changes.csv",
     "population.csv",
 )
+FOR_PROGRAMS = ("croissant.json", "dcat.jsonld")  # what describes the others
 
 
 def ordered(files):
@@ -21,5 +22,9 @@ def ordered(files):
 
 
 def place(name):
-    """What a name sorts by."""
-    return (FIRST.index(name), "") if name in FIRST else (len(FIRST), name)
+    """What a name sorts by; of the archives the smaller, for most, before the one with all that it was made of."""
+    if name in FIRST:
+        return FIRST.index(name), ""
+    if name.startswith("camt-") and name.endswith(".zip"):
+        return len(FIRST) + name.endswith("-sources.zip"), name
+    return len(FIRST) + 2 + (name not in FOR_PROGRAMS), name

@@ -23,6 +23,7 @@ EMPTY = "These cells are empty or not given; the publisher does not hide them."
 SILENT = "The table is held and says nothing here: it leaves out rows of which there is nothing to count."
 NO_CELL = "No cell says in which years it counts."
 AS_HANDED_OVER = "As it was handed over for publication; its cells do not say it."
+REMEDY = "Look at its cells and decisions at the desk, and publish anew; if they are right, tell the developers."
 NOT_HELD = "It belongs to the sum and is not held."
 
 
@@ -30,7 +31,7 @@ def rows(release):
     """(key, fact, what, reason) of all facts of a release, in the order of the key."""
     for key, number, cells in paired(numbers(release), cells_of(release)):
         if number is None:
-            raise Refused(f"{said(Key(*key))}: cells are counted, and no number is published for them.")
+            raise Refused(f"{said(Key(*key))}: cells are counted, and no number is published for them. {REMEDY}")
         for fact, what, reason in of_number(key, number[1], cells[1] if cells else []):
             yield *key, fact, what, reason
 
@@ -63,9 +64,10 @@ def of_number(key, number, cells):
     try:
         made = figure(cells, told(found))
     except Wrong as wrong:
-        raise Refused(f"{said(Key(*key))}: {wrong}.") from None
+        raise Refused(f"{said(Key(*key))}: {wrong}. {REMEDY}") from None
     if made != published:
-        raise Refused(f"{said(Key(*key))}: its cells make {tuple(made)}, and {tuple(published)} would be published.")
+        made, published = tuple(made), tuple(published)
+        raise Refused(f"{said(Key(*key))}: its cells make {made}, and {published} would be published. {REMEDY}")
     return found
 
 

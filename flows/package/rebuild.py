@@ -259,7 +259,7 @@ def rebuild(folder, to):
     """Writes the file and says what it was made of; Wrong where it is not what was published."""
     check(folder)
     parts = Parts(folder)
-    with to.open("w", encoding="utf-8", newline="") as file:
+    with opened(to) as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(COLUMNS)
         writer.writerows(parts.lines())
@@ -268,6 +268,13 @@ def rebuild(folder, to):
     if sha256(to) != published:
         raise Wrong(f"What was rebuilt ({counts}) is not observations.csv of release {version}: SHA-256 {sha256(to)}.")
     return f"{to} is observations.csv of release {version}, byte for byte: {counts}, SHA-256 {published}."
+
+
+def opened(to):
+    try:
+        return to.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        raise Wrong(f"{to} cannot be written ({error.strerror}): name a file in a folder that is there.") from None
 
 
 def main():
@@ -279,7 +286,7 @@ def main():
     except Wrong as wrong:
         sys.exit(str(wrong))
     except (OSError, KeyError, ValueError) as error:
-        sys.exit(f"The files beside this script cannot be read: {error!r}.")
+        sys.exit(f"The files beside this script cannot be read ({error!r}): unpack the whole archive anew.")
 
 
 if __name__ == "__main__":

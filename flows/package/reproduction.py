@@ -51,7 +51,10 @@ def cells(release):
     for row in downloads.drawn(Contribution.everything.of(release), *CELL[5:]):
         source, decision, counted = numbers[row[6]], decisions[row[7]], row[-1]
         if counted != (decision in included):
-            raise Refused(f"{row[11]}!{row[12]} is left out, and the decision about its label includes it.")
+            raise Refused(
+                f"{row[11]}!{row[12]} is {'counted' if counted else 'left out'}, and the decision about its label says "
+                "otherwise: look at the decision at the desk, have the file read anew, and publish again."
+            )
         yield *row[:6], source, decision, *row[8:-1]
 
 
@@ -79,7 +82,10 @@ def sources(release):
         name = f"originals/{source.sha256}{Path(source.file_name).suffix.lower()}" if path else None
         if path:
             if files.describe(Path(path))["sha256"] != source.sha256:
-                raise Refused(f"{source.file_name} is kept with other bytes than those that were read: see its hash.")
+                raise Refused(
+                    f"{source.file_name} is kept with other bytes than those that were read: bring it back from a "
+                    f"backup (its SHA-256 is {source.sha256}), and publish again."
+                )
             given[name] = Path(path)
         said = {field: getattr(source, field) for field in SOURCE}
         told.append({**said, "original": name, "why_not": why_not})

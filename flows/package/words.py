@@ -53,8 +53,8 @@ FILES = {
     "areas.csv": ("What the codes of places are called.", "Названия мест по кодам."),
     "dcat.jsonld": ("This release for catalogues: DCAT 3.", "Описание выпуска для каталогов: DCAT 3."),
     "croissant.json": (
-        "This release for machine learning: Croissant.",
-        "Описание выпуска для машинного обучения: Croissant.",
+        "This release as a Dataset of schema.org with Croissant 1.0, for search engines and machine learning.",
+        "Описание выпуска по schema.org (Dataset) и Croissant 1.0: для поисковых систем и машинного обучения.",
     ),
 }
 PACKAGE = (

@@ -10,35 +10,6 @@ from flows.package import citation, schemas, words
 from flows.queries import LATEST
 from flows.taking import snippets
 
-GOOD_FOR = {
-    "observations.csv": gettext_lazy("Every number with its bounds, status and sources, one a line. Opens everywhere."),
-    "observations.csv.gz": gettext_lazy("The same, packed, for slow lines and large releases."),
-    "observations.xlsx": gettext_lazy(
-        "A workbook for Excel and LibreOffice: read me, numbers, codebook, sources and notes, a sheet each."
-    ),
-    "observations.json": gettext_lazy("The numbers as objects, with the meaning of each column, for the web."),
-    "observations.parquet": gettext_lazy(
-        "The numbers typed and sorted by columns: quick to ask with DuckDB, pandas, polars or R, also from afar."
-    ),
-    "observations-sdmx.csv": gettext_lazy("SDMX-CSV 2.0, for statistical offices and their tools."),
-    "structure.xml": gettext_lazy("The structure that the SDMX-CSV follows: its dimensions, attributes and codelists."),
-    "provenance.csv": gettext_lazy(
-        "The cells behind each number: file, sheet, cell, what is printed there, and the decision on it."
-    ),
-    "codebook.csv": gettext_lazy("Every decision in force: what each label counts as, and why."),
-    "changes.csv": gettext_lazy("Every number that differs from the release before, with each of its causes."),
-    "population.csv": gettext_lazy(
-        "How many people each origin has by year, and the cell that says it: to reckon rates by."
-    ),
-    "camt-{version}.zip": gettext_lazy(
-        "All of it as a Frictionless Data Package, with licence, citation and checksums: to archive, to deposit."
-    ),
-    "camt-{version}-sources.zip": gettext_lazy(
-        "Publishers’ files where licences allow it, readings, decisions, and a script that makes the numbers from them."
-    ),
-    "dcat.jsonld": gettext_lazy("The release as DCAT and schema.org describe it, for catalogues of open data."),
-    "croissant.json": gettext_lazy("The release as Croissant describes it, for machine learning."),
-}
 LISTS = {
     "category": "categories",
     "measure": "measures",
@@ -80,7 +51,7 @@ class Data:
         general = name.replace(f"camt-{self.release.version}", "camt-{version}")
         newest = general.format(version=LATEST)
         addresses = self._of(self.release.version, name), self._of(LATEST, newest)
-        good_for = GOOD_FOR.get(general) or words.of_file(name)[get_language() == "ru"]
+        good_for = words.of_file(name)[get_language() == "ru"]
         return File(name, good_for, size, sha256, *addresses)
 
     def _of(self, version, name):

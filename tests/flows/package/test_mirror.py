@@ -2,13 +2,15 @@
 
 import hashlib
 import subprocess
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone, translation
 
-from flows import files
+from flows import files, releases
+from flows.package import mirror as mirror_page
 from flows.package import words
 from tests.flows.readers import Page
 
@@ -58,6 +60,15 @@ def test_its_page_says_all_in_english_and_in_russian(whole, mirror):
         assert about[0] in english and about[1] in russian, f"nobody says what {name} is"
         assert described["sha256"] in english
     assert "Файлы" in russian and "Files" in english
+
+
+def test_of_a_withdrawn_release_it_says_so_first_with_day_and_reason(whole, tmp_path):
+    releases.withdraw(whole, reason="A table was read twice.", by=None)
+    whole.withdrawn_at = datetime(2026, 12, 1, 12, tzinfo=UTC)
+    said = Page(mirror_page.index(whole)).texts
+    assert ("ru", "Отозван 1 декабря 2026\N{NO-BREAK SPACE}г. Его числами пользоваться не следует. Причина:") in said
+    assert {("en", "A table was read twice.")} <= set(said)
+    assert [text for language, text in said if language == "en" and "Withdrawn" in text]
 
 
 def test_the_same_bytes_again_at_another_time(mirror, whole, tmp_path):

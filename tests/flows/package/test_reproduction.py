@@ -82,6 +82,14 @@ def test_it_writes_where_it_is_told(release, folder, tmp_path):
     assert sorted(path.name for path in folder.iterdir()) == PARTS
 
 
+def test_where_it_cannot_write_it_says_so(folder):
+    done = run(folder, "--to", "/nonexistent/x")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "/nonexistent/x cannot be written (No such file or directory): name a file in a folder that is there.\n",
+    )
+
+
 def test_only_what_no_cell_says_is_declared(folder):
     told = [tuple(row[name] for name in ("origin", "destination", "year", "fact", "what")) for row in rows(
         folder / "facts.csv")]  # fmt: skip
