@@ -9,13 +9,17 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
+from flows import files
 from flows.core.refusals import Refused
 from flows.models import Release
 from flows.package import mirror
 
 
 class Command(BaseCommand):
-    help = "Writes all files of a release into a folder, with a page and their checksums; whole or not at all."
+    help = (
+        "Writes all files of a release into a folder, with a page and their checksums. A new folder is there whole or "
+        "not at all; one that is there already gets file by file, each whole, and keeps what else it holds."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("version", metavar="VERSION", help="such as 1.0.0")
@@ -39,14 +43,24 @@ def release_called(version):
 
 
 def export(release, to):
-    """Writes the files and returns their names. Files of this name that say something else are never replaced."""
-    to.mkdir(parents=True, exist_ok=True)
-    place = Path(tempfile.mkdtemp(prefix=".export-", dir=to))
+    """Writes the files and returns their names.
+
+    A new folder is there whole or not at all. In one that is there already each file is whole or as it was, and those
+    of this name that say something else are never replaced.
+    """
+    is_new = not os.path.lexists(to)
+    (to.parent if is_new else to).mkdir(parents=True, exist_ok=True)
+    place = Path(tempfile.mkdtemp(prefix=".export-", dir=to.parent if is_new else to))
     try:
         names = mirror.write(release, place)
-        refuse_others(names, place, to)
-        for name in names:
-            os.replace(place / name, to / name)
+        if is_new:
+            place.chmod(0o755)
+            files.keep(place)
+            place.rename(to)
+        else:
+            refuse_others(names, place, to)
+            for name in names:
+                os.replace(place / name, to / name)
     finally:
         shutil.rmtree(place, ignore_errors=True)
     return names
