@@ -109,10 +109,3 @@ def xlsx_stream(observations, gaps=None, *, release, count):
     """A workbook in chunks of bytes; `count` is how many rows there are, which it says before the first."""
     table = Table("observations", columns.OBSERVATIONS, count, rows(observations, gaps))
     return workbooks.stream(release, [table, *beside.tables(release)])
-
-
-def write_xlsx(observations, file, gaps=None, *, release):
-    """Writes a workbook to `file`, a path or a binary file."""
-    count = observations.count() + (gaps.count() if gaps is not None else 0)
-    table = Table("observations", columns.OBSERVATIONS, count, rows(observations, gaps))
-    workbooks.write(file, release, [table, *beside.tables(release)])

@@ -9,7 +9,7 @@ from django.db import connection
 
 from flows import files, seals
 from flows.digest import digest
-from flows.formats import plain
+from flows.formats import from_rows
 from flows.models import Observation
 
 SAME = "program and libraries are those that made it"
@@ -48,7 +48,7 @@ def remedy(release, name):
 def files_unlike_tables(release):
     """Invariant 8: the files that are written from the rows alone say what the tables say; the others have a hash."""
     with files.scratch() as place:
-        plain.make(release, place)
+        from_rows.make(release, place)
         for fresh in sorted(place.iterdir()):
             if files.describe(fresh) != release.files.get(fresh.name):
                 yield 8, f"{fresh.name} says something else than the tables: {first_difference(release, fresh)}"

@@ -42,7 +42,7 @@ PAGES_KEPT = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Tests of the other files ask for all of them.
-RELEASE_MAKERS = ["flows.formats.plain.make"]
+RELEASE_MAKERS = ["flows.formats.from_rows.make"]
 
 # Tests ask faster than any reader.
 API_RATE = ""

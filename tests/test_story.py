@@ -19,7 +19,7 @@ from curation import demo, queries
 from curation.actions import decisions, readings, releases, uploads
 from curation.actions.refused import Refused
 from curation.models import CategoryDecision, Label, Reading, SourceFile, SourceTable
-from flows.formats import plain
+from flows.formats import from_rows
 from flows.models import Contribution, Gap, Observation, Population, Release
 from flows.package import originals, reproduction
 
@@ -240,7 +240,7 @@ def test_only_the_director_publishes(told, django_user_model):
 def test_the_release_is_built_again_from_its_cells_with_python_alone(told, tmp_path):
     place, home = tmp_path / "files", tmp_path / "home"
     place.mkdir()
-    plain.make(told, place)
+    from_rows.make(told, place)
     reproduction.make(told, place)
     with zipfile.ZipFile(place / reproduction.name_of(told)) as archive:
         archive.extractall(home)

@@ -41,13 +41,13 @@ def codebook_rows(release):
     at = TREATMENT.index("condition")
     for row in Treatment.everything.of(release).order_by("number").values_list(*TREATMENT):
         condition = as_json(row[at]) if row[at] else ""
-        yield (release.version, *row[:at], condition, *map(plain, row[at + 1 :]))
+        yield (release.version, *row[:at], condition, *map(day_as_text, row[at + 1 :]))
 
 
 def source_rows(release):
     """Tuples in the order of `columns.SOURCES`."""
     for row in SourceUsed.everything.of(release).order_by("number").values_list(*SOURCE):
-        yield (release.version, *map(plain, row))
+        yield (release.version, *map(day_as_text, row))
 
 
 def population_rows(release):
@@ -64,6 +64,6 @@ def note_rows(release):
             yield name, each.code, each.name_en, each.name_ru, each.definition_en, each.definition_ru
 
 
-def plain(value):
+def day_as_text(value):
     """A day as text; text and numbers as they are."""
     return value.isoformat() if hasattr(value, "isoformat") else value

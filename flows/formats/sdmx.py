@@ -44,7 +44,7 @@ COMPONENTS = [
     Component("YEAR_BASIS", "attribute", "Year basis", "Исчисление года", "year_basis", "CL_YEAR_BASIS"),
     Component("SOURCES", "attribute", "Source tables", "Исходные таблицы", "sources"),
 ]
-TYPES = {each.name: each.type for each in columns.OBSERVATIONS}
+TYPES = {each.name: each.type for each in columns.OBSERVATIONS} | {"year": "text"}  # which is a period here
 COLUMNS = [columns.Column(name, "code", "", "") for name in HEAD] + [
     columns.Column(each.id, TYPES.get(each.column, "code"), "", "") for each in COMPONENTS
 ]

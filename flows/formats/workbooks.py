@@ -37,15 +37,8 @@ class Table(NamedTuple):
     rows: Iterable[tuple]
 
 
-def write(file, release, tables):
-    """Writes a workbook to `file`, a path or a binary file: a README, then each table."""
-    with written(file, release, *tables) as rows:
-        for chunk in chunks(tables[0].rows, ROWS_AT_ONCE):
-            rows(chunk)
-
-
 def stream(release, tables):
-    """The workbook in chunks of bytes, as far as it is written: nobody waits for its end to see its beginning."""
+    """A workbook of a README and each table in chunks of bytes, as they are written: nobody waits for its end."""
     made = Made()
     with written(made, release, *tables) as rows:
         yield from made.taken()

@@ -119,7 +119,7 @@ def uncovered(decision, cell, unions):
         decision["year_to"] and year > int(decision["year_to"])
     ):
         return "is not in force in that year"
-    there = dict(part.split("=", 1) for part in plain(cell["breakdown"]).split("; ") if "=" in part)
+    there = dict(part.split("=", 1) for part in as_printed(cell["breakdown"]).split("; ") if "=" in part)
     there["destination"] = cell["place"] or cell["destination"]
     for column, wanted in decision["condition"].items():
         of_union = column == "destination" and not cell["place"] and cell["destination"] in unions
@@ -216,9 +216,9 @@ def number(text):
     return int(text) if text else None
 
 
-def plain(text):
+def as_printed(text):
     """Text without the apostrophe that keeps a spreadsheet from running it."""
-    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(tuple("=+-@\t\r\n")) else text
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(tuple("=+-@\t\r\n＝＋－＠")) else text
 
 
 def ordered(found):

@@ -171,6 +171,11 @@ def test_files_are_named_in_one_order_whatever_the_database_made_of_it():
     assert list(release.listed_files) == ["observations.csv", "provenance.csv", "a.md", "z.zip"]
 
 
+def test_what_most_come_for_stands_before_what_it_was_made_of_and_before_what_programs_read():
+    wanted = ["changes.csv", "camt-1.0.0.zip", "camt-1.0.0-sources.zip", "croissant.json", "dcat.jsonld", "a.md"]
+    assert list(Release(files={name: {} for name in sorted(wanted)}).listed_files) == wanted
+
+
 def test_a_folder_is_whole_or_not_there(tmp_path):
     target = tmp_path / "a" / "b"
     with pytest.raises(ZeroDivisionError), files.whole_folder(target) as place:

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from flows import columns
 
 NUMBERS = [column.type == "integer" for column in columns.OBSERVATIONS]
-GUARDED = tuple("=+-@\t\r\n")
+GUARDED = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def of_csv(path):

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 
 from flows import files
-from flows.formats import background, observations, plain
+from flows.formats import background, from_rows, observations
 from flows.models import Release
 from tests.flows.formats.made import DAY
 
@@ -28,7 +28,7 @@ def test_another_engine_process_language_and_time_zone_make_the_same_bytes(relea
     assert len(told) >= 10 and told == release.files
 
 
-@pytest.mark.parametrize("make", [observations.make, background.make, plain.make])
+@pytest.mark.parametrize("make", [observations.make, background.make, from_rows.make])
 def test_made_again_from_the_rows_as_they_lie_there_it_is_the_same(release, tmp_path, make):
     fresh, place = Release.objects.get(version="1.1.0"), tmp_path / "again"
     place.mkdir()

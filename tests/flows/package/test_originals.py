@@ -204,7 +204,7 @@ def release_of(*sources):
 
 
 def test_an_original_lies_in_the_archive_under_its_hash(db, tmp_path, settings):
-    settings.RELEASE_MAKERS = ["flows.formats.plain.make", "flows.package.reproduction.make"]
+    settings.RELEASE_MAKERS = ["flows.formats.from_rows.make", "flows.package.reproduction.make"]
     (tmp_path / "a.csv").write_text("Kazakhstan,15\n")
     source = put(tmp_path / "a.csv")
     release = release_of(source, SourceFactory(number=2, sha256="1" * 64))
@@ -217,7 +217,7 @@ def test_an_original_lies_in_the_archive_under_its_hash(db, tmp_path, settings):
 
 
 def test_an_original_with_other_bytes_stops_the_publication(db, tmp_path, settings, releases_root):
-    settings.RELEASE_MAKERS = ["flows.formats.plain.make", "flows.package.reproduction.make"]
+    settings.RELEASE_MAKERS = ["flows.formats.from_rows.make", "flows.package.reproduction.make"]
     (tmp_path / "a.csv").write_text("Kazakhstan,15\n")
     source = put(tmp_path / "a.csv")
     (tmp_path / "a.csv").write_text("Kazakhstan,16\n")
