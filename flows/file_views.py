@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpRespon
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils import translation
-from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -179,11 +178,11 @@ def report(request):
 
 
 def answered(request, headers, write, content_type):
-    """The file, or 304 where the reader has it already; a HEAD request writes nothing."""
-    response = get_conditional_response(request, etag=headers["ETag"])
+    """The file, or 304 where the reader has it already; HEAD writes nothing and says no length."""
+    response = kept.held(request, headers["ETag"])
     if response is None:
         try:
-            response = HttpResponse() if request.method == "HEAD" else write()
+            response = StreamingHttpResponse(()) if request.method == "HEAD" else write()
         except Refused as reason:
             return HttpResponse(f"{reason}\n", status=503, content_type="text/plain; charset=utf-8")
         response.headers["Content-Type"] = content_type

@@ -15,7 +15,8 @@ from threading import Lock
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
 from flows.core.shelf import Shelf
@@ -43,12 +44,24 @@ def answer(request, edition, draw, said=()):
     if settings.DEBUG or getattr(request, "preview", None):
         return draw()
     tag = f'W/"{tag_of(request.build_absolute_uri(), edition, said)}"'
-    response = None if request.headers.get("If-None-Match") == "*" else get_conditional_response(request, etag=tag)
-    response = response or _kept(request, tag, draw)
+    response = held(request, tag) or _kept(request, tag, draw)
     if response.status_code in (200, 304):
         response.headers["ETag"] = tag
         patch_vary_headers(response, ["Accept-Encoding"])
     return response
+
+
+def held(request, tag):
+    """304 where the reader has the answer with this tag already, 412 where another one is insisted on; else None.
+
+    `If-None-Match: *` says of no answer that it is there. What a reader says of days is passed over, as RFC 9110,
+    section 13.1.4, wants it where an answer has none; Django refuses it.
+    """
+    insisted, had = (parse_etags(request.headers.get(name, "")) for name in ("If-Match", "If-None-Match"))
+    if insisted and insisted != ["*"] and (tag not in insisted or tag.startswith("W/")):
+        return HttpResponse(status=412)
+    if tag.removeprefix("W/") in {each.removeprefix("W/") for each in had}:
+        return HttpResponse(status=304, headers={"ETag": tag})
 
 
 def tag_of(address, edition, said=()):

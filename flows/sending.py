@@ -4,12 +4,12 @@ The server hands over the open file, so that none of it passes through the progr
 """
 
 from django.http import FileResponse, HttpResponse
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 from whitenoise.responders import SlicedFile, StaticFile
 
 from flows import files
 from flows.core.refusals import Refused
-from flows.kept import TAKES_GZIP
+from flows.kept import TAKES_GZIP, held
 
 BLOCK = 2**18  # what a part is read by
 
@@ -19,7 +19,7 @@ def of_release(request, release, name, headers):
     packed = f"{name}.gz" if f"{name}.gz" in release.files else ""
     chosen = packed if packed and takes_gzip(request) else name
     tag = f'"{release.files[chosen]["sha256"]}"'
-    response = get_conditional_response(request, etag=tag) or sent(request, release, chosen, tag)
+    response = held(request, tag) or sent(request, release, chosen, tag)
     if response.status_code < 400:
         for header, value in {**headers, "ETag": tag, "Accept-Ranges": "bytes"}.items():
             response.headers[header] = value

@@ -9,7 +9,6 @@ from difflib import get_close_matches
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import resolve
-from django.utils.cache import get_conditional_response
 from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -75,7 +74,7 @@ class ListView(ApiView):
         if address := moved(request):
             return redirect(address, permanent=True)
         tag = self.tag(request, shown)
-        if known := held(request, tag):
+        if known := kept.held(request, tag):
             return known
         page = Page(shown, request)
         self.told = page.columns
@@ -98,13 +97,6 @@ class ListView(ApiView):
         return f'"{hashlib.sha256(repr(said).encode()).hexdigest()}"'
 
 
-def held(request, tag):
-    """The answer to a reader who has this one already; else None. `*` says of no answer that it is there."""
-    if request.headers.get("If-None-Match") != "*" and (known := get_conditional_response(request, etag=tag)):
-        known.headers["ETag"] = tag
-        return known
-
-
 def of(shown):
     """The view of a list."""
     return ListView.as_view(list=shown)
@@ -117,7 +109,7 @@ class DescriptionView(ApiView):
         if unknown := sorted(set(request.query_params) - {"format"}):
             raise faults.Unclear([f"“{name}” is not a word of this address. Known here: format." for name in unknown])
         tag = f'"{kept.program()}"'
-        return held(request, tag) or Response(described.description(), headers={"ETag": tag})
+        return kept.held(request, tag) or Response(described.description(), headers={"ETag": tag})
 
 
 class DocsView(SpectacularSwaggerSplitView):

@@ -177,3 +177,42 @@ def test_whoever_goes_away_leaves_nothing_behind(release):
     next(chunks)
     chunks.close()
     assert threading.active_count() == before
+
+
+# --- What a reader says of days and tags ------------------------------------------------------------------------------
+
+EVERYWHERE = [
+    ADDRESS, "/observations.csv", "/observations.csv?origin=KAZ", "/report.pdf", "/map.json?category=study",
+    "/observations/", "/api/observations", "/api/openapi.json",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", EVERYWHERE)
+def test_nothing_has_a_day_so_days_are_passed_over_and_a_star_is_nobodys_tag(client, address):
+    for said in (
+        {"If-Unmodified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"},
+        {"If-Unmodified-Since": "Thu, 01 Jan 2015 00:00:00 GMT"},
+        {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"},
+        {"If-None-Match": "*"},
+        {"If-Match": "*"},
+        {"If-None-Match": '"another", W/"third"'},
+    ):
+        assert client.head(address, headers=said).status_code == 200, said
+    assert client.head(address, headers={"If-Match": '"another"'}).status_code == 412
+    tag = client.head(address).headers["ETag"]
+    for said in (tag, f'"another", {tag}', tag.removeprefix("W/"), f"W/{tag.removeprefix('W/')}"):
+        again = client.get(address, headers={"If-None-Match": said})
+        assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/observations.csv?origin=KAZ", "/observations.json?origin=KAZ", "/observations.xlsx?origin=KAZ", "/report.pdf",
+     "/releases/1.0.0..1.0.0.csv"],
+)  # fmt: skip
+def test_of_what_is_made_on_request_the_head_says_no_length(client, address):
+    """HTTP allows none but that of the file itself, which nobody knows before it is made."""
+    head, get = client.head(address), client.get(address)
+    assert (head.status_code, sent(head), "Content-Length" in head.headers) == (200, b"", False)
+    assert head.headers["ETag"] == get.headers["ETag"] and sent(get)
+    assert head.headers["Content-Type"] == get.headers["Content-Type"]
