@@ -3,15 +3,18 @@
 The server hands over the open file, so that none of it passes through the program.
 """
 
+import re
+
 from django.http import FileResponse, HttpResponse
 from django.utils.cache import patch_vary_headers
-from whitenoise.responders import SlicedFile, StaticFile
+from whitenoise.responders import SlicedFile
 
 from flows import files
 from flows.core.refusals import Refused
 from flows.kept import TAKES_GZIP, held
 
 BLOCK = 2**18  # what a part is read by
+ONE_PART = re.compile(r"bytes=(?:([0-9]{1,99})-([0-9]{0,99})|-([0-9]{1,99}))", re.IGNORECASE)
 
 
 def of_release(request, release, name, headers):
@@ -44,18 +47,16 @@ def sent(request, release, name, tag):
         return HttpResponse(f"{reason}\n", status=503, content_type="text/plain; charset=utf-8")
     size = path.stat().st_size
     said = request.headers.get("Range", "")
-    if said and request.headers.get("If-Range", tag) == tag:
-        try:
-            return part(path, size, *StaticFile.parse_byte_range(said))
-        except ValueError:  # several parts, or no bytes: the whole is an answer as well
-            pass
+    asked = ONE_PART.fullmatch(said.strip())  # several parts, or no bytes: the whole is an answer as well
+    if asked and request.headers.get("If-Range", tag) == tag:
+        return part(path, size, *asked.groups())
     return FileResponse(path.open("rb"))
 
 
-def part(path, size, first, last):
-    """The bytes from one to another; of a negative first, so many at the end."""
-    first = max(size + first, 0) if first < 0 else first
-    last = size - 1 if last is None else min(last, size - 1)
+def part(path, size, first, last, at_the_end):
+    """The bytes from one to another, or so many at the end; each is said in digits, or not at all."""
+    first = max(size - int(at_the_end), 0) if at_the_end else int(first)
+    last = min(int(last), size - 1) if last else size - 1
     if first > last:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     response = FileResponse(SlicedFile(path.open("rb"), first, last), status=206)

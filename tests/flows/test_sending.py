@@ -91,6 +91,7 @@ PARTS = [
     ("bytes=0-0", slice(0, 1)),
     ("bytes=100-", slice(100, None)),
     ("bytes=-8", slice(-8, None)),
+    ("BYTES=0-9", slice(0, 10)),
     ("bytes=-99999999", slice(None)),
     ("bytes=5-99999999", slice(5, None)),
 ]
@@ -108,13 +109,17 @@ def test_a_part_is_the_bytes_that_were_asked_for(client, release, whole, address
     assert "Content-Encoding" not in response.headers
 
 
-@pytest.mark.parametrize("asked", ["bytes=99999999-", "bytes=9-5"])
+@pytest.mark.parametrize("asked", ["bytes=99999999-", "bytes=9-5", "bytes=-0", f"bytes={'9' * 99}-"])
 def test_a_part_that_is_not_there(client, whole, asked):
     response = client.get(ADDRESS, headers={"Range": asked})
     assert (response.status_code, response.headers["Content-Range"]) == (416, f"bytes */{len(whole)}")
 
 
-@pytest.mark.parametrize("asked", ["bytes=0-1,5-6", "lines=0-1", "bytes=a-b", "bytes"])
+@pytest.mark.parametrize(
+    "asked",
+    ["bytes=0-1,5-6", "lines=0-1", "bytes=a-b", "bytes", "bytes=-", "bytes=--5", "bytes=+1-+5", "bytes=1_0-2_0",
+     "bytes=1 - 5", "bytes=٣-٥", f"bytes=0-{'9' * 5000}"],
+)  # fmt: skip
 def test_what_is_no_single_part_is_answered_by_the_whole(client, whole, asked):
     response = client.get(ADDRESS, headers={"Range": asked})
     assert (response.status_code, sent(response)) == (200, whole)
