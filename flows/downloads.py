@@ -38,15 +38,21 @@ def rows(observations, gaps=None):
 
 def provenance_rows(contributions):
     """Tuples in the order of `columns.PROVENANCE`, the cells of one number in the order they were handed over."""
-    of_cell = ["sheet", "cell", "printed", "counted", "value"]
-    of_source = ["source__code", "source__file_name", "source__sha256"]
-    of_decision = [
-        "treatment__label", "treatment__label_translation", "treatment__disposition", "treatment__reason_code",
-        "treatment__rationale", "treatment__approved_on",
-    ]  # fmt: skip
-    for row in drawn(contributions, *of_cell, *of_source, *of_decision, "release__version"):
-        sheet, cell, printed, counted, value = row[5:10]
-        yield (row[-1], *row[:5], *row[10:13], sheet, cell, printed, value if counted else 0, *row[13:-1])
+    ordered = contributions.order_by(*KEY, "pk").values_list(*PROVEN)
+    yield from map(proven, ordered.iterator(chunk_size=ROWS_AT_ONCE))
+
+
+PROVEN = [
+    *KEY, "sheet", "cell", "printed", "counted", "value", "source__code", "source__file_name", "source__sha256",
+    "treatment__label", "treatment__label_translation", "treatment__disposition", "treatment__reason_code",
+    "treatment__rationale", "treatment__approved_on", "release__version",
+]  # fmt: skip
+
+
+def proven(row):
+    """What is asked of a contribution, `PROVEN`, in the order of `columns.PROVENANCE`."""
+    sheet, cell, printed, counted, value = row[5:10]
+    return (row[-1], *row[:5], *row[10:13], sheet, cell, printed, value if counted else 0, *row[13:-1])
 
 
 def drawn(queryset, *fields):

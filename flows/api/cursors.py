@@ -20,14 +20,19 @@ def written(key):
 
 
 def read(cursor, shape):
-    """The key in a cursor, of which each part has the type that `shape` says; `Lost` if it is none."""
+    """The key in a cursor, of which each part has the type that `shape` says; `Lost` if it is none.
+
+    Base64 and JSON pass over blanks and worse: a cursor that is not spelled as pages spell it is none.
+    """
+    if len(cursor) > LONGEST:
+        raise Lost
     try:
-        key = json.loads(urlsafe_b64decode(cursor[:LONGEST].encode() + b"=="))
+        key = json.loads(urlsafe_b64decode(cursor.encode() + b"=="))
     except (binascii.Error, ValueError, RecursionError) as nonsense:  # UnicodeError is a ValueError
         raise Lost from nonsense
     if not isinstance(key, list) or [type(part) for part in key] != list(shape):
         raise Lost
-    if not all(can_be_asked(part) for part in key):
+    if not all(can_be_asked(part) for part in key) or written(key) != cursor:
         raise Lost
     return tuple(key)
 

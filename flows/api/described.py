@@ -31,7 +31,7 @@ WORDS = {
     "series": "`headline`: only the measure shown first for each destination and category.",
     "gaps": "`1`: also the places without a number, with their status. Without it: numbers alone.",
     "members": "`1`: also numbers that a union’s number holds already.",
-    "cause": "One kind of cause.",
+    "cause": "One kind of cause: only the rows of this kind, of numbers that may have others as well.",
     "fields": "The fields to tell, in this order. Without it: all.",
     "limit": f"How many rows a page has. Without it: {USUALLY}.",
     "cursor": "Where a page goes on: taken from the link `next`, never made up.",

@@ -8,6 +8,7 @@ from flows import downloads
 from flows.addresses import whys
 from flows.api import columns, forms
 from flows.api.behind import Behind
+from flows.api.cursors import Lost
 from flows.api.faults import Unclear
 from flows.api.lists import CODELISTS, Codebook, Files, List, Population, Releases, Root, Short, Sources
 from flows.columns import DIFFERENCE, PROVENANCE
@@ -103,7 +104,8 @@ class Changes(List):
     name, tag = "changes", "Numbers"
     about = (
         "What a release says otherwise than the one before it, or than the earlier one that `from` names: a row for "
-        "each cause of each number that differs. The causes of a number add up to its difference."
+        "each cause of each number that differs. The causes of a number add up to its difference; `cause` tells the "
+        "rows of one kind alone."
     )
     columns, words = DIFFERENCE, forms.OfDifference
     shape = (int, int)  # the number in the order of the key, and which of its causes
@@ -129,7 +131,7 @@ class Changes(List):
             ((at, place), line)
             for at, row in compared.numbered(number, asked["cause"], asked["destination"])
             for place, line in enumerate(downloads.difference_rows(compared, [row]))
-            if (at, place) > (number, cause)
+            if (at, place) > (number, cause) and asked["cause"] in ("", row.causes[place].kind)
         )
         return list(islice(rows, count))
 
@@ -138,18 +140,24 @@ class Provenance(List):
     name, tag = "provenance", "Numbers"
     about = "The cells behind one number, with the decision that put each of them there and its reason."
     columns = PROVENANCE
+    shape = (int,)  # the cell in the order in which all were handed over
 
     def __init__(self, edition, asked, absolute, slug):
         self.slug, self.key = slug, key_of(slug)
         super().__init__(edition, asked, absolute)
 
     def after(self, key, count):
-        start = key[0] if key else 0
-        rows = islice(downloads.provenance_rows(self._of_key(Contribution)), start, start + count)
-        found = [((place,), row) for place, row in enumerate(rows, start + 1)]
-        if not (found or start or (self.key and self._of_key(Gap).exists())):
+        cells = self._of_key(Contribution)
+        behind = cells.filter(pk__gt=key[0]) if key else cells
+        found = behind.order_by("pk").values_list("pk", *downloads.PROVEN)[:count]
+        rows = [((pk,), downloads.proven(row)) for pk, *row in found]
+        if rows:
+            return rows
+        if not any(self._of_key(model).exists() for model in (Contribution, Gap)):
             raise Http404(self._unknown())
-        return found
+        if key:
+            raise Lost
+        return []
 
     def _of_key(self, model):
         held = self.key._asdict() if self.key else {"pk": None}

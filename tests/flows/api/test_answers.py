@@ -10,7 +10,7 @@ from flows.api.columns import CODELISTS
 from flows.api.numbers import Root
 from flows.models import Release
 from flows.queries import codelist
-from tests.factories import cell, observation, published
+from tests.factories import cell, file, left_out, observation, published
 
 pytestmark = pytest.mark.django_db
 STUDY = {
@@ -102,6 +102,20 @@ def test_changes(client, both):
     }  # fmt: skip
     kinds = asked(client, f"/api/changes?cause={changed['cause']}&destination=USA&from=1.0")
     assert kinds == HEAD | {"rows": [changed]}
+
+
+def test_one_kind_of_cause_is_told_alone(client):
+    """Also of a number that has others; figures are made up."""
+    one = observation("KAZ", "USA", 2017, "study", cells=[cell(10, "F-1"), left_out(5, "J-1")])
+    two = observation("KAZ", "USA", 2017, "study", cells=[cell(12, "F-1"), cell(5, "J-1")])
+    for version, made in (("2.0.0", one), ("2.1.0", two)):
+        published(made, version=version, sources=file(version))
+    rows = asked(client, "/api/changes")["rows"]
+    kinds = [row["cause"] for row in rows]
+    assert len(set(kinds)) == 2 and sum(row["amount"] for row in rows) == 7
+    for kind in kinds:
+        told = asked(client, f"/api/changes?cause={kind}&limit=1")
+        assert (told["rows"], told["next"]) == ([row for row in rows if row["cause"] == kind], None)
 
 
 @pytest.mark.parametrize("query", ["release=1.0.0", "release=1.1.0&from=1.1.0"])
@@ -244,6 +258,14 @@ def test_fields_come_in_the_order_in_which_they_are_asked_for(client, both):
         ("text/csv;q=0.5, application/json", "", "application/json"),
         ("text/html,application/xhtml+xml,*/*;q=0.8", "", "application/json"),
         ("text/*", "", "text/csv; charset=utf-8"),
+        ("text/csv, application/json;q=0.9", "", "text/csv; charset=utf-8"),
+        ("application/json;q=0.1, text/csv;q=0.2", "", "text/csv; charset=utf-8"),
+        ("text/csv, */*", "", "text/csv; charset=utf-8"),
+        ("application/json;q=0, */*", "", "text/csv; charset=utf-8"),
+        ("text/csv;q=0, */*", "", "application/json"),
+        ("text/csv;q=0.3, text/*;q=0.9, application/json;q=0.5", "", "application/json"),
+        ("application/json, text/javascript, */*; q=0.01", "", "application/json"),
+        ("", "", "application/json"),
         ("text/html", "csv", "text/csv; charset=utf-8"),
         ("text/csv", "json", "application/json"),
     ],
@@ -252,6 +274,11 @@ def test_the_form_is_the_one_that_is_accepted(client, both, accept, format, type
     response = client.get("/api/areas", {"format": format} if format else {}, headers={"Accept": accept})
     assert (response.status_code, response["Content-Type"]) == (200, type)
     assert "Accept" in response["Vary"]
+
+
+def test_a_word_behind_the_type_changes_no_byte(client):
+    plain, asked = (client.get("/api/areas", headers={"Accept": f"application/json{more}"}) for more in ("", "; indent=4"))
+    assert (plain.content, plain["ETag"]) == (asked.content, asked["ETag"])
 
 
 def test_yes_and_no_are_spelled_alike_in_both_forms(client):
