@@ -78,7 +78,7 @@ api = (
         path("api/openapi.json", api_views.DescriptionView.as_view(), name="description"),
         path("api/observations/<str:slug>/provenance", api_views.of(Provenance), name="provenance"),
         *(path(f"api/{each.name}", api_views.of(each), name=each.name) for each in Root.listed),
-        path("api/<path:path>", api_views.ElsewhereView.as_view(), name="elsewhere"),
+        re_path(r"^api/(?P<path>(?s:.+))\Z", api_views.ElsewhereView.as_view(), name="elsewhere"),
     ],
     "api",
 )

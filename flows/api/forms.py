@@ -1,5 +1,6 @@
 """The words of an address of the API, and what may be said with each. The API speaks English only."""
 
+import re
 from difflib import get_close_matches
 
 from django import forms
@@ -9,6 +10,7 @@ from flows.questions import CodesField, OneOfField, Question, Several, Understoo
 
 MOST, USUALLY = 1000, 100  # rows of a page
 FORMATS = ["json", "csv"]
+DIGITS = re.compile("[0-9]{1,9}")
 
 
 class NamesField(forms.MultipleChoiceField):
@@ -37,6 +39,12 @@ class LimitField(forms.IntegerField):
         self.error_messages["min_value"] = self.error_messages["max_value"] = self.error_messages["invalid"]
         for validator in self.validators:
             validator.message = self.error_messages["invalid"]
+
+    def to_python(self, value):
+        """Python and Django read `1_0`, `5.0` and `+5` as numbers too."""
+        if value and not DIGITS.fullmatch(value):
+            raise forms.ValidationError(self.error_messages["invalid"])
+        return super().to_python(value)
 
 
 class Turned(Understood):

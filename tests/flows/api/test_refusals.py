@@ -18,7 +18,11 @@ LISTS = (
 
 
 def cursor(*key):
-    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
+    return base64.urlsafe_b64encode(json.dumps(key, separators=(",", ":")).encode()).decode().rstrip("=")
+
+
+STUDY = ("KAZ", "USA", 2018, "study", "visas_issued")
+PROVEN = "observations/KAZ-USA-study-visas_issued-2018/provenance"
 
 
 @pytest.mark.parametrize(
@@ -37,7 +41,8 @@ def cursor(*key):
         ("observations?limit=0", 400, [LIMIT]),
         ("observations?limit=1001", 400, [LIMIT]),
         ("observations?limit=-1", 400, [LIMIT]),
-        ("observations?limit=many", 400, [LIMIT]),
+        *((f"observations?limit={said}", 400, [LIMIT])
+          for said in ("many", "1_0", "5.0", "+5", "%2B5", "%205", "5%20", "٥", "1e2", "0x5")),
         (f"observations?limit={'9' * 5000}", 400, [LIMIT]),
         ("observations?limit=1&limit=2", 400, ["limit: Given twice; it can be said once."]),
         ("observations?year=99999999999999999999", 400,
@@ -59,6 +64,15 @@ def cursor(*key):
         (f"observations?cursor={cursor(chr(0xD800), 'USA', 2018, 'study', 'x')}", 404, [LOST]),
         (f"observations?cursor={base64.b64encode(b'[' * 600).decode()}", 404, [LOST]),
         (f"areas?cursor={cursor('XYZ')}", 404, [LOST]),
+        *((f"observations?cursor={spelled}", 404, [LOST]) for spelled in (
+            f"{cursor(*STUDY)}==", f"{cursor(*STUDY)[:5]}.{cursor(*STUDY)[5:]}", f"{cursor(*STUDY)}%20",
+            f"%20{cursor(*STUDY)}", base64.urlsafe_b64encode(json.dumps(STUDY).encode()).decode().rstrip("="),
+            cursor(*STUDY[:4], "x" * 800),
+        )),
+        (f"{PROVEN}?cursor={cursor(10**9)}", 404, [LOST]),
+        (f"observations/garbage/provenance?cursor={cursor(1)}", 404, None),
+        (f"observations/KAZ-USA-study-visas_issued-1999/provenance?cursor={cursor(1)}", 404, None),
+        (f"observations/KAZ-CHN-work--2019/provenance?cursor={cursor(1)}", 404, [LOST]),
         ("areas?release=1.0.0", 400, None),
         ("observations?release=7", 404, [f"There is no release 7. {RELEASES}"]),
         ("observations?release=%00", 404, [f"There is no release \0. {RELEASES}"]),
@@ -82,6 +96,8 @@ def cursor(*key):
         ("observations/x/y", 404, None),
         ("%ED%A0%80", 404, None),
         ("%00", 404, None),
+        ("foo%0Abar", 404, None),
+        ("observations%0A", 404, None),
         (f"{'x' * 5000}", 404, None),
     ],
 )  # fmt: skip
@@ -102,7 +118,11 @@ def test_each_fault_is_told(client, both):
     assert len(said["errors"]) == 4
 
 
-@pytest.mark.parametrize("accept", ["image/png", "application/xml;q=0.9", "x" * 9000])
+@pytest.mark.parametrize(
+    "accept",
+    ["image/png", "application/xml;q=0.9", "x" * 9000, "x" * 20_000, "*/*;q=0", "application/json;q=0, text/csv;q=0.0",
+     "text/*;q=0, application/*;q=0, */*", "text/csv;q=nan"],
+)  # fmt: skip
 def test_a_form_that_there_is_not(client, both, accept):
     response = client.get("/api/observations", headers={"Accept": accept})
     assert (response.status_code, response.json()["title"]) == (406, "Not Acceptable")
