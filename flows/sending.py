@@ -4,10 +4,10 @@ The server hands over the open file, so that none of it passes through the progr
 """
 
 import re
+from io import BufferedReader, FileIO
 
 from django.http import FileResponse, HttpResponse
 from django.utils.cache import patch_vary_headers
-from whitenoise.responders import SlicedFile
 
 from flows import files
 from flows.core.refusals import Refused
@@ -59,8 +59,24 @@ def part(path, size, first, last, at_the_end):
     last = min(int(last), size - 1) if last else size - 1
     if first > last:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    response = FileResponse(SlicedFile(path.open("rb"), first, last), status=206)
+    response = FileResponse(Part(path, first, last), status=206)
     response.block_size = BLOCK
     response.headers["Content-Range"] = f"bytes {first}-{last}/{size}"
     response.headers["Content-Length"] = last - first + 1
     return response
+
+
+class Part(BufferedReader):
+    """An open file from one byte to another.
+
+    The server can seek in it, and so takes it over like a whole one: else a thread would wait for a slow reader.
+    """
+
+    def __init__(self, path, first, last):
+        super().__init__(FileIO(str(path)))
+        self.seek(first)
+        self._end = last + 1
+
+    def read(self, size=-1):
+        left = max(self._end - self.tell(), 0)
+        return super().read(left if size is None or size < 0 else min(size, left))
