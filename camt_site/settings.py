@@ -27,6 +27,7 @@ ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", default="127.0.0.1,localhost,[::1]")
 
 HOST = env.text("HOST", "127.0.0.1")
 PORT = env.number("PORT", 8000)
+SERVER_THREADS = 8  # requests that are answered at a time; half of them at most by long files (`flows.streams`)
 # The proxy in front, whose word on the reader's address and on https is taken; nobody else's is.
 TRUSTED_PROXY = env.text("TRUSTED_PROXY")
 

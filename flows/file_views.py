@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from flows import described, downloads, kept, sending
+from flows import described, downloads, kept, reading, sending, streams
 from flows.core.refusals import Refused
 from flows.differences import compared
 from flows.filters import ObservationFilter
@@ -40,7 +40,7 @@ def icon(request):
     return answer
 
 
-@require_safe
+@reading.only
 @led_on
 def observations(request, format):
     """The list as CSV, XLSX or JSON; what cannot be answered is answered by a sentence, with 400 or 404."""
@@ -61,7 +61,7 @@ def observations(request, format):
         headers["Content-Type"] = TYPES[format]
         return sending.of_release(request, question.release, f"observations.{format}", headers)
     headers["ETag"] = tag(question, format)
-    return answered(request, headers, lambda: StreamingHttpResponse(written(question, format)), TYPES[format])
+    return streamed(request, headers, lambda: written(question, format), format, question.release)
 
 
 def written(question, format):
@@ -102,7 +102,7 @@ def named_by(question):
     return f"{name}-without-members" if bare and leaves_members_out(question) else name
 
 
-@require_safe
+@reading.only
 def difference(request, old, new):
     """Every number that one release says otherwise than an earlier one, with its causes, as CSV."""
     try:
@@ -118,11 +118,10 @@ def difference(request, old, new):
         "Cache-Control": kept.ASK_AGAIN,
         "Content-Disposition": content_disposition_header(True, f"camt-{old}..{new}.csv"),
     }
-    stream = downloads.difference_stream
-    return answered(request, headers, lambda: StreamingHttpResponse(stream(found)), TYPES["csv"])
+    return streamed(request, headers, lambda: downloads.difference_stream(found), "csv", edition.release)
 
 
-@require_safe
+@reading.only
 def of_release(request, version, name):
     """One file of a release, byte for byte as it was published; of `latest`, where it is in the newest."""
     if version == LATEST:
@@ -149,7 +148,7 @@ def named(release, name):
     return name if name.startswith("camt-") else f"camt-{release.version}-{name}"
 
 
-@require_safe
+@reading.only
 def report(request):
     """The report of a release as a PDF, in the language that is asked for."""
     language = request.GET.get("language", settings.LANGUAGE_CODE)
@@ -175,6 +174,23 @@ def report(request):
         ),
     }
     return answered(request, headers, lambda: HttpResponse(told.pdf()), "application/pdf")
+
+
+def streamed(request, headers, write, format, release):
+    """The chunks of `write()` as they are written, or a sentence where too many readers take large files already."""
+    try:
+        return answered(request, headers, lambda: StreamingHttpResponse(streams.of(write())), TYPES[format])
+    except streams.Taken:
+        name = f"observations.{format}" if f"observations.{format}" in release.files else ""
+        ready = request.build_absolute_uri(f"/releases/{release}/{name}")
+        sentence = _(
+            "Others are taking large files at this moment, as many as can be made at a time. Come again in %(wait)s "
+            "seconds, narrow the question (a small file is always given), or take what lies ready: %(ready)s"
+        )
+        response = refused(format, [sentence % {"wait": streams.COME_AGAIN, "ready": ready}], 503)
+        response.headers["Retry-After"] = str(streams.COME_AGAIN)
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
 
 def answered(request, headers, write, content_type):

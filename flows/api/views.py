@@ -6,14 +6,14 @@ Nothing here knows who asks. The same address gives the same bytes to everybody,
 import hashlib
 from difflib import get_close_matches
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import resolve
 from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from flows import kept
+from flows import kept, reading
 from flows.addresses import full
 from flows.api import described, faults
 from flows.api.lists import Root, named
@@ -22,17 +22,6 @@ from flows.api.pages import Page
 from flows.api.throttling import Throttle
 from flows.queries import Edition
 from flows.renamed import moved, today
-
-# Any page of any site may read what anybody may read.
-FOR_ALL = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Location, ETag, Link, Retry-After",
-}
-ASKED_BEFORE = {
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, If-None-Match",
-    "Access-Control-Max-Age": "86400",
-}
 
 
 class ApiView(APIView):
@@ -52,11 +41,11 @@ class ApiView(APIView):
             super().check_throttles(request)
 
     def options(self, request, *args, **kwargs):
-        return HttpResponse(status=204, headers={"Allow": ", ".join(self.allowed_methods), **ASKED_BEFORE})
+        return reading.asked_before()
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
-        for name, value in FOR_ALL.items():
+        for name, value in reading.FOR_ALL.items():
             response.headers[name] = value
         response.headers.setdefault("Cache-Control", kept.ASK_AGAIN if response.status_code < 400 else "no-store")
         return response

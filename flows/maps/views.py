@@ -7,9 +7,8 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
-from flows import kept, pieces
+from flows import kept, pieces, reading
 from flows.file_views import answered, refused
 from flows.maps import pictures
 from flows.maps.asked import MapQuestion, PictureQuestion
@@ -36,7 +35,7 @@ def of_question(form, format):
     """Gives the view the map that was asked for; what cannot be answered is answered by a sentence."""
 
     def made(view):
-        @require_safe
+        @reading.only
         @led_on
         def asked(request):
             try:

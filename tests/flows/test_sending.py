@@ -7,10 +7,12 @@ import threading
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
+from waitress.buffers import ReadOnlyFileBasedBuffer
 
-from flows import downloads, files
+from flows import downloads, files, sending
 from flows.models import Observation
 from tests.factories import observation, published
 
@@ -221,3 +223,41 @@ def test_of_what_is_made_on_request_the_head_says_no_length(client, address):
     assert (head.status_code, sent(head), "Content-Length" in head.headers) == (200, b"", False)
     assert head.headers["ETag"] == get.headers["ETag"] and sent(get)
     assert head.headers["Content-Type"] == get.headers["Content-Type"]
+
+
+# --- For programs -----------------------------------------------------------------------------------------------------
+
+READ = [ADDRESS, "/observations.csv?origin=KAZ", "/observations.json", "/observations.xlsx", "/report.pdf",
+        "/map.json?category=study", "/map.svg?category=study", "/releases/latest/observations.csv",
+        "/releases/1.0.0..1.0.0.csv", "/releases/1.0.0/nothing.csv", "/observations.csv?orgin=KAZ"]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", READ)
+def test_pages_of_any_site_may_read_a_file(client, address):
+    response = client.get(address, headers={"Origin": "https://elsewhere.example", "Range": "bytes=0-1"})
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert {"ETag", "Content-Length", "Content-Range"} <= set(response["Access-Control-Expose-Headers"].split(", "))
+    asked = {"Origin": "https://elsewhere.example", "Access-Control-Request-Headers": "range"}
+    before = client.options(address, headers=asked)
+    assert (before.status_code, before.content, before["Access-Control-Allow-Origin"]) == (204, b"", "*")
+    assert "Range" in before["Access-Control-Allow-Headers"].split(", ")
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+@pytest.mark.parametrize("address", READ)
+def test_nothing_else_is_taken(address, method):
+    response = Client(enforce_csrf_checks=True).generic(method, address)
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert response.content.decode() == (
+        f"{method} is not taken here: this address is for reading. Taken are GET, HEAD, OPTIONS.\n"
+    )
+
+
+def test_the_server_takes_over_a_part_like_a_whole_file(release, whole):
+    """No thread waits for whoever reads it slowly."""
+    response = sending.part(files.path(release, "observations.csv"), len(whole), "10", "29", "")
+    taken = ReadOnlyFileBasedBuffer(response.file_to_stream)
+    assert taken.prepare(int(response["Content-Length"])) == 20
+    assert [taken.get(8), taken.get(8, True), taken.get(), taken.get(99, True)] == [
+        whole[10:18], whole[10:18], whole[18:30], whole[18:30],
+    ]  # fmt: skip

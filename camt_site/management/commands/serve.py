@@ -65,7 +65,7 @@ def server_options():
         "trusted_proxy_headers": "x-forwarded-for x-forwarded-host x-forwarded-proto",
     }
     return {
-        "threads": 8,
+        "threads": settings.SERVER_THREADS,
         "ident": None,
         "connection_limit": 500,
         # More than the site takes, so that a file somewhat too large reaches the form, which says so in words.

@@ -277,7 +277,9 @@ def test_the_form_is_the_one_that_is_accepted(client, both, accept, format, type
 
 
 def test_a_word_behind_the_type_changes_no_byte(client):
-    plain, asked = (client.get("/api/areas", headers={"Accept": f"application/json{more}"}) for more in ("", "; indent=4"))
+    plain, asked = (
+        client.get("/api/areas", headers={"Accept": f"application/json{more}"}) for more in ("", "; indent=4")
+    )
     assert (plain.content, plain["ETag"]) == (asked.content, asked["ETag"])
 
 

@@ -66,12 +66,14 @@ def test_it_is_the_same_for_everybody(client, both, address):
 def test_pages_of_any_site_may_read_it(client, both, address):
     response = client.get(address, headers={"Origin": "https://elsewhere.example"})
     assert response["Access-Control-Allow-Origin"] == "*"
-    assert response["Access-Control-Expose-Headers"] == "Content-Location, ETag, Link, Retry-After"
+    assert response["Access-Control-Expose-Headers"] == (
+        "Accept-Ranges, Content-Disposition, Content-Length, Content-Location, Content-Range, ETag, Link, Retry-After"
+    )
     before = client.options(address, headers={"Origin": "https://elsewhere.example", "Accept": "image/png"})
     assert (before.status_code, before.content) == (204, b"")
     assert before["Access-Control-Allow-Origin"] == "*"
     assert before["Allow"] == before["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
-    assert before["Access-Control-Allow-Headers"] == "Accept, If-None-Match"
+    assert before["Access-Control-Allow-Headers"] == "Accept, If-Match, If-None-Match, If-Range, Range"
 
 
 @pytest.mark.parametrize("address", EVERY)
