@@ -81,7 +81,9 @@ class ListSchema(AutoSchema):
         }
 
     def _examples(self):
-        return [OpenApiExample(name, value, summary=name) for name, value in examples.of(self.list)]
+        """Each with the address that it answers."""
+        told = examples.of(self.list)
+        return [OpenApiExample(name, value, summary=name, description=f"`{asked}`") for name, asked, value in told]
 
     def _word(self, name, field):
         schema, several = self._schema(name, field)

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 
 from flows import renamed
 from flows.api import described, examples
-from flows.api.numbers import Observations, Provenance, Root
+from flows.api.numbers import Provenance, Root
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = int(os.environ.get("API_EXAMPLES", 8))
@@ -78,11 +78,18 @@ def test_fields_are_described_by_the_definition_of_columns(each):
     assert set(each.asked()) <= set(described.WORDS)
 
 
-def test_examples_are_answers(client, both):
+@pytest.mark.parametrize("each", [Root, Provenance, *Root.listed], ids=lambda each: each.name or "root")
+def test_examples_are_answers(client, both, each):
     """Of the record that readers meet in these tests; the figures of the United States are real."""
-    for slug, (_about, example) in zip(
-        ["KAZ-USA-study-visas_issued-2018", "KAZ-CAN-work-permits_issued-2019"], examples.of(Observations), strict=True
-    ):
-        origin, destination, category, measure, year = slug.split("-")
-        asked = {"origin": origin, "destination": destination, "category": category, "measure": measure, "year": year}
-        assert client.get("/api/observations", asked | {"fields": ",".join(example["rows"][0])}).json() == example
+    told = examples.of(each)
+    assert told and [client.get(address).json() for _about, address, _page in told] == [page for *_, page in told]
+
+
+def test_every_operation_has_an_example_of_the_schema_it_describes():
+    said = json.loads(json.dumps(described.description()))
+    for path, operation in said["paths"].items():
+        answer = operation["get"]["responses"]["200"]["content"]["application/json"]
+        assert answer["examples"], path
+        schema = {**answer["schema"], "components": said["components"]}
+        for example in answer["examples"].values():
+            jsonschema.validate(example["value"], schema)
