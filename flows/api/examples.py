@@ -106,6 +106,11 @@ EXAMPLES = {
             "source": "us-niv", "file": "made-up.xlsx", "cells": 1, "amount": 55,
         }]),
     ],
+    "population": [
+        told("How many people one origin has", f"population?{behind('KAZ', 2018)}", [
+            {"origin": "UZB", "year": 2018, "value": 32373490, "status": "normal", "cell": "D16345", "release": RELEASE},
+        ]),
+    ],
     "areas": [
         told("The last ones: a cursor goes on behind a row", f"areas?{behind('ZAF')}", [
             {"code": "ZMB", "name_en": "Zambia", "name_ru": "Замбия", "kind": "country", "iso2": "ZM"},
