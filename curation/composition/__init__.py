@@ -30,11 +30,14 @@ from flows.core.records import Handover
 
 @dataclass
 class Composition:
-    """What a release would say, what keeps it from being said, and what people should look at, in sentences by kind."""
+    """What a release would say, what keeps it from being said, and what people should look at, in sentences by kind;
+    and how many totals stay open elsewhere (`totals.elsewhere`).
+    """
 
     handover: Handover
     stops: dict[str, list[str]] = field(default_factory=dict)
     doubts: dict[str, list[str]] = field(default_factory=dict)
+    open_elsewhere: dict[str, int] = field(default_factory=dict)
 
     @property
     def blocks(self) -> list[str]:
@@ -62,7 +65,8 @@ def composed() -> Composition:
     register = Register(scope, held, treated)
     numbers = Numbers(scope, held, treated, register)
     contributions = numbers.contributions  # first: they number the files and decisions that all else refers to
-    checks = totals.checks(held, treated, register)
+    used = totals.of_use(held, treated, register)
+    checks = totals.checks(used, held, register)
     peopled = populations.of(scope.inhabitants, scope.origins, numbers.observations, register)
     handover = Handover(
         observations=numbers.observations,
@@ -74,4 +78,6 @@ def composed() -> Composition:
         frame=framed.frame(scope, held),
         populations=peopled,
     )
-    return Composition(handover, blocks.stops(treated, checks), blocks.doubts(scope, treated))
+    return Composition(
+        handover, blocks.stops(treated, checks), blocks.doubts(scope, treated), totals.elsewhere(scope, used)
+    )

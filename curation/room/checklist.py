@@ -85,7 +85,9 @@ DOUBTS = {
 
 
 class Item(NamedTuple):
-    """One line of the checklist; `name` is that of a warning, `tick` whoever ticked it off."""
+    """One line of the checklist; `name` is that of a warning, `tick` whoever ticked it off; `beside` is what is so,
+    and stops nothing.
+    """
 
     kind: str
     title: str
@@ -96,6 +98,7 @@ class Item(NamedTuple):
     go: str = ""
     name: str = ""
     tick: ReleaseTick | None = None
+    beside: tuple[str, ...] = ()
 
 
 # --- What stops it ----------------------------------------------------------------------------------------------------
@@ -104,6 +107,7 @@ class Item(NamedTuple):
 def stops(content: dict, unexplained: int) -> list[Item]:
     """Every check that can stop a release, failed ones first."""
     found = [stop(kind, words, *content["stops"].get(kind, (0, []))) for kind, words in STOPS.items()]
+    found = [item._replace(beside=tuple(elsewhere(content))) if item.kind == "totals" else item for item in found]
     found += [numbers(content), adds_up(unexplained)]
     return sorted(found, key=lambda item: item.passed)
 
@@ -113,6 +117,28 @@ def stop(kind: str, words: Words, count: int, said: list[str]) -> Item:
         return Item(kind, str(words.passed), [], passed=True)
     title = (words.failed % {"count": count}).format(count=figures.number(count))
     return Item(kind, title, said, count - len(said), url=reverse(words.page), go=str(words.go))
+
+
+def elsewhere(content: dict) -> Iterator[str]:
+    """Which open totals stop nothing: those that are no check of a number of the release."""
+    kept = content.get("open_elsewhere", {})
+    outside, inside = kept.get("outside", 0), kept.get("inside", 0)
+    if outside:
+        words = ngettext(
+            "{count} printed total of years that no series holds stays open.",
+            "{count} printed totals of years that no series holds stay open.",
+            outside,
+        )
+        yield words.format(count=figures.number(outside))
+    if inside:
+        words = ngettext(
+            "{count} printed total of the years of a series stays open: over all origins, or of cells that no number "
+            "counts.",
+            "{count} printed totals of the years of a series stay open: over all origins, or of cells that no number "
+            "counts.",
+            inside,
+        )
+        yield words.format(count=figures.number(inside))
 
 
 def numbers(content: dict) -> Item:

@@ -81,6 +81,7 @@ def told(composition: Composition, latest: Release | None, position: int) -> dic
         "cells": len(said.contributions),
         "gaps": len(said.gaps),
         "stops": shortened(composition.stops),
+        "open_elsewhere": composition.open_elsewhere,
         "doubts": shortened(composition.doubts),
         "apart": sorted(concepts.apart_without_reason()),
         "hidden": hidden(said),

@@ -248,6 +248,21 @@ def test_an_explained_total_blocks_no_more_and_its_words_are_handed_over(year_of
     assert len(compose().blocks) == 1
 
 
+def test_open_totals_that_are_no_check_of_a_number_stop_nothing_and_are_counted(hold, decide, people):
+    """Of a year that no series holds, and in its years over all origins; one that somebody explained is not open."""
+    from curation.actions import explanations
+
+    file = hold("us-niv", [("KAZ", "F-1", "FY2018", 7), ("KAZ", "F-1", "FY2001", 5)])
+    decide("us-niv", "F-1", category="study")
+    said = {"sheet": file.sheets.get(), "printed": "8", "value": 8, "lower": 7, "upper": 7, "outcome": "open"}
+    of_2001 = PrintedTotal.objects.create(row=1, column=9, origin="KAZ", what="the classes of row 2", **said)
+    PrintedTotal.objects.create(row=9, column=1, origin="", what="Asia: the rows above", **said)
+    composition = compose()
+    assert (composition.blocks, composition.open_elsewhere) == ([], {"outside": 1, "inside": 1})
+    explanations.explain_totals(file, [of_2001], text="Made up: so it is printed.", by=people.assistant)
+    assert compose().open_elsewhere == {"outside": 0, "inside": 1}
+
+
 def test_what_no_series_declares_is_said_to_be_left_out(hold, decide):
     hold("unhcr-asylum", [("TJK", "G / N / FI / C", "2018", 9, "CAN")], destination="CAN")
     decide("unhcr-asylum", "G / N / FI / C", category="asylum", measure="asylum_cases")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from curation import chain, log
 from curation.actions import candidates, decisions
 from curation.admin import again
+from curation.models import PrintedTotal
 from curation.room import checklist, standing
 from flows.models import Release
 from tests.factories import observation, published
@@ -63,6 +64,16 @@ def test_what_blocks_is_named_and_nothing_can_be_frozen(desk, accepted, people):
     ]  # fmt: skip
     desk("director").post(at("freeze"), NOTES)
     assert not Release.objects.exists()
+
+
+def test_totals_that_stay_open_and_stop_nothing_are_told_beside_those_that_are_met(desk, accepted):
+    cells = {"sheet": accepted.first_file.sheets.get(), "row": 0, "column": 9, "origin": "KAZ", "what": "Total"}
+    PrintedTotal.objects.create(**cells, printed="8", value=8, lower=7, upper=7, outcome="open", period="FY1997")
+    shown = desk("director").get(ROOM)
+    [totals] = [item for item in shown.context["room"].stops if item.kind == "totals"]
+    told = "1 printed total of years that no series holds stays open."
+    assert (totals.passed, totals.beside) == (True, (told,))
+    assert told in shown.content.decode()
 
 
 def test_the_difference_is_shown_by_cause_and_opens_into_its_numbers(desk, decided):
