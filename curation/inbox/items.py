@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, Q, Sum
 
 from curation.core import areas, conditions
-from curation.inbox import names, waiting
+from curation.inbox import names, totals, waiting
 from curation.models import Amendment, CategoryDecision, Concern, Standing
 from flows.models import Release, Treatment
 
@@ -25,7 +25,8 @@ CONTESTED, ANSWERED, AGAINST, BLOCKER = "contested", "answered", "against", "blo
 CONTESTING = {"two_ways", "second_opinion", DOUBT, QUESTION}
 PROPOSAL = ("pk", "label", "label__source", "label__text", "label__standing__people", "rival", "came_back")
 ABOUT = ("pk", "rule", "severity", "state", "label", "decision", "raised_by")
-MORE = ("file", "file__source", "label__source", "label__text", "label__standing__people", "people", "origin", "found")
+MORE = ("file", "file__source", "label__source", "label__text", "label__standing__people", "people", "origin", "found",
+        "subject")  # fmt: skip
 
 
 class Item(NamedTuple):
@@ -75,6 +76,7 @@ class Doubt(NamedTuple):
     people: int = 0
     origin: str = ""
     found: Mapping = {}
+    subject: str = ""
 
     @property
     def why(self) -> str:
@@ -165,15 +167,19 @@ class Waiting:
             yield Item(CONCERN, doubt.pk, *about, (doubt.why,), frozenset(doubt.tags), (doubt.pk,))
 
     def totals(self) -> Iterable[Item]:
-        """Doubts about printed totals, those of one file and origin together."""
+        """Doubts about printed totals, those of one file and origin together, with the people of those that speak of
+        published numbers: of one origin, in the years of a series.
+        """
         together = defaultdict(list)
         for row in waiting.totals(self.user).order_by("pk").values_list(*ABOUT, *MORE):
             doubt = Doubt(*row)
             together[doubt.file, doubt.origin].append(doubt)
+        affected = totals.Affected({file for file, _origin in together})
         for (file, origin), doubts in together.items():
-            people, keys = sum(doubt.people for doubt in doubts), tuple(doubt.pk for doubt in doubts)
+            keys = tuple(doubt.pk for doubt in doubts)
             tags = frozenset().union(*(doubt.tags for doubt in doubts))
-            published = doubts[0].table in self.tables_published
+            people, reaches = affected.people(file, [doubt.subject for doubt in doubts])
+            published = reaches and doubts[0].table in self.tables_published
             yield Item(names.TOTALS, file, people, published, (names.TOTALS_RULE,), tags, keys, origin)
 
     def reasons(self) -> Iterable[Item]:

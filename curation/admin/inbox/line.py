@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from curation.admin.inbox.why import Why
-from curation.inbox import items
+from curation.inbox import items, names
 from curation.inbox.items import Item
 from curation.models import Claim
 from flows.queries import entry
@@ -43,6 +43,13 @@ class Line:
         """What its people are counted in."""
         measure = entry("measure", self.measure)
         return measure.unit if measure else _("people")
+
+    @property
+    def amount(self) -> str:
+        """What its people are, where that is not all that it prints."""
+        if self.item.kind != names.TOTALS:
+            return ""
+        return _("of our origins, in the years of a series") if self.item.people else _("in no published number")
 
     @property
     def bar(self) -> int:

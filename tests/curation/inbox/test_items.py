@@ -5,9 +5,10 @@ from django.utils import timezone
 
 from curation.actions import amendments, concepts, concerns, decisions
 from curation.core import concern_rules
+from curation.core.sheets import address
 from curation.inbox import items, waiting
 from curation.inbox.items import Item, Waiting
-from curation.models import Concept, Concern, Standing
+from curation.models import Concept, Concern, PrintedTotal, Sheet, Standing
 from curation.thresholds import RULES_GO_BY, THRESHOLDS
 from flows.models import Release, Treatment
 
@@ -169,18 +170,51 @@ def test_a_settled_doubt_is_gone(make_file, people):
     assert names(people.director) == []
 
 
-def test_totals_of_one_file_and_origin_are_one_thing(make_file, people):
+@pytest.fixture
+def open_total(make_file):
+    """A function that stores an open total of the table's sheet FY18, which a rule doubts."""
+
+    def made(file, column, value, *, row=0, origin="KAZ", period="FY2018"):
+        sheet, _ = Sheet.objects.get_or_create(file=file, position=0, defaults={"name": "FY18"})
+        said = {"what": period, "printed": str(value), "lower": 8, "upper": 8}
+        PrintedTotal.objects.create(
+            sheet=sheet, row=row, column=column, origin=origin, value=value, period=period, outcome="open", **said
+        )
+        where = f"FY18!{address(row, column)}"
+        kept(file, concern_rules.parts_against_total(period, where, str(value), 8, 8, value, origin))
+
+    return made
+
+
+def test_totals_of_one_file_and_origin_are_one_thing(make_label, make_file, open_total, people):
     file, other = make_file(), make_file("other.xlsx")
-    for number, origin in enumerate(["KAZ", "KAZ", "UZB", ""]):
-        finding = concern_rules.parts_against_total("2015", f"FY18!B{number}", "7", 8, 8, 100, origin)
-        kept(file, finding)
-    kept(other, concern_rules.parts_against_total("2015", "FY18!B1", "7", 8, 8, 30, "KAZ"))
+    for each in (file, other):
+        make_label("F-1", ("FY2018", 9), ("FY2018", 9), file=each)
+    open_total(file, 5, 100), open_total(file, 5, 100, row=1)
+    open_total(file, 6, 100, origin="UZB"), open_total(file, 7, 100, origin="")
+    open_total(other, 5, 30)
     found = {item.name: (item.people, len(item.concerns)) for item in Waiting(people.director).items}
     assert found == {
         f"totals-{file.pk}-KAZ": (200, 2),
         f"totals-{file.pk}-UZB": (100, 1),
-        f"totals-{file.pk}-": (100, 1),
+        f"totals-{file.pk}-": (0, 1),
         f"totals-{other.pk}-KAZ": (30, 1),
+    }
+
+
+def test_totals_are_about_those_who_are_in_published_numbers(make_label, make_file, open_total, publish, people):
+    """Neither over all origins nor of a year that no series holds; the quarter is in its year."""
+    publish("F-1")
+    old, now = make_file(), make_file("now.xlsx")
+    make_label("F-1", ("FY1997", 9), file=old), make_label("F-1", ("FY2018", 9), file=now)
+    open_total(old, 5, 600_000, origin="", period=""), open_total(old, 6, 70, period="FY1997")
+    open_total(now, 5, 80), open_total(now, 6, 20, period="2018-Q1"), open_total(now, 7, 50_000, origin="", period="")
+    found = {item.name: (item.people, item.published) for item in Waiting(people.director).items}
+    assert found == {
+        f"totals-{now.pk}-KAZ": (80, True),
+        f"totals-{now.pk}-": (0, False),
+        f"totals-{old.pk}-": (0, False),
+        f"totals-{old.pk}-KAZ": (0, False),
     }
 
 
