@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from curation import stages
 from curation.admin.mapping.asked import LABELS_A_PAGE, Asked
 from curation.admin.mapping.rows import rows_of
-from curation.models import Standing
+from curation.models import Label, Standing
 
 TITLE = _("Labels")
 
@@ -26,6 +26,7 @@ def context(request, file):
         "rows": rows,
         "total": of_file.count(),
         "new": new,
+        "waiting": Label.objects.filter(first_file=file, standing=None).count(),
         "undecided": stages.undecided(file),
         "next_page": f"?after={rows[-1].standing.people}-{rows[-1].pk}" if more else "",
         "desk": Asked(file=str(file.pk)).address,

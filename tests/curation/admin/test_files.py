@@ -49,6 +49,18 @@ def test_an_upload_is_kept_read_and_shown(desk, people, django_capture_on_commit
     assert "1 of 1 need you" in page(desk("assistant"), file, "labels")
 
 
+@pytest.mark.parametrize("others", [[], ["FY2018"]])
+def test_labels_of_years_that_no_series_holds_are_told_to_wait(desk, make_file, make_label, others):
+    """They are new in the difference, and nobody is asked about them yet."""
+    file = make_file()
+    make_label("F-9", ("FY1997", 3), file=file)
+    for period in others:
+        make_label("F-1", (period, 3), file=file)
+    shown = page(desk("assistant"), file, "labels")
+    assert ("1 label came with this file;" in shown) == bool(others)
+    assert "1 more came with it and has no cell in the years of a series: it waits" in shown
+
+
 def test_while_it_is_read_the_page_says_so_and_looks_again_by_itself(desk, people):
     response = upload(desk("assistant"))
     shown = response.content.decode()
