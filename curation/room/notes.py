@@ -10,8 +10,10 @@ from flows.differences import caused
 MOST = 6  # causes that are told one by one
 
 
-def suggested(accounts: list[Account], after: str, observations: int, language: str) -> str:
-    """The lines in a language; `accounts` are one for each measure."""
+def suggested(accounts: list[Account], after: str, observations: int, language: str, held: int = 0) -> str:
+    """The lines in a language; `accounts` are one for each measure, `held` how many numbers beside them differ that a
+    union's number holds already.
+    """
     with override(language):
         if not after:
             return ngettext(
@@ -20,7 +22,17 @@ def suggested(accounts: list[Account], after: str, observations: int, language: 
         said = [line(each) for found in caused.by_kind(accounts, caused.Plain).values() for each in found]
         more = len(said) - MOST
         rest = ngettext("And {count} more cause.", "And {count} more causes.", more).format(count=figures.number(more))
-        return "\n".join([*said[:MOST], *[rest] * (more > 0)])
+        return "\n".join([*said[:MOST], *[rest] * (more > 0), *[of_members(held)] * (held > 0)])
+
+
+def of_members(held: int) -> str:
+    """What the effects of the causes leave out."""
+    words = ngettext(
+        "Besides, {count} number of a member of a union differs, which the union’s number holds already.",
+        "Besides, {count} numbers of members of a union differ, which the union’s number holds already.",
+        held,
+    )
+    return words.format(count=figures.number(held))
 
 
 def line(said: caused.Said) -> str:

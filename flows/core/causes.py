@@ -70,6 +70,11 @@ class Explained(NamedTuple):
         return tuple(0 if union else told(figure) for figure, union in zip(figures, self.part_of, strict=True))
 
     @property
+    def is_held(self) -> bool:
+        """Whether a union's number holds it already, so that it enters no total."""
+        return self.part_of != ("", "") and not any(self.amounts)
+
+    @property
     def is_told(self) -> bool:
         """Whether there is anything to say of it."""
         return self.change.kind != "unchanged" or bool(self.causes)

@@ -76,7 +76,7 @@ class Account:
     def enter(self, row: Explained) -> None:
         """Take a number in with its causes."""
         before, after = row.amounts
-        if row.part_of == ("", "") or before or after:
+        if not row.is_held:
             self.old, self.new = self.old + before, self.new + after
             self.loose += abs(after - before - sum(cause.amount for cause in row.causes))
             self.numbers = self.numbers[0] + bool(row.change.before), self.numbers[1] + bool(row.change.after)

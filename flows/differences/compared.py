@@ -28,7 +28,7 @@ from flows.differences import causes, moves
 
 PAGE = 50
 TABLES = """
-CREATE TABLE number (id INTEGER PRIMARY KEY, kind TEXT, size INTEGER, destination TEXT, said TEXT);
+CREATE TABLE number (id INTEGER PRIMARY KEY, kind TEXT, size INTEGER, destination TEXT, held INTEGER, said TEXT);
 CREATE TABLE cause (kind TEXT, number INTEGER, PRIMARY KEY (kind, number)) WITHOUT ROWID;
 CREATE TABLE account (id INTEGER PRIMARY KEY, said TEXT);
 """
@@ -55,6 +55,12 @@ class Kept:
         """How many numbers are new, changed and gone, and how many are the same although their cells are not."""
         counted = dict(self._ask("SELECT kind, COUNT(*) FROM number GROUP BY kind"))
         return {kind: counted.get(kind, 0) for kind in KINDS}
+
+    @cached_property
+    def held(self) -> int:
+        """How many of all these are numbers that a union's number holds already: they are in no account."""
+        [(count,)] = self._ask("SELECT COUNT(*) FROM number WHERE held")
+        return count
 
     def kinds(self, destinations=()) -> dict[str, int]:
         """How many numbers each kind of cause touched, at some destinations or at all."""
@@ -166,8 +172,11 @@ def fill(kept: sqlite3.Connection, rows: Iterator[Explained]) -> None:
     accounts: dict[tuple, Account] = {}
     numbered = enumerate(told for told in entered(rows, accounts) if told.is_told)
     for chunk in chunks(numbered, ROWS_AT_ONCE):
-        told = ((number, each.change.kind, size(each), each.key.destination, as_json(each)) for number, each in chunk)
-        kept.executemany("INSERT INTO number VALUES (?, ?, ?, ?, ?)", told)
+        told = (
+            (number, each.change.kind, size(each), each.key.destination, each.is_held, as_json(each))
+            for number, each in chunk
+        )
+        kept.executemany("INSERT INTO number VALUES (?, ?, ?, ?, ?, ?)", told)
         named = ((cause, number) for number, each in chunk for cause in {cause.kind for cause in each.causes})
         kept.executemany("INSERT INTO cause VALUES (?, ?)", named)
     said = ((as_json(spelling.of_account(accounts[name])),) for name in sorted(accounts))

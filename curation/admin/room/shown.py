@@ -146,7 +146,9 @@ class Room:
         return self.row.version or str(self.proposal.version)
 
     def suggested(self, language):
-        return notes.suggested(self.accounts, self.content["after"], self.content["observations"], language)
+        content = self.content
+        held = self.difference.held
+        return notes.suggested(self.accounts, content["after"], content["observations"], language, held)
 
     @property
     def unsaid(self):

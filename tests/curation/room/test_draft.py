@@ -71,6 +71,18 @@ def test_the_notes_begin_with_the_causes(held, hold, people):
     assert "FY2018" in notes.suggested(accounts(), "1.0.0", 2, "ru")
 
 
+def test_what_a_unions_number_holds_already_is_counted_by_itself_in_the_room_and_in_the_notes(hold, decide):
+    """An EU number and those of its two members: what the causes touch is the one that enters a sum."""
+    cells = [("KAZ", "EDU", "2018", 7, "DEU"), ("KAZ", "EDU", "2018", 2, "POL"), ("KAZ", "EDU", "2018", 9, "EU28")]
+    hold("eu-resfirst", cells, destination="EU28")
+    decide("eu-resfirst", "EDU", category="study")
+    found = draft.difference(draft.kept().content)
+    [account] = accounts()
+    assert (found.counts["new"], found.held, account.numbers, account.new) == (3, 2, (0, 1), 9)
+    [_cause, members] = notes.suggested([account], "1.0.0", 3, "en", found.held).splitlines()
+    assert members == "Besides, 2 numbers of members of a union differ, which the union’s number holds already."
+
+
 def test_many_causes_are_counted_after_the_first_six(db):
     account = ledger.Account("visas_issued")
     for number in range(1, 9):
