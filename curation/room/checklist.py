@@ -217,7 +217,8 @@ def hidden(content: dict) -> Iterator[Item]:
 
 
 def russian(following: NextRelease) -> Iterator[Item]:
-    if not following.notes_ru.strip():
+    """Of notes that are kept; until then what is written beforehand stands in both languages."""
+    if following.saved_at and not following.notes_ru.strip():
         said = [_("Russian pages would show the English ones.")]
         yield warning("russian", _("Russian notes are missing"), [], said, "#notes", _("Write"))
 

@@ -98,11 +98,20 @@ def test_version_and_notes_begin_with_what_the_difference_says(desk, decided):
     }
 
 
+def test_russian_notes_are_missed_once_notes_are_kept_without_them(desk, decided):
+    """Until then both boxes are filled in beforehand, and neither is kept."""
+    browser = desk("director")
+    before = browser.get(ROOM).context["room"].warnings
+    browser.post(at("save"), NOTES)
+    after = browser.get(ROOM).context["room"].warnings
+    assert [item.kind for item in after if item not in before] == ["russian"]
+
+
 def test_the_director_ticks_freezes_looks_publishes_and_withdraws(desk, decided, people):
     browser = desk("director", confirmed=True)
-    asked = browser.get(ROOM).context["room"].warnings
     assert "To be looked at and ticked off first" in browser.post(at("freeze"), NOTES).content.decode()
     browser.post(at("save"), NOTES)
+    asked = browser.get(ROOM).context["room"].warnings
     browser.post(at("tick"), {"warning": [item.name for item in asked]})
     assert browser.get(ROOM).context["room"].unticked == 0
     browser.post(at("freeze"), NOTES)
