@@ -55,7 +55,7 @@ def open_totals(checks: list[TotalCheckRecord]) -> Iterator[str]:
 def doubts(scope: Scope, treated: Treated) -> dict[str, list[str]]:
     """What people should look at, by kind."""
     return {
-        "files": list(not_accepted(scope, SourceFile.State.READ)),
+        "files": [*not_accepted(scope, SourceFile.State.READ), *not_accepted_of_no_series(scope)],
         "corrections": list(read_otherwise(treated)),
         "series": list(unpublished(scope, treated)),
     }
@@ -65,6 +65,11 @@ def not_accepted(scope: Scope, state: str) -> Iterator[str]:
     tables = {*scope.tables, *scope.inhabitants}
     for file in SourceFile.objects.filter(state=state, source__in=tables).order_by("pk"):
         yield f"{file.name} ({file.source_id}) is {IN_ENGLISH[file.state]} and not accepted."
+
+
+def not_accepted_of_no_series(scope: Scope) -> Iterator[str]:
+    for file in SourceFile.objects.filter(state=SourceFile.State.READ).exclude(source__in=scope.tables).order_by("pk"):
+        yield f"{file.name} ({file.source_id}) is read and not accepted; no series is made of its table."
 
 
 def read_otherwise(treated: Treated) -> Iterator[str]:

@@ -13,6 +13,7 @@ from curation.models import (
     Label,
     PrintedTotal,
     Series,
+    SourceTable,
 )
 from tests.curation.holding import HIDDEN, NEVER_WAS, NOT_KNOWN, NOT_THERE
 
@@ -270,6 +271,14 @@ def test_what_no_series_declares_is_said_to_be_left_out(hold, decide):
     assert said(composition, "CAN") == []
     assert composition.warnings == [
         "CAN, asylum, asylum_cases: decided, but no series declares it, so it is not published."
+    ]
+
+
+def test_every_file_that_is_read_and_not_accepted_is_named_whether_or_not_a_series_is_made_of_its_table(make_file):
+    make_file("niv.xlsx"), make_file("people.csv", source=SourceTable.objects.get(pk="wb-population"))
+    assert compose().warnings == [
+        "niv.xlsx (us-niv) is read and not accepted.",
+        "people.csv (wb-population) is read and not accepted; no series is made of its table.",
     ]
 
 
