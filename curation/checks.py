@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from curation import corrected, known_errors
+from curation.core import periods
 from curation.core.concern_rules import MISPLACED
 from curation.core.problems import Problem
 from curation.explained import cells_of
+from curation.knowledge import declarations_of
 from curation.models import Concern, PrintedTotal, SourceFile, Tick
 from curation.scope import POPULATION, Scope
 from curation.understood import counted
@@ -211,7 +213,7 @@ def years(kept: Kept) -> Check:
             "%(inside)s of its periods lie in the years of a series. %(count)s do not, %(outside)s, and are published "
             "nowhere until the director gives a series these years.",
             len(outside),
-        ) % {"inside": counted(len(inside)), "count": counted(len(outside)), "outside": from_to(outside)}
+        ) % {"inside": counted(len(inside)), "count": counted(len(outside)), "outside": spans(inside, outside)}
     nowhere = _("Accepted as it is, this file changes no published number: are these the years you want?")
     nothing = outside and not inside
     return Check(_("Its periods have a place"), said, [kept.item("years: nowhere", nowhere)] if nothing else [])
@@ -233,8 +235,9 @@ def assumptions(kept: Kept) -> Check:
 
 def declared(kept: Kept) -> Check:
     """What people say of the file that it does not say itself, and what was corrected in it."""
+    once = declarations_of(kept.file.data_hash)
     items = [
-        kept.item(f"declared: {name} = {said}", _("Declared: %(name)s is %(said)s.") % {"name": name, "said": said})
+        kept.item(f"declared: {name} = {said}", declared_in_words(name, said, once.get(name), kept.file.data_hash))
         for name, said in sorted(kept.file.declared.items())
     ]
     items += [
@@ -250,6 +253,21 @@ def declared(kept: Kept) -> Check:
     ]
     said = _("Nothing was declared of it.") if not items else _("It is read with the help of what was declared.")
     return Check(_("The file says itself what its numbers are of"), said, items)
+
+
+def declared_in_words(name: str, said: str, once: dict[str, str] | None, data_hash: str) -> str:
+    """What was declared; where it was said once for all files with these very cells, that it was, and why."""
+    words = {"name": name, "said": said}
+    if not once or once["value"] != said:
+        return _("Declared: %(name)s is %(said)s.") % words
+    words |= {"hash": data_hash[:8], "reason": once["reason"]}
+    return (
+        _(
+            "Declared not by whoever brought the file in but once for all, in curation/data/declarations.csv, of data "
+            "with this hash (%(hash)s…): %(name)s is %(said)s. %(reason)s"
+        )
+        % words
+    )
 
 
 def errors(kept: Kept) -> Check:
@@ -399,9 +417,27 @@ def shortened(name: str) -> str:
     return f"{name[: LONGEST_NAME - 65]} {sha256(name.encode()).hexdigest()}"
 
 
-def from_to(periods: list[str]) -> str:
+def spans(inside: list[str], outside: list[str]) -> str:
+    """`FY1997 to FY2015, FY2020 to FY2024`: the periods outside of a series, those inside between them."""
+    found: list[list[str]] = [[]]
+    for period in sorted([*inside, *outside]):
+        if period in inside or (found[-1] and is_apart(found[-1][-1], period)):
+            found.append([])
+        if period not in inside:
+            found[-1].append(period)
+    return ", ".join(from_to(run) for run in found if run)
+
+
+def is_apart(one: str, other: str) -> bool:
+    """Whether a year is missing between two years."""
+    if not (periods.is_year(one) and periods.is_year(other)):
+        return False
+    return int(other.removeprefix("FY")) - int(one.removeprefix("FY")) > 1
+
+
+def from_to(run: list[str]) -> str:
     """`FY2020`, or `FY2020 to FY2024`."""
-    first, last = periods[0], periods[-1]
+    first, last = run[0], run[-1]
     return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 

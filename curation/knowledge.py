@@ -83,6 +83,11 @@ def declarations() -> dict[str, dict[str, str]]:
     return found
 
 
+def declarations_of(data_hash: str) -> dict[str, dict[str, str]]:
+    """The lines about data of this hash, each by what it declares."""
+    return {row["name"]: row for row in rows("declarations") if data_hash and row["data_hash"] == data_hash}
+
+
 def rows(name: str) -> list[dict[str, str]]:
     """The lines of one of the data files."""
     with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:

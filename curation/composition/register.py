@@ -5,7 +5,7 @@ from functools import cached_property
 from curation import concepts, queries
 from curation.composition.holdings import Holdings
 from curation.composition.treated import Treated
-from curation.knowledge import rows
+from curation.knowledge import declarations_of
 from curation.models import CategoryDecision, SourceFile
 from curation.scope import Scope
 from flows.core.records import SourceRecord, TreatmentRecord
@@ -116,5 +116,7 @@ def apart(decision: CategoryDecision, reasons) -> dict[str, str]:
 
 def declared(file: SourceFile) -> dict[str, str]:
     """What a person said of the file that it does not say itself, with the reason where it was said once for all."""
-    reasons = {row["name"]: row["reason"] for row in rows("declarations") if row["data_hash"] == file.data_hash}
-    return {name: f"{value}. {reasons[name]}" if name in reasons else value for name, value in file.declared.items()}
+    once = declarations_of(file.data_hash)
+    return {
+        name: f"{value}. {once[name]['reason']}" if name in once else value for name, value in file.declared.items()
+    }

@@ -9,6 +9,7 @@ from curation.core import concern_rules
 from curation.core.cell_corrections import CellCorrection, Unmet
 from curation.core.likeness import Likeness
 from curation.core.problems import Problem
+from curation.knowledge import rows
 from curation.models import Coverage, PrintedTotal, Sheet, SourceFile
 from curation.thresholds import RULES_GO_BY, THRESHOLDS
 
@@ -58,6 +59,25 @@ def test_periods_outside_of_every_series_are_said(file):
         "2 of its periods lie in the years of a series. 3 do not, FY2020 to FY2022, and are published nowhere until "
         "the director gives a series these years.",
     )
+
+
+def test_periods_on_both_sides_of_a_series_are_told_as_spans(file):
+    for year in (1997, 1998, 2000, 2015, 2016, 2019, 2020, 2024):
+        Coverage.objects.create(file=file, destination="USA", period=f"FY{year}")
+    said = check(checks.years, file)[1]
+    assert "6 do not, FY1997 to FY1998, FY2000, FY2015, FY2020, FY2024, and are published nowhere" in said
+
+
+def test_what_is_declared_once_for_all_says_where_and_why(file):
+    """Of the sample of residents by status: its hash stands in the list, with the reason."""
+    line = next(row for row in rows("declarations") if row["data_hash"].startswith("66f4f471"))
+    data = {"data_hash": line["data_hash"], "declared": {"period": "2024-12-31", "destination": "KOR"}}
+    SourceFile.objects.filter(pk=file.pk).update(**data)
+    assert check(checks.declared, file)[2] == [
+        "Declared: destination is KOR.",
+        "Declared not by whoever brought the file in but once for all, in curation/data/declarations.csv, of data with "
+        f"this hash (66f4f471…): period is 2024-12-31. {line['reason']}",
+    ]
 
 
 def test_a_file_all_of_whose_periods_lie_outside_warns(file):
