@@ -161,7 +161,7 @@ def test_the_menu_counts_what_is_left_as_one_decides(page_in):
     expect(page.locator("#progress")).to_have_text("0 of 0 labels")
 
 
-def test_the_shown_cell_is_in_its_window_with_its_whole_number(page_in):
+def test_the_shown_cell_is_in_its_window_with_its_whole_number_and_that_of_its_line(page_in):
     page = page_in(bypass_csp=True)
     page.add_style_tag(content=".cell-window { width: 12rem }")
     row(page, "J-1").locator(".label-line").focus()
@@ -173,6 +173,11 @@ def test_the_shown_cell_is_in_its_window_with_its_whole_number(page_in):
         return own.left >= around.left && own.right <= around.right + 1;
     })"""
     assert page.evaluate(edges) == [True]
+    numbers = """() => [...document.querySelectorAll(".cells tbody th")].map(number => {
+        const around = number.closest(".cell-window"), left = around.getBoundingClientRect().left;
+        return around.scrollLeft > 0 && number.getBoundingClientRect().left >= left;
+    })"""
+    assert set(page.evaluate(numbers)) == {True}
 
 
 def test_flag_find_the_next_cell_and_all_keys(page_in):
