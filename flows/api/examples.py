@@ -108,7 +108,7 @@ EXAMPLES = {
     ],
     "population": [
         told("How many people one origin has", f"population?{behind('KAZ', 2018)}", [
-            {"origin": "UZB", "year": 2018, "value": 32373490, "status": "normal", "cell": "D16345", "release": RELEASE},
+            {"origin": "UZB", "year": 2018, "value": 32373490, "status": "normal", "release": RELEASE},
         ]),
     ],
     "areas": [
