@@ -3,11 +3,12 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from curation import progress
 from curation.actions import concerns, decisions, uploads
 from curation.core import concern_rules
-from curation.models import SourceFile
+from curation.models import Sheet, SourceFile
 
 ADD = "/admin/curation/sourcefile/add/"
 PERMITS = "\n".join(
@@ -59,6 +60,14 @@ def test_labels_of_years_that_no_series_holds_are_told_to_wait(desk, make_file, 
     shown = page(desk("assistant"), file, "labels")
     assert ("1 label came with this file;" in shown) == bool(others)
     assert "1 more came with it and has no cell in the years of a series: it waits" in shown
+
+
+def test_links_about_one_warning_are_told_apart(desk, make_file):
+    file = make_file()
+    Sheet.objects.create(file=file, name="FY18", position=0)
+    concerns.raise_findings([concern_rules.parts_against_total("2018", "FY18!A3", "7", 8, 8)], file=file)
+    said = " ".join(strip_tags(page(desk("director"), file)).split())
+    assert "FY18!A3 declare an error · concern, open" in said
 
 
 def test_while_it_is_read_the_page_says_so_and_looks_again_by_itself(desk, people):
