@@ -11,31 +11,44 @@ from functools import cached_property
 from curation.models import PrintedTotal, Reading
 from curation.scope import Scope
 
-PLACE = ("sheet", "row", "column", "sheet__file__source", "destination", "period")
+PLACE = ("sheet__file__source", "destination", "period")
 
 
 class TotalYears:
-    """The years of series that some totals are of; one query, of the cells on their sheets."""
+    """The years of series that some totals are of; a query for those of one origin, and one for those over all."""
 
     def __init__(self, totals: Iterable[PrintedTotal], scope: Scope):
-        self.sheets, self.scope = {total.sheet_id for total in totals}, scope
+        self.totals, self.scope = list(totals), scope
 
     def of(self, total: PrintedTotal) -> set[int]:
         """The years of series in which the cells lie that it is a total of."""
-        sheet, row, column = total.sheet_id, total.row, total.column
-        beside = self._places[(sheet, "row", row) if total.origin else (sheet, "column", column)]
-        found = {
-            self.scope.year(table, destination, total.period or period)
-            for table, destination, period in beside or self._places[sheet,]
-        }
+        if total.origin:
+            beside = self._rows[total.sheet_id, total.row]
+        else:
+            beside = self._columns[total.sheet_id, total.column] or self._columns[total.sheet_id, None]
+        found = {self.scope.year(table, destination, total.period or period) for table, destination, period in beside}
         return found - {None}
 
     @cached_property
-    def _places(self) -> dict[tuple, set[tuple[str, str, str]]]:
-        """Table, destination and period of the cells of each row, each column, each sheet."""
+    def _rows(self) -> dict[tuple[int, int], set[tuple]]:
+        """Table, destination and period of the cells of each row in which a total of one origin stands."""
+        of_one = [total for total in self.totals if total.origin]
         found = defaultdict(set)
-        cells = Reading.objects.filter(sheet__in=self.sheets).order_by() if self.sheets else Reading.objects.none()
-        for sheet, row, column, *place in cells.values_list(*PLACE).iterator():
-            for where in ((sheet, "row", row), (sheet, "column", column), (sheet,)):
-                found[where].add(tuple(place))
+        for sheet, row, *place in places("row", of_one, row__in={total.row for total in of_one}):
+            found[sheet, row].add(tuple(place))
         return found
+
+    @cached_property
+    def _columns(self) -> dict[tuple[int, int | None], set[tuple]]:
+        """The same of each column of the sheets on which a total over all origins stands; under None of all columns."""
+        found = defaultdict(set)
+        for sheet, column, *place in places("column", [total for total in self.totals if not total.origin]):
+            found[sheet, column].add(tuple(place))
+            found[sheet, None].add(tuple(place))
+        return found
+
+
+def places(line: str, totals: list[PrintedTotal], **narrowed):
+    """Each place of the cells on the sheets of some totals once, by sheet and line: asked of nothing where none is."""
+    cells = Reading.objects.filter(sheet__in={total.sheet_id for total in totals}, **narrowed)
+    return cells.order_by().values_list("sheet", line, *PLACE).distinct()
