@@ -36,7 +36,7 @@ TECHNIQUES = {
     ),
     "heatmap": Words(
         _("Flow matrix as a heat map"),
-        _("Every origin against every destination, the darker the more."),
+        _("Every origin against every destination: the stronger the colour, the more."),
         _(
             "To look at all corridors at once: which are large, which are empty, and for which nobody has counted. It"
             " keeps its shape with thirty areas, where lines and arrows become a tangle."

@@ -1,4 +1,4 @@
-"""A table of moves as a picture: a cell for each pair, the darker the more."""
+"""A table of moves as a picture: a cell for each pair, the stronger its colour the more."""
 
 from collections.abc import Sequence
 from itertools import pairwise
