@@ -7,7 +7,7 @@ LICENCE = "CC BY 4.0"
 
 
 class Column(NamedTuple):
-    """`type` is code (of a codelist), text, integer, boolean (yes or no) or date."""
+    """`type` is code (of a codelist), text, integer, number (with a point), boolean (yes or no) or date."""
 
     name: str
     type: str

@@ -68,7 +68,8 @@ def not_accepted(scope: Scope, state: str) -> Iterator[str]:
 
 
 def not_accepted_of_no_series(scope: Scope) -> Iterator[str]:
-    for file in SourceFile.objects.filter(state=SourceFile.State.READ).exclude(source__in=scope.tables).order_by("pk"):
+    tables = {*scope.tables, *scope.inhabitants}
+    for file in SourceFile.objects.filter(state=SourceFile.State.READ).exclude(source__in=tables).order_by("pk"):
         yield f"{file.name} ({file.source_id}) is read and not accepted; no series is made of its table."
 
 

@@ -69,7 +69,7 @@ def category_mark(code):
 def grouped(digest):
     """A hash in groups of eight, so that two can be compared by eye; copied, it is whole."""
     parts = ((digest[at : at + 8],) for at in range(0, len(digest), 8))
-    return format_html_join("", '<span class="eight">{}</span>', parts)
+    return format_html_join("", '<span class="eight">{}</span><wbr>', parts)
 
 
 @register.filter(name="sum")

@@ -66,17 +66,19 @@ def ground():
             ],
         ),
         (["files"], [("All files of a release of 5,000 observations and cells", 5_000, ["ours", "floor"])]),
-        (
+        pytest.param(
             ["desk"],
             [(f"Mapping desk, 3 undecided labels over 600 readings: {deed.name}", 1, ["ours"]) for deed in desk.DEEDS],
+            marks=pytest.mark.look,
         ),
-        (
+        pytest.param(
             ["what-if"],
             [
                 (f"What if, over 600 readings of 3 labels: {labels} of them, the {deed}", 1, ["ours"])
                 for labels in asking.QUESTIONS
                 for deed in asking.DEEDS
             ],
+            marks=pytest.mark.look,
         ),
         (
             ["pages"],
@@ -89,9 +91,10 @@ def ground():
                 ],
             ],
         ),
-        (
+        pytest.param(
             ["estimates"],
             [(f"Estimate {name} over {rows:,} rows", rows, ["ours"]) for name, rows in ESTIMATED.items()],
+            marks=pytest.mark.look,
         ),
     ],
     ids=["import, compose and difference", "csv", "files", "desk", "what-if", "pages", "estimates"],

@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 from flows.api import described
 from tests.factories import observation, published
 
+pytestmark = pytest.mark.look
+
 
 @pytest.fixture
 def address(live_server, settings, tmp_path):

@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 from curation.models import ConceptReason, Label
 from tests.browser.conftest import press
 
+pytestmark = pytest.mark.look
+
 BOARD = "/admin/curation/concept/board/"
 FOCUSED = "document.activeElement.innerText || document.activeElement.id"
 

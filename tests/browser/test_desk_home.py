@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 from curation.models import Label, SourceFile, SourceTable
 from tests.browser.conftest import press
 
+pytestmark = pytest.mark.look
+
 WIDE, TELEPHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 FOLDED = "!document.getElementById('main').classList.contains('shifted')"
 

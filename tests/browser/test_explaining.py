@@ -9,6 +9,8 @@ from curation.models import Explanation, SourceTable
 from tests.browser.conftest import press
 from tests.curation.admin.test_totals import PERMITS
 
+pytestmark = pytest.mark.look
+
 
 @pytest.fixture
 def file(assistant):

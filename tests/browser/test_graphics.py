@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import violations
 from tests.flows import readers
 
+pytestmark = pytest.mark.look
+
 TABLE = "origin\tdestination\tvalue\nNorth\tSouth\t50\nSouth\tNorth\t\n"
 
 

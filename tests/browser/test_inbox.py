@@ -11,6 +11,8 @@ from curation.models import CategoryDecision, Claim, Label, SourceTable
 from tests.browser.conftest import SAMPLE, press, violations
 from tests.curation.conftest import person
 
+pytestmark = pytest.mark.look
+
 INBOX = "/admin/curation/categorydecision/inbox/"
 AGAINST = {"J-1": "study", "F-2": "work"}  # the codebook says otherwise, so that they wait for the director
 AS_IT_SAYS = ("H-1B", "L-1", "M-1")
@@ -113,7 +115,6 @@ def test_nothing_is_wider_than_a_telephone(page):
     assert violations(page) == []
 
 
-@pytest.mark.look
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 def test_axe_finds_nothing_in_either_scheme(waiting, desk_in, scheme):
     page = desk_in(person("director", "director"), INBOX, bypass_csp=True, color_scheme=scheme)

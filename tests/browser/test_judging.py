@@ -8,6 +8,8 @@ from curation.models import CategoryDecision, Label
 from tests.browser.conftest import press, violations
 from tests.curation.conftest import person
 
+pytestmark = pytest.mark.look
+
 NIV = "us-niv"
 LIST = "/admin/curation/categorydecision/"
 

@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import press, violations
 from tests.factories import gap, hidden, observation, published
 
+pytestmark = pytest.mark.look
+
 VIEW = "/map/?from=TJK&category=asylum&year=2016"
 TELEPHONE = {"width": 390, "height": 844}
 STILL = {"java_script_enabled": False}

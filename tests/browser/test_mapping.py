@@ -12,6 +12,8 @@ from curation.actions import readings, uploads
 from curation.models import Batch, CategoryDecision, Draft, SourceTable
 from tests.browser.conftest import SAMPLE, press, violations
 
+pytestmark = pytest.mark.look
+
 DESK = "/admin/curation/label/desk/?source=us-niv"
 OURS = {"include": [["#mapping"], [".keys-bar"]]}
 
@@ -257,7 +259,6 @@ def test_the_same_without_a_script(page_in):
     assert Batch.objects.last() and CategoryDecision.objects.waiting().count() == 2
 
 
-@pytest.mark.look
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing(page_in, theme):
     page = page_in(color_scheme=theme)

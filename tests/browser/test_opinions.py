@@ -11,6 +11,8 @@ from curation.thresholds import THRESHOLDS
 from tests.browser.conftest import SAMPLE, press, violations
 from tests.curation.conftest import person
 
+pytestmark = pytest.mark.look
+
 LIST = "/admin/curation/drawn/"
 DECIDED = {"F-1": "study", "H-1B": "work"}
 

@@ -7,6 +7,8 @@ from tests.browser.conftest import press
 from tests.browser.test_reader import OUTLINE
 from tests.factories import cell, gap, hidden, observation, published
 
+pytestmark = pytest.mark.look
+
 
 @pytest.fixture
 def address(live_server, settings, tmp_path):

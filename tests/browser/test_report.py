@@ -5,6 +5,8 @@ from playwright.sync_api import expect
 
 from tests.flows import readers
 
+pytestmark = pytest.mark.look
+
 
 @pytest.fixture
 def address(live_server, settings, tmp_path):

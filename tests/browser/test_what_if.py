@@ -10,6 +10,8 @@ from flows.models import OfferedScenario
 from tests.browser.conftest import press, violations
 from tests.curation.conftest import decide, hold, people  # noqa: F401  fixtures
 
+pytestmark = pytest.mark.look
+
 NIV = "us-niv"
 TELEPHONE = {"width": 390, "height": 844}
 
@@ -77,7 +79,6 @@ def test_the_keys_of_the_mapping_desk_and_of_the_page(desk_in, visas):
     assert Scenario.objects.get().title == "J-1 as study"
 
 
-@pytest.mark.look
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_pages_for_readers_and_they_fit_a_telephone(page_in, visas, scheme):
     said = {"title_en": "J?", "title_ru": "J?", "text_en": "Made up.", "text_ru": "Вымышлено."}

@@ -48,7 +48,9 @@ LENIENT = """
     curation_scenario_whatif decision_look file_checks file_difference file_labels file_layout file_notes
     file_original file_progress file_totals files_held go index log log_csv view_on_site
 """  # they only show, and answer a POST as if it were a GET
-OTHERS = {"flows:ask", "previews:page"} | {f"admin:{name}" for name in (OF_THE_DESK + LENIENT).split()}
+OTHERS = {"flows:ask", "flows:estimate", "flows:graphic", "previews:page"} | {
+    f"admin:{name}" for name in (OF_THE_DESK + LENIENT).split()
+}
 
 
 def patterns(within=None, before=()):
@@ -68,7 +70,7 @@ def addresses(things):
 def filled(name, pattern, things):
     """What an address needs to be known: the key of the thing that it is about, or words that mean nothing."""
     wanted = pattern.pattern.converters or pattern.pattern.regex.groupindex
-    said = {"format": "csv", "app_label": "curation", "content_type_id": "1", "slug": "x"}
+    said = {"format": "json", "app_label": "curation", "content_type_id": "1", "slug": "x", "code": "x"}
     return {each: said.get(each) or about(name, things) for each in wanted}
 
 

@@ -276,9 +276,11 @@ def test_what_no_series_declares_is_said_to_be_left_out(hold, decide):
 
 def test_every_file_that_is_read_and_not_accepted_is_named_whether_or_not_a_series_is_made_of_its_table(make_file):
     make_file("niv.xlsx"), make_file("people.csv", source=SourceTable.objects.get(pk="wb-population"))
+    make_file("census.csv", source=SourceTable.objects.get(pk="ru-census"))
     assert compose().warnings == [
         "niv.xlsx (us-niv) is read and not accepted.",
-        "people.csv (wb-population) is read and not accepted; no series is made of its table.",
+        "people.csv (wb-population) is read and not accepted.",
+        "census.csv (ru-census) is read and not accepted; no series is made of its table.",
     ]
 
 

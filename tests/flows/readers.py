@@ -70,7 +70,7 @@ def second():
 class Page(HTMLParser):
     """What a browser would make of a page, as far as these tests ask."""
 
-    VOID = {"meta", "link", "br", "img", "input", "path", "circle", "rect", "col"}
+    VOID = {"meta", "link", "br", "img", "input", "path", "circle", "rect", "col", "wbr"}
     SAID = {"aria-label", "aria-description", "aria-valuetext", "aria-roledescription", "title", "alt", "placeholder",
             "label"}  # fmt: skip
     SAID_OF_PAGE = {"description", "og:title", "og:description", "og:site_name", "og:image:alt"}

@@ -156,7 +156,7 @@ def test_pages_turn(client, two, monkeypatch):
         ("destination=XXX", "destination: “XXX” is no code that is used here."),
         ("page=9", "Page: there is only 1 page of this list."),
         ("page=0", "page: A page is a whole number from 1 on."),
-        ("couse=revised", "“couse” is not a word of this address. Known here: cause."),
+        ("couse=revised", "“couse” is not a word of this address. Is “cause” meant?"),
         ("cause=revised&cause=held", "cause: Given twice; it can be said once."),
     ],
 )
