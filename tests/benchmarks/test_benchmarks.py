@@ -80,7 +80,7 @@ def ground():
             ],
             marks=pytest.mark.look,
         ),
-        (
+        pytest.param(
             ["pages"],
             [
                 ("Lists of 5,000 observations, one reader, each address once", 1, BOTH),
@@ -90,6 +90,7 @@ def ground():
                     for name in reading.PAGES
                 ],
             ],
+            marks=pytest.mark.look,
         ),
         pytest.param(
             ["estimates"],

@@ -117,7 +117,8 @@ class Asked(NamedTuple):
 def test_no_link_is_dead(client):
     """From the first page in both languages, every question that any page asks is answered.
 
-    The links of a page that is asked in two words or more are those of pages that are asked in one, with one more.
+    The links of a page that is asked in two words or more are those of pages that are asked in one, with one more; in
+    Russian, where they are the same again, those of pages that are asked nothing are followed.
     A list sorts its rows by links of their own: each order is tried with each kind of question, and each question
     without an order, rather than six times each.
     """
@@ -135,7 +136,8 @@ def test_no_link_is_dead(client):
         seen[asked] = address
         response = client.get(address)
         assert response.status_code == 200, address
-        if response.headers["Content-Type"].startswith("text/html") and "&" not in address:
+        further = "&" if not address.startswith("/ru/") else "?"
+        if response.headers["Content-Type"].startswith("text/html") and further not in address:
             waiting += Page(response.content.decode()).links
     addresses = {*seen.values()}
     assert {"/observations.csv", "/releases/1.0.0/provenance.csv"} <= addresses
