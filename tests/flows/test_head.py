@@ -12,7 +12,7 @@ from flows.models import Release
 from tests.flows import every
 from tests.flows.readers import Page, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.look]
 HOST = "http://testserver"
 PAGES = every.PAGES
 

@@ -15,7 +15,7 @@ from flows.urls import pages
 from tests.flows import every
 from tests.flows.readers import Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.look]
 
 EVERY = every.in_both(every.EVERY)
 PAGES = every.in_both(every.PAGES)
@@ -113,7 +113,6 @@ class Asked(NamedTuple):
         return self.path, frozenset(name for name, _value in self.question), self.order
 
 
-@pytest.mark.look
 def test_no_link_is_dead(client):
     """From the first page in both languages, every question that any page asks is answered.
 

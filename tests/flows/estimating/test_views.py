@@ -18,7 +18,7 @@ from flows.estimating.listed import MANILA
 from tests.flows import readers
 from tests.flows.readers import Page, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.look]
 FROM_HERE = {"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
 ALABAMA = METHODS["residual-vital"].example
 

@@ -12,7 +12,7 @@ from flows.graphics import drawing, pasted
 from tests.flows import readers
 from tests.flows.readers import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.look]
 HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 OF_RELEASE = ("heatmap", "arcs", "multiples", "index")
 
