@@ -26,7 +26,7 @@ ASKED_BEFORE = {
 def only(view):
     """Marks a view of a file: GET and HEAD are answered by it, OPTIONS by what may be asked, all else by a sentence."""
 
-    @csrf_exempt
+    @csrf_exempt  # nothing is ever taken here: what is no reading is answered by 405, and needs no token to be refused
     @wraps(view)
     def asked(request, *args, **kwargs):
         response = answer(view, request, *args, **kwargs)
