@@ -47,6 +47,7 @@ def heading(page, words):
 def moved(page, action):
     """What the map shows before and after, as its inner view box."""
     inner = page.locator("svg.world .inner")
+    expect(page.locator("svg.map[data-moved]").first).to_be_attached()  # measured in the frame, not as it was sent
     before = inner.get_attribute("viewBox")
     action()
     expect(inner).not_to_have_attribute("viewBox", before)
