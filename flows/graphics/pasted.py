@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from flows import senders
 from flows.ask_views import NOT_FROM_HERE
 from flows.core.estimates.wrong import Wrong
+from flows.estimating.words import refusal
 from flows.graphics import drawing, words
 from flows.graphics.looks import look
 from flows.graphics.shown import FORMATS, Graphic
@@ -76,13 +77,13 @@ def answer(request, code):
     text, title = (NOT_PRINTED.sub("", request.POST.get(word, "")) for word in ("table", "title"))
     text, title = text.replace("\r\n", "\n").lstrip("\ufeff"), " ".join(title.split())[:LONGEST]
     shown["form"] = Form(example, {"table": text, "title": title})
-    if refusal := _too_much(text):
-        return _page(request, shown | {"refusal": refusal}, 422)
+    if sentence := _too_much(text):
+        return _page(request, shown | {"refusal": sentence}, 422)
     found = Pasted(edition, code, text, title)
     try:
         spec = found.drawn.spec
     except Wrong as wrong:
-        return _page(request, shown | {"wrong": str(wrong)}, 422)
+        return _page(request, shown | {"refusal": refusal(wrong)}, 422)
     wanted = request.POST.get("as", "page")
     if wanted in FORMATS:
         return _file(code, wanted, spec)

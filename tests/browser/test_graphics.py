@@ -20,13 +20,13 @@ def address(live_server, settings, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("path", "table", "draw", "wrong"),
+    ("path", "table", "draw", "wrong", "said"),
     [
-        ("/graphics/heatmap/", "Table", "Draw", "What is wrong"),
-        ("/ru/graphics/heatmap/", "Таблица", "Нарисовать", "Что не так"),
+        ("/graphics/heatmap/", "Table", "Draw", "What is wrong", "Line 2, column value: “many” is no number"),
+        ("/ru/graphics/heatmap/", "Таблица", "Нарисовать", "Что не так", "Строка 2, столбец value: «many» — не число"),
     ],
 )
-def test_a_pasted_table_becomes_a_picture_and_a_wrong_one_a_sentence(page_in, path, table, draw, wrong):
+def test_a_pasted_table_becomes_a_picture_and_a_wrong_one_a_sentence(page_in, path, table, draw, wrong, said):
     page = page_in(path)
     page.get_by_label(table, exact=True).fill(TABLE)
     page.get_by_role("button", name=draw, exact=True).click()
@@ -39,5 +39,5 @@ def test_a_pasted_table_becomes_a_picture_and_a_wrong_one_a_sentence(page_in, pa
     page.get_by_label(table, exact=True).fill(TABLE.replace("50", "many"))
     page.get_by_role("button", name=draw, exact=True).click()
     expect(page.get_by_role("heading", name=wrong)).to_be_visible()
-    expect(page.get_by_role("alert")).to_contain_text("Line 2, column value: “many” is no number")
+    expect(page.get_by_role("alert")).to_contain_text(said)
     expect(page.get_by_label(table, exact=True)).to_have_value(TABLE.replace("50", "many"))

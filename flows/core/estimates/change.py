@@ -7,6 +7,7 @@ from flows.core.estimates.figures import Figures, figures, reckon
 from flows.core.estimates.method import Answer, Method, chosen, keys_of, missing
 from flows.core.estimates.words import N_, together
 from flows.core.estimates.wrong import Wrong, short
+from flows.core.estimates.years import is_year, year
 
 YEAR_COLUMN = Column("year", YEAR, N_("the year of the number"))
 NUMBER_COLUMN = Column(VALUE, COUNT, N_("the number of the year; empty where it is not known"))
@@ -50,17 +51,9 @@ def average_growth(now, base, years) -> Figures:
 def _series(table):
     """The table sorted by series and year, the years as numbers, and where each row of the sorted stood."""
     table.refuse_repeats("year")
-    key = table.keys["year"]
-    years = np.array([_year(text, table, code) for code, text in enumerate(key.texts)])[key.codes]
+    years = table.each("year", year)
     order = np.lexsort((years, table.group))
     return table.take(order), years[order], np.argsort(order)
-
-
-def _year(text, table, code):
-    if len(text) == 4 and text.isascii() and text.isdigit():
-        return int(text)
-    row = np.flatnonzero(table.keys["year"].codes == code)[0]
-    raise Wrong(N_("“{text}” is no year; write four digits."), table.line(row), "year", text=short(text))
 
 
 def _answer(table, results, reasons, back):
@@ -124,7 +117,7 @@ def _bases(table, years, base):
     begins = np.unique(group, return_index=True)[1]
     if not base:
         return table.figures[VALUE], begins[group], np.full(len(table), True)
-    if not (len(base) == 4 and base.isdigit()):
+    if not is_year(base):
         raise Wrong(N_("“{text}” is no year to compare with; write four digits."), text=short(base))
     rows = np.flatnonzero(years == int(base))
     if not len(rows):

@@ -73,17 +73,16 @@ def _run(table):
 
 def _ends(table):
     """First and last year of life, by row; every group of ages must say where it ends."""
-    ends = []
-    key = table.keys["age"]
-    for code, text in enumerate(key.texts):
-        line = table.line(np.flatnonzero(key.codes == code)[0])
-        known = ages.age(text, line)
-        if known.first % 5 == 0 and known.last is None:
-            known = known._replace(last=known.first + 4)
-        if known.last is None:
-            raise Wrong(N_("“{text}” is no group of five years; write it as 15-19."), line, "age", text=short(text))
-        ends.append(known)
-    return np.array(ends, float)[key.codes].T
+    return table.each("age", _five_years).astype(float).T
+
+
+def _five_years(text, line):
+    known = ages.age(text, line)
+    if known.first % 5 == 0 and known.last is None:
+        known = known._replace(last=known.first + 4)
+    if known.last is None:
+        raise Wrong(N_("“{text}” is no group of five years; write it as 15-19."), line, "age", text=short(text))
+    return known
 
 
 def _refuse_lacking(table, group, among, wanted, first, last):

@@ -41,20 +41,11 @@ class Coded(NamedTuple):
 def coded(table: Table) -> Coded:
     """Texts into numbers, each text once."""
     return Coded(
-        _each(table, "sex", _sex),
-        _each(table, "age", _age),
-        _each(table, "year", _year),
-        _each(table, "measure", _measure),
+        table.each("sex", _sex),
+        table.each("age", _age),
+        table.each("year", _year),
+        table.each("measure", _measure),
     )
-
-
-def _each(table, name, read):
-    key = table.keys[name]
-    lines = np.full(len(key.texts), np.iinfo(np.int64).max)
-    np.minimum.at(lines, key.codes, table.lines)
-    used = np.bincount(key.codes, minlength=len(key.texts)) > 0
-    found = [read(text, int(line)) if there else 0 for text, line, there in zip(key.texts, lines, used, strict=True)]
-    return np.array(found, np.int64)[key.codes]
 
 
 def _sex(text, line):

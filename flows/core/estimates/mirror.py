@@ -83,13 +83,13 @@ def emigration(corrected, known, origin, destination, size) -> Emigration:
 
 
 def _run(table):
-    _refuse_strangers(table)
+    side = table.each("reporter", _side)
     _refuse_within(table)
     table.refuse_repeats("reporter", "origin", "destination", "year")
     names = ("origin", "destination", "year")
     corridor = numbered([table.group, *(table.keys[name].codes for name in names)], len(table))
     rows = np.unique(corridor, return_index=True)[1]
-    sides = _sides(table, corridor, len(rows))
+    sides = _sides(table, side, corridor, len(rows))
     found = mirror(sides["receiver"], sides["sender"])
     ends, size = _ends(table, rows)
     known = covered(sides["receiver"])
@@ -99,13 +99,11 @@ def _run(table):
     return Answer(keys, results, _notes(results), _said(table, rows, ends[0], whole))
 
 
-def _refuse_strangers(table):
-    key = table.keys["reporter"]
-    for code, text in enumerate(key.texts):
-        if text.lower() not in REPORTERS:
-            row = np.flatnonzero(key.codes == code)[0]
-            sentence = N_("“{text}” is not known here; write sender or receiver.")
-            raise Wrong(sentence, table.line(row), "reporter", text=short(text))
+def _side(text, line):
+    if text.lower() not in REPORTERS:
+        sentence = N_("“{text}” is not known here; write sender or receiver.")
+        raise Wrong(sentence, line, "reporter", text=short(text))
+    return REPORTERS.index(text.lower())
 
 
 def _refuse_within(table):
@@ -119,15 +117,14 @@ def _refuse_within(table):
         raise Wrong(sentence, table.line(row), "destination")
 
 
-def _sides(table, corridor, size):
+def _sides(table, side, corridor, size):
     """The count of either side by corridor; what has no row is not known."""
-    key, values = table.keys["reporter"], table.figures[VALUE]
     found = {}
-    for name in REPORTERS:
-        rows = np.flatnonzero(np.array([text.lower() == name for text in key.texts])[key.codes])
+    for number, name in enumerate(REPORTERS):
+        rows = np.flatnonzero(side == number)
         found[name] = Figures(
             *(None if array is None else _placed(array[rows], corridor[rows], fill, size)
-              for array, fill in zip(values, NOTHING, strict=True))
+              for array, fill in zip(table.figures[VALUE], NOTHING, strict=True))
         )  # fmt: skip
     return found
 

@@ -85,17 +85,16 @@ def _areas(table):
 
 
 def _days(table):
-    """Each date as a number by which dates sort: 1960, 1960-07 and 1960-07-01 are dates."""
-    key = table.keys["date"]
-    days = []
-    for code, text in enumerate(key.texts):
-        parts = text.split("-")
-        if not all(part.isascii() and part.isdigit() for part in parts) or len(parts[0]) != 4 or len(parts) > 3:
-            row = np.flatnonzero(key.codes == code)[0]
-            sentence = N_("“{text}” is no date; write it as 1960 or 1960-07-01.")
-            raise Wrong(sentence, table.line(row), "date", text=short(text))
-        days.append(sum(int(part) * size for part, size in zip(parts, (10_000, 100, 1), strict=False)))
-    return np.array(days, np.int64)[key.codes]
+    """Each date as a number by which dates sort."""
+    return table.each("date", _day)
+
+
+def _day(text, line):
+    """1960, 1960-07 and 1960-07-01 are dates."""
+    parts = text.split("-")
+    if not all(part.isascii() and part.isdigit() for part in parts) or len(parts[0]) != 4 or len(parts) > 3:
+        raise Wrong(N_("“{text}” is no date; write it as 1960 or 1960-07-01."), line, "date", text=short(text))
+    return sum(int(part) * size for part, size in zip(parts, (10_000, 100, 1), strict=False))
 
 
 def _ranks(group, days):

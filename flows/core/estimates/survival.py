@@ -56,7 +56,7 @@ def census_survival(p0, p1) -> Figures:
 def _run(table):
     table, shares = _with_survival(table)
     refuse_gaps(table)
-    order = np.lexsort((_firsts(table), table.group))
+    order = np.lexsort((_ends(table)[0], table.group))
     table, shares = table.take(order), shares.take(order)
     inputs = {"p0": table.figures["p0"], "p1": table.figures["p1"], "s": shares}
     found = survival_ratio(*inputs.values())._asdict()
@@ -77,17 +77,14 @@ def _with_survival(table):
     return table, shares
 
 
-def _firsts(table):
-    return _ends(table)[0]
-
-
 def _ends(table):
     """First and last year of life of each row; NaN where the last is not said."""
-    key = table.keys["age"]
-    row_of = dict(zip(key.codes[::-1].tolist(), range(len(table) - 1, -1, -1), strict=True))
-    known = [ages.age(text, table.line(row_of.get(code, 0))) for code, text in enumerate(key.texts)]
-    ends = np.array([(each.first, np.nan if each.last is None else each.last) for each in known]).reshape(-1, 2)
-    return ends[key.codes].T
+    return table.each("age", _years_of_life).reshape(-1, 2).T
+
+
+def _years_of_life(text, line):
+    first, last = ages.age(text, line)
+    return first, np.nan if last is None else last
 
 
 def refuse_gaps(table) -> None:

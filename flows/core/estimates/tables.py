@@ -1,7 +1,7 @@
 """A table as it was given: its keys by number, its numbers as figures, the line in which each row stands."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -49,10 +49,6 @@ class Key(NamedTuple):
         return [self.texts[code] for code in self.codes.tolist()]
 
 
-def _no_groups():
-    return ()
-
-
 @dataclass(frozen=True)
 class Table:
     """Rows side by side; `groups` names the keys that part it, `carried` those that merely go along with a row."""
@@ -60,19 +56,15 @@ class Table:
     lines: np.ndarray
     keys: dict[str, Key]
     figures: dict[str, Figures]
-    groups: tuple[str, ...] = field(default_factory=_no_groups)
-    carried: tuple[str, ...] = field(default_factory=_no_groups)
-    order: tuple[str, ...] = field(default_factory=_no_groups)
+    groups: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.lines)
 
     def line(self, row) -> int:
         return int(self.lines[row])
-
-    @property
-    def bounded(self) -> bool:
-        return any(each.bounded for each in self.figures.values())
 
     @cached_property
     def group(self) -> np.ndarray:
@@ -85,12 +77,14 @@ class Table:
         numbers = {name: each.take(rows) for name, each in self.figures.items()}
         return Table(self.lines[rows], keys, numbers, self.groups, self.carried, self.order)
 
-    def parts(self) -> Iterable["Table"]:
-        """A table for each group, in the order of their keys."""
-        order = np.argsort(self.group, kind="stable")
-        ends = np.flatnonzero(np.diff(self.group[order])) + 1
-        for rows in np.split(order, ends) if len(self) else ():
-            yield self.take(rows)
+    def each(self, name: str, read: Callable[[str, int], object]) -> np.ndarray:
+        """What `read` makes of a key, by row: of each text once, told the first line in which it stands."""
+        key = self.keys[name]
+        lines = np.full(len(key.texts), np.iinfo(np.int64).max)
+        np.minimum.at(lines, key.codes, self.lines)
+        used, places = np.unique(key.codes, return_inverse=True)
+        found = [read(key.texts[code], int(lines[code])) for code in used.tolist()]
+        return np.array(found)[places] if found else np.array([])
 
     def arranged(self, names: Sequence[str]) -> list[str]:
         """Names of keys in the order in which they were given."""

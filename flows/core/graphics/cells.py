@@ -5,10 +5,20 @@ from typing import NamedTuple
 
 from flows.core.estimates.figures import Figures
 from flows.core.estimates.tables import Table
-from flows.core.estimates.wrong import Wrong
+from flows.core.estimates.words import N_
+from flows.core.estimates.wrong import Wrong, short
+from flows.core.estimates.years import year
 
 LARGEST = 1e15
 KNOWN, HIDDEN, MISSING, EXCLUDED = "known", "hidden", "missing", "excluded"
+MANY = {
+    "ages": N_("there are {count} ages, and a picture has room for {most}; join them to wider groups."),
+    "areas": N_("there are {count} areas, and a picture has room for {most}; leave the smallest out."),
+    "moves": N_("there are {count} moves, and a picture has room for {most}; leave the smallest out."),
+    "panels": N_("there are {count} panels, and a picture has room for {most}; leave the smallest out."),
+    "series": N_("there are {count} series, and a picture has room for {most}; leave the smallest out."),
+    "years": N_("there are {count} years, and a picture has room for {most}; keep fewer years."),
+}
 STAYS = "stays"  # the cell of an area and itself: no move
 
 
@@ -95,35 +105,23 @@ def checked(table: Table, *keys: str) -> Table:
         texts = table.keys[name].written()
         other = next((row for row, text in enumerate(texts) if text != texts[0]), None)
         if other is not None:
-            raise Wrong(
-                f"“{texts[0]}” and “{texts[other]}” stand in one table, and a picture shows one of them; keep the rows "
-                "of one.",
-                table.line(other),
-                name,
-            )
+            sentence = N_("“{one}” and “{other}” stand in one table, and a picture shows one; keep the rows of one.")
+            raise Wrong(sentence, table.line(other), name, one=short(texts[0]), other=short(texts[other]))
     table.refuse_repeats(*keys)
     for name, figures in table.figures.items():
         for row, value in enumerate(figures.value.tolist()):
             if abs(value) > LARGEST:
-                raise Wrong(
-                    "the number is too large for a picture; count in thousands or millions.", table.line(row), name
-                )
+                sentence = N_("the number is too large for a picture; count in thousands or millions.")
+                raise Wrong(sentence, table.line(row), name)
     return table
 
 
 def refuse_many(names: Sequence, most: int, column: str, what: str) -> None:
-    """Wrong where there is more of something than a picture has room for."""
+    """Wrong where there is more of something, one of `MANY`, than a picture has room for."""
     if len(names) > most:
-        raise Wrong(
-            f"there are {len(names)} {what}, and a picture has room for {most}; leave the smallest out.", None, column
-        )
+        raise Wrong(MANY[what], None, column, count=len(names), most=most)
 
 
 def of_years(table: Table) -> list[int]:
     """The years of the rows."""
-    found = []
-    for row, text in enumerate(table.keys["year"].written()):
-        if not (text.isascii() and text.isdigit() and len(text) == 4):
-            raise Wrong(f"“{text[:20]}” is no year; write four digits, such as 2018.", table.line(row), "year")
-        found.append(int(text))
-    return found
+    return [year(text, table.line(row)) for row, text in enumerate(table.keys["year"].written())]

@@ -8,6 +8,7 @@ from statistics import median
 from flows.core.estimates import matrices
 from flows.core.estimates.matrices import DESTINATION, MOVES, ORIGIN
 from flows.core.estimates.tables import Table
+from flows.core.estimates.words import N_
 from flows.core.estimates.wrong import Wrong
 from flows.core.graphics.cells import (
     EXCLUDED,
@@ -43,7 +44,7 @@ def rows(table: Table) -> list[Flow]:
         refuse_many(in_order(getattr(flow, column) for flow in found), MOST, column, "areas")
     moves = [flow for flow in found if flow.origin != flow.destination]
     if not moves:
-        raise Wrong("every row leads from an area to itself; add the moves between areas.", None, "origin")
+        raise Wrong(N_("every row leads from an area to itself; add the moves between areas."), None, "origin")
     return moves
 
 

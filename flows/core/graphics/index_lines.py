@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from flows.core.estimates.change import index
 from flows.core.estimates.columns import VALUE
 from flows.core.estimates.tables import Table
+from flows.core.estimates.words import N_
 from flows.core.estimates.wrong import Wrong
 from flows.core.graphics import courses
 from flows.core.graphics.cells import HIDDEN, KNOWN, Cell, Drawn, Point, whole
@@ -25,7 +26,8 @@ def rows(table: Table) -> list[Point]:
     """The rows of a table, of which some year has a number above zero."""
     found = courses.points(table)
     if base_of(by_series(found)) is None:
-        raise Wrong("no number is above zero, so that nothing can be 100; give the numbers themselves.", None, VALUE)
+        sentence = N_("no number is above zero, so that nothing can be 100; give the numbers themselves.")
+        raise Wrong(sentence, None, VALUE)
     return found
 
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from flows.core.estimates import ages
 from flows.core.estimates.columns import AGE, COUNT, NUMBER, SEX, Column
 from flows.core.estimates.tables import Table
-from flows.core.estimates.wrong import Wrong
+from flows.core.estimates.words import N_
+from flows.core.estimates.wrong import Wrong, short
 from flows.core.graphics.cells import HIDDEN, KNOWN, Cell, Drawn, cells, checked, in_order, refuse_many
 from flows.core.graphics.look import DASHED, Look, Sign, at, hatched, layer, picture, placed, signs_of
 from flows.core.scales import ticks
@@ -54,14 +55,15 @@ def rows(table: Table) -> list[Age]:
     firsts = [ages.age(text, table.line(row)).first for row, text in enumerate(texts)]
     for row, text in enumerate(table.keys["sex"].written()):
         if text.lower() not in SEXES:
-            raise Wrong(f"“{text[:20]}” is no sex; write m or f.", table.line(row), "sex")
+            raise Wrong(N_("“{text}” is no sex; write m or f."), table.line(row), "sex", text=short(text))
         sexes.append(SEXES[text.lower()])
     numbers = [cells(table.figures[name]) for name in ("population", "migration")]
     found = sorted(zip(firsts, sexes, texts, *numbers, strict=True), key=lambda each: each[:3])
     found = [Age(*each[1:]) for each in found]
     for before, here in zip(found, found[1:], strict=False):
         if ages.age(before.age).first == ages.age(here.age).first and before.sex == here.sex:
-            raise Wrong(f"“{before.age}” and “{here.age}” overlap; each age may stand in one.", None, "age")
+            sentence = N_("“{age}” and “{before}” overlap; each age may stand in one.")
+            raise Wrong(sentence, None, "age", age=before.age, before=here.age)
     refuse_many(in_order(each.age for each in found), MOST, "age", "ages")
     return found
 

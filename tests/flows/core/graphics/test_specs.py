@@ -112,8 +112,8 @@ REFUSED = [
     ("heatmap", "origin,destination,value\nA,B,1e16\n",
      "Line 2, column value: the number is too large for a picture; count in thousands or millions."),
     ("heatmap", "origin,destination,year,value\nA,B,2018,1\nA,B,2019,2\n",
-     "Line 3, column year: “2018” and “2019” stand in one table, and a picture shows one of them; keep the "
-     "rows of one."),
+     "Line 3, column year: “2018” and “2019” stand in one table, and a picture shows one; keep the rows of "
+     "one."),
     ("heatmap", "origin,destination,value\nA,A,1\n",
      "Column origin: every row leads from an area to itself; add the moves between areas."),
     ("arcs", "origin,destination,value\n" + "".join(f"A{place},B,1\n" for place in range(24)),
@@ -121,9 +121,9 @@ REFUSED = [
     ("arcs", "origin,destination,value\n" + "".join(f"A{a},A{b},1\n" for a in range(13) for b in range(13)),
      "Column value: there are 156 moves, and a picture has room for 150; leave the smallest out."),
     ("multiples", "panel,series,year,value\nP,x,soon,1\n",
-     "Line 2, column year: “soon” is no year; write four digits, such as 2018."),
+     "Line 2, column year: “soon” is no year; write four digits."),
     ("multiples", "panel,series,year,value\nP,x,1900,1\nP,x,1999,1\n",
-     "Column year: there are 100 years, and a picture has room for 60; leave the smallest out."),
+     "Column year: there are 100 years, and a picture has room for 60; keep fewer years."),
     ("index", "series,year,value\nx,2016,0\nx,2017,\n",
      "Column value: no number is above zero, so that nothing can be 100; give the numbers themselves."),
     ("pyramid", "sex,age,population,migration\nx,0-4,1,1\n", "Line 2, column sex: “x” is no sex; write m or f."),
@@ -131,6 +131,9 @@ REFUSED = [
      "Line 2, column age: “9-5” is out of order; write the younger age first."),
     ("pyramid", "sex,age,population,migration\nm,0-4,1,1\nm,0-9,1,1\n",
      "Column age: “0-4” and “0-9” overlap; each age may stand in one."),
+    ("heatmap", "origin,destination,year,value\nA,B,{x},1\nA,B,2019,2\n",
+     "Line 3, column year: “{x}” and “2019” stand in one table, and a picture shows one; keep the rows of one."),
+    ("index", "series,year,value\nx,²²²²,1\n", "Line 2, column year: “²²²²” is no year; write four digits."),
     ("growth", "area,p0,p1,births,deaths\nN,1,2,3,4\nN,1,2,3,4\n",
      "Line 3, column area: “N” stands in line 2 already; keep one of them, or name the column that tells them apart by "
      "--by."),
