@@ -17,7 +17,7 @@ from django.contrib.auth.models import Group
 from django.core.files import File
 from django.db import transaction
 
-from curation import queries
+from curation import queries, standings
 from curation.actions import concerns, decisions, explanations, readings, releases, uploads
 from curation.actions.refused import attempt
 from curation.core.concern_rules import plural
@@ -103,10 +103,11 @@ def brought(path: Path, assistant, say) -> SourceFile | None:
 @transaction.atomic
 def take_through(file: SourceFile, assistant, director, say) -> None:
     """A file of the demo's own from read to accepted, by two persons; wholly, or not at all."""
-    proposals = decide(file, assistant)
-    doubt(proposals, assistant, director)
-    for decision in proposals:
-        decisions.approve(decision, by=director)
+    with standings.once():
+        proposals = decide(file, assistant)
+        doubt(proposals, assistant, director)
+        for decision in proposals:
+            decisions.approve(decision, by=director)
     explain(file, assistant)
     refusal = attempt(uploads.submit, file, by=assistant)
     refusal = refusal or attempt(uploads.accept, file, by=director)

@@ -5,7 +5,8 @@ proposed where something still waits for a second person · approved
 """
 
 from collections.abc import Collection, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 
 from django.apps import apps as current_apps
 from django.db import transaction
@@ -18,6 +19,7 @@ from curation.scope import Scope
 from flows.core.streams import chunks
 
 LABELS_AT_ONCE = 500
+put_off: ContextVar[dict | None] = ContextVar("put_off", default=None)
 KEPT = [field.name for field in Standing._meta.concrete_fields if not field.primary_key]
 
 
@@ -41,11 +43,27 @@ class EveryYear(Scope):
 
 def refresh(labels: Collection[Label] | None = None, *, source=None) -> None:
     """Reckon the standings of some labels again, of all labels of a table, or of all."""
+    waiting = put_off.get()
+    if waiting is not None and labels is not None:
+        waiting.update({label.pk: label for label in labels})
+        return
     scope, newest = EveryYear(), tally.newest_files(tables_of(labels, source))
     for pks in chunks(keys_of(labels, source), LABELS_AT_ONCE):
         with transaction.atomic(savepoint=False):
             locked = list(with_sources(pks).select_for_update(of=["self"], no_key=True))
             keep(locked, list(reckoned(locked, scope, newest)))
+
+
+@contextmanager
+def once() -> Iterator[None]:
+    """Within a transaction in which much is said of labels: their standings are reckoned once, at its end."""
+    waiting = {}
+    token = put_off.set(waiting)
+    try:
+        yield
+    finally:
+        put_off.reset(token)
+    refresh(waiting.values())
 
 
 def keys_of(labels, source) -> list[int]:

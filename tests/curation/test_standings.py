@@ -1,7 +1,7 @@
 """How each label stands, kept as readings and decisions move. The figures are made up."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from curation import standings
@@ -104,3 +104,19 @@ def test_the_members_of_a_union_are_not_counted_beside_its_own_number(make_label
         label = make_label("FRST", (period, people), source=table, destination=destination)
     assert stands(label) == ("undecided", 557, 5, 557, 5)
     assert Standing.objects.get(label=label).years == [[2018, 545, True], [2019, 12, True]]
+
+
+def test_much_that_is_said_at_once_is_reckoned_once(label, people):
+    with CaptureQueriesContext(connection) as asked, transaction.atomic(), standings.once():
+        decision = decisions.propose(label, **TEMPORARY, by=people.assistant)
+        decisions.approve(decision, by=people.colleague)
+        assert stands(label)[0] == "undecided"
+    assert stands(label)[0] == "approved"
+    assert sum("INSERT INTO" in query["sql"] and "curation_standing" in query["sql"] for query in asked) == 1
+
+
+def test_what_fails_leaves_the_next_to_be_reckoned_as_ever(label, people):
+    with pytest.raises(ZeroDivisionError), standings.once():
+        raise ZeroDivisionError
+    decisions.propose(label, **TEMPORARY, by=people.assistant)
+    assert stands(label)[0] == "proposed"
