@@ -1,4 +1,4 @@
-"""Every page of the desk against the accessibility rules of axe, in light and in dark, with the demo's data.
+"""Every page of the desk with the demo's data: the rules of axe by day and by night, and its width in both languages.
 
 The pages are found by their names, so that a new one is tested without being listed here.
 """
@@ -28,10 +28,14 @@ from tests.curation.admin.test_doors import addresses
 from tests.curation.conftest import person
 
 pytestmark = pytest.mark.look
+SIZES = {1280: 900, 390: 844}
+# What sticks out although nothing around it scrolls: the window would scroll, or would cut it off.
+WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 NO_PAGES = {"logout", "jsi18n", "file_original", "login", "password_change_done"}
 TESTED_ONCE = {"history", "export"}
 ONCE = {"curation_sourcefile_history", "curation_alias_export"}
 MORE = [
+    "/admin/curation/sourcefile/add/?source=us-niv",
     "/admin/log/?deed=published",
     "/admin/log/?deed=nothing",
     "/admin/coverage/?from=2016&to=2019",
@@ -128,16 +132,34 @@ def found_by_axe(page):
     return found + violations(page, rules=COLOURS)
 
 
-def test_axe_finds_nothing(page_in, log_in, things):
+def too_wide(page):
+    """{width of the window: by how much the page is wider}"""
+    found = {}
+    for width, height in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        found[width] = page.evaluate(WIDE)
+    return {width: beyond for width, beyond in found.items() if beyond}
+
+
+def test_every_page_keeps_the_rules_of_axe_and_fits_its_window(page_in, log_in, things):
     page = page_in("/admin/login/", color_scheme="light", bypass_csp=True)  # axe itself tries inline styles
     page.evaluate("localStorage.setItem('theme', 'light')")
     page.reload()
-    found = {"/admin/login/": found_by_axe(page)}
-    paths = list(pages(things, log_in(page, things["director"])))
+    found, wide = {"/admin/login/": found_by_axe(page)}, {}
+    client = log_in(page, things["director"])
+    paths = list(pages(things, client))
     assert {"/admin/", "/admin/coverage/"} < set(paths) and len(paths) > 30
     for path in paths:
         page.goto(path)
+        wide[path] = too_wide(page)
+        page.set_viewport_size({"width": 1280, "height": 900})
         found[path] = found_by_axe(page)
+    assert client.post("/admin/language/", {"language": "ru"}).status_code == 302
+    for path in paths:
+        page.goto(path)
+        assert page.locator("html").get_attribute("lang") == "ru"
+        wide[f"{path} in Russian"] = too_wide(page)
+    assert {path: beyond for path, beyond in wide.items() if beyond} == {}
     log_in(page, things["assistant"])
     page.goto("/admin/")
     found["/admin/ of an assistant"] = found_by_axe(page)
