@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test api check format bench messages clean
+.PHONY: help setup run test api laws check format bench messages clean
 
 help:
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ test: setup $(READY_DEV)  ## sets everything up and runs all tests, on SQLite an
 api: setup $(READY_DEV)  ## asks the API 400 times an address, half of it what its description forbids, on both engines
 	API_EXAMPLES=200 $(BIN)/python -m pytest tests/flows/api/test_described.py
 	API_EXAMPLES=200 $(BIN)/python -m pytest tests/flows/api/test_described.py --engine postgres
+
+laws: setup $(READY_DEV)  ## tries 10,000 cases of everything that is given out: read back as written, no cell a formula
+	EVERY_LAW=1 $(BIN)/python -m pytest tests/flows/formats/test_laws.py
 
 check: setup $(READY_DEV)  ## style, who may import whom, Django's own checks, migrations, settings for a public server
 	$(BIN)/ruff check .

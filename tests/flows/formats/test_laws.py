@@ -1,11 +1,12 @@
 """Laws of every form: what was written is what is read, and no spreadsheet takes a text for a formula.
 
-Of all that a spreadsheet opens, ten thousand cases: 770 of each table as CSV, of the API and of SDMX; the rest
-are workbooks.
+`make laws` tries all that a spreadsheet opens in ten thousand cases: 770 of each table as CSV, of the API and of SDMX,
+and the rest as workbooks. Elsewhere a tenth of them is tried.
 """
 
 import csv
 import io
+import os
 from datetime import date
 from types import SimpleNamespace
 
@@ -24,6 +25,7 @@ from flows.package import reproduction, schemas
 from tests.flows.formats import readers
 from tests.flows.formats.made import DAY
 
+PART = 1 if os.environ.get("EVERY_LAW") else 10
 RELEASE = Release(version="1.0.0", published_at=DAY)
 PLACE = columns.OBSERVATIONS
 EXACT = 2**53  # in a workbook a whole number is a float
@@ -77,7 +79,7 @@ def read(data, described):
 
 
 @pytest.mark.parametrize("name", TABLES)
-@settings(max_examples=770)
+@settings(max_examples=770 // PART)
 @given(data=st.data())
 def test_a_table_gives_back_what_was_written_and_runs_nothing(name, data):
     described = TABLES[name]
@@ -85,7 +87,7 @@ def test_a_table_gives_back_what_was_written_and_runs_nothing(name, data):
     assert read(b"".join(delimited.stream(described, rows)), described) == rows
 
 
-@settings(max_examples=770)
+@settings(max_examples=770 // PART)
 @given(of(columns.DIFFERENCE))
 def test_an_answer_of_the_api_gives_back_what_was_written_and_runs_nothing(rows):
     told = columns.DIFFERENCE
@@ -94,7 +96,7 @@ def test_an_answer_of_the_api_gives_back_what_was_written_and_runs_nothing(rows)
     assert read(data, told) == rows
 
 
-@settings(max_examples=770)
+@settings(max_examples=770 // PART)
 @given(of([column for column in PLACE if column.name not in ("year", "status", "year_basis")]), st.data())
 def test_what_sdmx_reads_runs_nothing(some, data):
     statuses = st.tuples(
@@ -105,7 +107,7 @@ def test_what_sdmx_reads_runs_nothing(some, data):
     assert [(row[4], row[-1]) for row in found] == [(row[0], row[12]) for row in rows]
 
 
-@settings(max_examples=1000)
+@settings(max_examples=1000 // PART)
 @given(lists)
 def test_json_gives_back_what_was_written(path, rows):
     with objects.written(PLACE, path, RELEASE) as write:
@@ -114,7 +116,7 @@ def test_json_gives_back_what_was_written(path, rows):
     assert readers.of_json(path) == rows
 
 
-@settings(max_examples=700)
+@settings(max_examples=700 // PART)
 @given(lists)
 def test_parquet_gives_back_what_was_written(path, rows):
     with columnar.written(PLACE, path, RELEASE) as write:
@@ -123,7 +125,7 @@ def test_parquet_gives_back_what_was_written(path, rows):
     assert readers.of_parquet(path) == rows
 
 
-@settings(max_examples=1430)
+@settings(max_examples=1430 // PART)
 @given(lists)
 def test_a_workbook_gives_back_what_was_written(path, rows):
     with workbooks.written(path, RELEASE, Table("observations", PLACE, len(rows), ())) as write:
@@ -131,7 +133,7 @@ def test_a_workbook_gives_back_what_was_written(path, rows):
     assert readers.of_xlsx(path) == rows
 
 
-@settings(max_examples=100)
+@settings(max_examples=100 // PART)
 @given(lists)
 def test_a_workbook_runs_nothing(path, rows):
     book = path.with_suffix(".xlsx")
