@@ -33,15 +33,38 @@ class Place(NamedTuple):
         return self.table.figures[VALUE]
 
 
+def called(table: Table, first) -> dict[int, str]:
+    """The first year of each age → how it is written first; Wrong where two that begin together end apart."""
+    codes, rows = np.unique(table.keys["age"].codes, return_index=True)
+    held = {}
+    for row, code in sorted(zip(rows.tolist(), codes.tolist(), strict=True)):
+        text = table.keys["age"].texts[code]
+        last = ages.age(text).last if text else None
+        before, end = held.setdefault(int(first[row]), (text, last))
+        if end is None and last is not None:
+            held[int(first[row])] = before, last
+        elif None not in (last, end) and last != end:
+            sentence = N_("“{age}” and “{before}” begin at one age and end apart; write the age in one way.")
+            raise Wrong(sentence, table.line(row), "age", age=short(text), before=short(before))
+    return {age: text for age, (text, _end) in held.items()}
+
+
 def ages_of(people: Place) -> list[int]:
     """The first years of the groups, of five years each, from 0 on."""
     groups = sorted(set(people.rows.age.tolist()))
     texts = [people.names[age] for age in groups]
     lines = [int(people.table.lines[people.rows.age == age].min()) for age in groups]
-    known = [ages.age(text)._replace(last=age + 4) for age, text in zip(groups, texts, strict=True)]
+    *known, oldest = written = [ages.age(text) for text in texts]
+    known = [each if each.last is not None else each._replace(last=each.first + 4) for each in known]
     if groups[0] != 0:
         raise Wrong(N_("the youngest is “{age}”; let the ages begin at 0-4."), lines[0], "age", age=short(texts[0]))
-    ages.check(known, texts, lines)
+    for each, text, line in zip(known, texts, lines, strict=False):
+        if np.isfinite(each.last) and each.last != each.first + 4:
+            raise Wrong(N_("“{text}” is no group of five years; write it as 15-19."), line, "age", text=short(text))
+    ages.check([*known, oldest], texts, lines)
+    if oldest.last != np.inf and any(each.last is not None for each in written):
+        sentence = N_("the oldest is “{age}”, and older people are in no row; let the ages end with an open one, 100+.")
+        raise Wrong(sentence, lines[-1], "age", age=short(texts[-1]))
     if len(groups) < 3:
         sentence = N_("there are fewer than three ages; give all groups of five years and the open one.")
         raise Wrong(sentence, lines[0], "age")

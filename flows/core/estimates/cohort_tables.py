@@ -3,7 +3,7 @@
 import numpy as np
 
 from flows.core.estimates import cohorts
-from flows.core.estimates.cohort_counts import Place, ages_of, cube, dates_of
+from flows.core.estimates.cohort_counts import Place, ages_of, called, cube, dates_of
 from flows.core.estimates.cohort_rates import births, ratios, survival
 from flows.core.estimates.cohort_rows import POPULATION, SEXES, check, coded
 from flows.core.estimates.columns import AGE, NUMBER, RESULT, SEX, VALUE, WORD, YEAR, Column
@@ -18,14 +18,14 @@ def estimated(table: Table, kind) -> Answer:
     """Net migration by sex, year and age of every area in a table; `kind` makes it of the stock residual."""
     rows = coded(table)
     check(table, rows)
-    names = _called(table.keys["age"], rows.age)
     sexes = _called(table.keys["sex"], rows.sex)
     keys = {name: [] for name in table.arranged([*table.groups, "sex", "age", "year"])}
     parts = []
     order = np.argsort(table.group, kind="stable")
     ends = np.flatnonzero(np.diff(table.group[order])) + 1
     for own in np.split(order, ends):
-        place = Place(table.take(own), rows.take(own), names, sexes)
+        here = table.take(own)
+        place = Place(here, rows.take(own), called(here, rows.age[own]), sexes)
         parts += _of_place(place, kind, keys)
     net, born = (stacked([part[which] for part in parts]) for which in (0, 1))
     lacking = np.isnan(net.value)

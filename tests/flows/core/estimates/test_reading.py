@@ -1,6 +1,7 @@
 """How numbers, separators, ages and columns may be written."""
 
 import io
+import re
 
 import pytest
 
@@ -116,3 +117,23 @@ def test_sexes_and_reporters_in_other_words():
     mirrored = METHODS["mirror"].example
     found = [ask("mirror", io.StringIO(each)).answer for each in (mirrored, mirrored.replace("receiver", "Receiver"))]
     assert found[0].results["net"].numbers() == found[1].results["net"].numbers() == [-950, -950, 800]
+
+
+def test_ages_of_a_residual_by_their_first_year():
+    text = METHODS["residual-stock"].example
+    other = re.sub(r",(\d+)(?:-\d+|\+),", r",\1,", text)
+    nets = [ask("residual-stock", io.StringIO(each)).answer.results["net"].numbers() for each in (text, other)]
+    assert nets[0] == nets[1]
+
+
+def test_each_area_has_an_open_age_of_its_own():
+    """B is counted up to 60+, A up to 55+: ages of B are named as B writes them."""
+    head, *rows = METHODS["residual-stock"].example.splitlines()
+    older = [row.replace("55+", "60+").replace(",55-59,", ",60+,") for row in rows]
+    older += [f"{sex},55-59,{year},population,200" for sex in "fm" for year in (1950, 1955)]
+    older += [f"{sex},55-59,1950,survival,0.7" for sex in "fm"]
+    text = "\n".join([f"area,{head}", *(f"A,{row}" for row in rows), *(f"B,{row}" for row in older)])
+    keys = ask("residual-stock", io.StringIO(text)).answer.keys
+    said = dict.fromkeys(zip(keys["area"], keys["age"], strict=True))
+    assert [age for area, age in said if area == "A"][-2:] == ["50-54", "55+"]
+    assert [age for area, age in said if area == "B"][-2:] == ["55-59", "60+"]

@@ -162,6 +162,14 @@ def test_a_sentence(method, text, sentence):
          "Line 3, column measure: population of this sex, age and year stands in line 2 already; keep one."),
         (",1955,", ",1956,",
          "Line 14, column year: 1956 follows 1950; counts must be five years apart, add or remove years."),
+        ("10-14", "10-19", "Line 4, column age: “10-19” is no group of five years; write it as 15-19."),
+        ("10-14", "10-13", "Line 4, column age: “10-13” is no group of five years; write it as 15-19."),
+        ("50-54", "50+", "Line 13, column age: “55+” and “50+” overlap; each age may stand in one."),
+        ("55+", "55-59",
+         "Line 13, column age: the oldest is “55-59”, and older people are in no row; let the ages end with an open "
+         "one, 100+."),
+        ("f,10-14,1955", "f,10-19,1955",
+         "Line 16, column age: “10-19” and “10-14” begin at one age and end apart; write the age in one way."),
         (",1955,population", ",1950,srb", "Line 15, column measure: srb of this sex, age and year stands in line 14 "
          "already; keep one."),
     ],
