@@ -40,6 +40,9 @@ def ratios(place: Place, periods) -> Figures:
     """Boys by girls at birth of each period; one without a year holds for all."""
     found = place.among(place.rows.measure == SRB)
     always = found.among(found.rows.year == NO_YEAR)
+    if 0 < len(always.table) < len(found.table):
+        sentence = N_("one srb has no year and so holds for all, and others have one; keep that one or the others.")
+        raise Wrong(sentence, always.line, "year")
     if len(always.table):
         return always.values.take(np.zeros(len(periods), np.int64))
     rows = {int(year): row for row, year in enumerate(found.rows.year)}

@@ -6,17 +6,19 @@ from typing import NamedTuple
 import numpy as np
 
 from flows.core.estimates import ages
+from flows.core.estimates.cohorts import STEP
 from flows.core.estimates.columns import VALUE
 from flows.core.estimates.tables import MOST_SURVIVE, Table, numbered, repeated, topmost
 from flows.core.estimates.words import N_
 from flows.core.estimates.wrong import Wrong, short
+from flows.core.estimates.years import year
 
 MEASURES = ("population", "survival", "asfr", "srb")
 POPULATION, SURVIVAL, ASFR, SRB = range(4)
 SEXES = {"f": 0, "female": 0, "females": 0, "ж": 0, "m": 1, "male": 1, "males": 1, "м": 1, "": -1}
 TOGETHER = ("b", "both", "t", "total", "all")  # as a sex ratio may be labelled
 NOBODY, NO_YEAR = -2, -1
-PERIOD = re.compile(r"\d{4}(?:\s?[-–/].*)?", re.ASCII)
+PERIOD = re.compile(r"(\d{4})\s?[-–/]\s?(\d{4})", re.ASCII)
 REASONABLE = {  # measure → the least and most that can be, and what to do
     POPULATION: (0, np.inf, N_("{number:g} is below zero, which no population can be; correct it.")),
     ASFR: (0, 1, N_("{number:g} is no yearly birth rate of one woman; write 0.05 for 50 births by 1,000 women.")),
@@ -64,9 +66,13 @@ def _year(text, line):
     """Of a period, 1950-1955, the year in which it begins."""
     if not text:
         return NO_YEAR
-    if PERIOD.fullmatch(text):
-        return int(text[:4])
-    raise Wrong(N_("“{text}” is no year; write four digits."), line, "year", text=short(text))
+    if not (match := PERIOD.fullmatch(text)):
+        return year(text, line)
+    begins, ends = map(int, match.groups())
+    if ends != begins + STEP:
+        sentence = N_("“{text}” is no period of five years; write 1950-1955, or the year in which it begins.")
+        raise Wrong(sentence, line, "year", text=short(text))
+    return begins
 
 
 def _measure(text, line):

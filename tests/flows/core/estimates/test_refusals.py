@@ -170,6 +170,14 @@ def test_a_sentence(method, text, sentence):
          "one, 100+."),
         ("f,10-14,1955", "f,10-19,1955",
          "Line 16, column age: “10-19” and “10-14” begin at one age and end apart; write the age in one way."),
+        ("m,5-9,1950,survival", "m,5-9,1950-abc,survival",
+         "Line 64, column year: “1950-abc” is no year; write four digits."),
+        ("m,5-9,1950,survival", "m,5-9,1950-1960,survival",
+         "Line 64, column year: “1950-1960” is no period of five years; write 1950-1955, or the year in which it "
+         "begins."),
+        (",,1950,srb,1.058", ",,1950,srb,1.058\n,,,srb,1.06",
+         "Line 82, column year: one srb has no year and so holds for all, and others have one; keep that one or the "
+         "others."),
         (",1955,population", ",1950,srb", "Line 15, column measure: srb of this sex, age and year stands in line 14 "
          "already; keep one."),
     ],
