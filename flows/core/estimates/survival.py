@@ -106,9 +106,12 @@ def _totals(table, found):
     said = []
     for begin, end in zip([0, *(ends[:-1] + 1)], ends, strict=True):
         whose = " ".join(table.keys[name].texts[table.keys[name].codes[begin]] for name in table.groups)
-        sums = {name: found[name].value[begin : end + 1] for name in ("forward", "reverse", "average")}
-        values = {name: np.nansum(each) for name, each in sums.items()}
-        lacking = int(np.isnan(sums["forward"]).sum())
+        own = {name: found[name].value[begin : end + 1] for name in ("forward", "reverse", "average")}
+        there = ~np.any(np.isnan([*own.values()]), axis=0)
+        if not there.any():
+            continue
+        values = {name: each[there].sum() for name, each in own.items()}
+        lacking = int((~there).sum())
         said.append(Filled(TOTALS[bool(whose), bool(lacking)], whose=whose, lacking=lacking, **values))
     return said
 
