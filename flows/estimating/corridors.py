@@ -14,6 +14,7 @@ from flows.core.estimates.figures import Figures, stacked
 from flows.core.estimates.methods import METHODS
 from flows.core.estimates.reading import read
 from flows.core.estimates.tables import Key, Table
+from flows.core.estimates.years import is_year
 from flows.core.records import Key as Number
 from flows.core.refusals import Refused
 from flows.estimating.reckoned import Reckoned, lines
@@ -150,7 +151,7 @@ def _ways(keys):
 
 def _year(text):
     """The year, or 0 where there is none that a release could have."""
-    return int(text) if text.isdecimal() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR else 0
+    return int(text) if is_year(text) and FIRST_YEAR <= int(text) <= LAST_YEAR else 0
 
 
 def _refuse_twice(table, corridors):

@@ -11,6 +11,7 @@ from flows.core.estimates.method import MANY, Answer, Method, chosen, missing
 from flows.core.estimates.tables import numbered
 from flows.core.estimates.words import N_, Filled
 from flows.core.estimates.wrong import Wrong, short
+from flows.core.estimates.years import year
 
 REPORTERS = ("receiver", "sender")
 NOTHING = (np.nan, 0.0, np.inf)  # value, lower and upper of a count of which nothing is known
@@ -83,8 +84,9 @@ def emigration(corrected, known, origin, destination, size) -> Emigration:
 
 
 def _run(table):
+    table.each("year", year)
+    table = _between(table)
     side = table.each("reporter", _side)
-    _refuse_within(table)
     table.refuse_repeats("reporter", "origin", "destination", "year")
     names = ("origin", "destination", "year")
     corridor = numbered([table.group, *(table.keys[name].codes for name in names)], len(table))
@@ -106,15 +108,19 @@ def _side(text, line):
     return REPORTERS.index(text.lower())
 
 
-def _refuse_within(table):
+def _between(table):
+    """The table without empty cells of an area and itself: nobody emigrates to where they live."""
     origins, destinations = table.keys["origin"], table.keys["destination"]
     place = {text: number for number, text in enumerate(origins.texts)}
     same = np.array([place.get(text, -1) for text in destinations.texts])[destinations.codes] == origins.codes
-    filled = same & ~np.isnan(table.figures[VALUE].value) & (table.figures[VALUE].value != 0)
-    if filled.any():
-        row = np.flatnonzero(filled)[0]
+    numbers = table.figures[VALUE]
+    empty = same & np.isnan(numbers.value)
+    filled = same & ((~empty & (numbers.value != 0)) | (numbers.bounded and numbers.lower > 0))
+    if filled.any() or empty.all():
+        row = np.flatnonzero(filled if filled.any() else empty)[0]
         sentence = N_("origin and destination are one, and nobody emigrates to where they live; leave the row out.")
         raise Wrong(sentence, table.line(row), "destination")
+    return table.take(~empty)
 
 
 def _sides(table, side, corridor, size):
@@ -163,12 +169,10 @@ def _notes(results):
 
 
 def _said(table, rows, origin, whole):
-    """The covered share of every origin and year, where there are few."""
+    """The covered share of every origin and year, where there are few; and what to mind."""
     firsts = np.unique(origin, return_index=True)[1]
-    if len(firsts) > MANY:
-        return []
     said = []
-    for place in firsts:
+    for place in firsts if len(firsts) <= MANY else ():
         row, number = rows[place], origin[place]
         whose = " ".join(
             table.keys[name].texts[table.keys[name].codes[row]] for name in (*table.groups, "origin", "year")

@@ -115,6 +115,11 @@ def refusal(method, text, **options):
         ("mirror", "origin,destination,year,reporter,value\nA,A,2019,sender,5\n",
          "Line 2, column destination: origin and destination are one, and nobody emigrates to where they live; leave "
          "the row out."),
+        ("mirror", "origin,destination,year,reporter,value\nA,A,2019,sender,\n",
+         "Line 2, column destination: origin and destination are one, and nobody emigrates to where they live; leave "
+         "the row out."),
+        ("mirror", "origin,destination,year,reporter,value\nA,B,2018,sender,5\nA,B,2018.0,receiver,5\n",
+         "Line 3, column year: “2018.0” is no year; write four digits."),
         ("child-woman", METHODS["child-woman"].example.replace("30-34,52000,-1500\n", ""),
          "Line 9, column age: of the ages 15–44 some are missing (this is the last row of its area); give each once, "
          "by five years."),
