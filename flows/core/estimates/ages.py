@@ -21,11 +21,30 @@ class Age(NamedTuple):
 
 def age(text: str, line: int | None = None, column: str = "age") -> Age:
     """What is written, of two ages with an arrow the first; Wrong where it is no age, or its ends are in disorder."""
+    return _parts(text, line, column)[0]
+
+
+def grown(text: str, line: int | None = None, column: str = "age") -> int | None:
+    """How many years lie between two ages with an arrow; None without an arrow, Wrong where the ends do not fit."""
+    younger, *older = _parts(text, line, column)
+    if not older:
+        return None
+    older = older[0]
+    if younger.first == BIRTH and older.first == 0 and older.last not in (None, float("inf")):
+        return older.last + 1
+    years = older.first - younger.first
+    if older.last != (None if younger.last is None else younger.last + years):
+        sentence = N_("“{age}” joins ages of different width; let both span as many years.")
+        raise Wrong(sentence, line, column, age=short(text))
+    return years
+
+
+def _parts(text, line, column):
     parts = [_single(part, text, line, column) for part in ARROWS.split(text.strip().lower())]
     if len(parts) > 2 or (len(parts) == 2 and parts[1].first <= parts[0].first):
         sentence = N_("“{age}” is out of order; people grow older from the first age to the second.")
         raise Wrong(sentence, line, column, age=short(text))
-    return parts[0]
+    return parts
 
 
 def _single(part, text, line, column):

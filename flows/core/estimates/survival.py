@@ -10,7 +10,7 @@ from flows.core.estimates.figures import Figures, figures, reckon
 from flows.core.estimates.method import MANY, TOO_LARGE, Answer, Method, keys_of, notes
 from flows.core.estimates.tables import check_numbers
 from flows.core.estimates.words import N_, Filled
-from flows.core.estimates.wrong import Wrong
+from flows.core.estimates.wrong import Wrong, short
 
 
 class Survived(NamedTuple):
@@ -56,6 +56,7 @@ def census_survival(p0, p1) -> Figures:
 def _run(table):
     table, shares = _with_survival(table)
     refuse_gaps(table)
+    _refuse_intervals(table)
     order = np.lexsort((_ends(table)[0], table.group))
     table, shares = table.take(order), shares.take(order)
     inputs = {"p0": table.figures["p0"], "p1": table.figures["p1"], "s": shares}
@@ -97,6 +98,31 @@ def refuse_gaps(table) -> None:
         rows = order[group == each]
         texts = [table.keys["age"].texts[code] for code in table.keys["age"].codes[rows]]
         ages.check([ages.age(text) for text in texts], texts, table.lines[rows].tolist())
+
+
+def _refuse_intervals(table):
+    """In each group people grow older by the same years, as far as arrows say by how many."""
+    years = table.each("age", _interval)
+    rows = np.flatnonzero(~np.isnan(years))
+    first, of_group = np.unique(table.group[rows], return_index=True, return_inverse=True)[1:]
+    leading = rows[first[of_group]]
+    odd = np.flatnonzero(years[rows] != years[leading])
+    if len(odd):
+        row, before = rows[odd[0]], leading[odd[0]]
+        age, other = (short(table.keys["age"].texts[table.keys["age"].codes[each]]) for each in (row, before))
+        ends = {"years": int(years[row]), "other": int(years[before])}
+        raise Wrong(INTERVALS, table.line(row), "age", age=age, before=other, **ends)
+
+
+def _interval(text, line):
+    years = ages.grown(text, line)
+    return np.nan if years is None else float(years)
+
+
+INTERVALS = N_(
+    "from the first age to the second “{age}” counts {years} and “{before}” {other}, in years; between two counts all "
+    "grow older by the same."
+)
 
 
 def _totals(table, found):

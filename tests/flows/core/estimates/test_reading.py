@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from flows.core.estimates.ages import age
+from flows.core.estimates.ages import age, grown
 from flows.core.estimates.asking import ask
 from flows.core.estimates.columns import COUNT, KEY, Column
 from flows.core.estimates.methods import METHODS
@@ -70,6 +70,14 @@ def test_a_long_table_is_read_in_pieces():
 )
 def test_ages(text, first, last):
     assert age(text) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [("0-4", None), ("0-4→10-14", 10), ("60+ -> 70+", 10), ("birth→0-4", 5), ("5→15", 10)],
+)
+def test_how_many_years_an_arrow_counts(text, years):
+    assert grown(text) == years
 
 
 def test_bounds_come_in_and_go_out():

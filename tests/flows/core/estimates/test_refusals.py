@@ -76,6 +76,11 @@ def refusal(method, text, **options):
          "Line 2, column age: “4-0” is out of order; write the younger age first."),
         ("survival-ratio", RATIO + "10-14→0-4,10,9,.9\n",
          "Line 2, column age: “10-14→0-4” is out of order; people grow older from the first age to the second."),
+        ("survival-ratio", RATIO + "0-4→10-12,10,9,.9\n",
+         "Line 2, column age: “0-4→10-12” joins ages of different width; let both span as many years."),
+        ("survival-ratio", RATIO + "0-4→10-14,10,9,.9\n5-9→20-24,10,9,.9\n",
+         "Line 3, column age: from the first age to the second “5-9→20-24” counts 15 and “0-4→10-14” 10, in years; "
+         "between two counts all grow older by the same."),
         ("survival-ratio", RATIO + "0-4,10,9,.9\n3-7,10,9,.9\n",
          "Line 3, column age: “3-7” and “0-4” overlap; each age may stand in one."),
         ("survival-ratio", RATIO + "0-4,10,9,.9\n0-4,10,9,.9\n",
