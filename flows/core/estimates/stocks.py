@@ -1,5 +1,7 @@
 """Flows between two dates from who lives where, by birthplace, at each of them."""
 
+import datetime
+import re
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +14,7 @@ from flows.core.estimates.tables import Table, numbered
 from flows.core.estimates.words import N_
 from flows.core.estimates.wrong import Wrong, short
 
+WRITTEN = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
 MISSING = N_("missing: a stock of this pair, or of the pair turned round, at one of the dates")
 
 
@@ -91,10 +94,13 @@ def _days(table):
 
 def _day(text, line):
     """1960, 1960-07 and 1960-07-01 are dates."""
-    parts = text.split("-")
-    if not all(part.isascii() and part.isdigit() for part in parts) or len(parts[0]) != 4 or len(parts) > 3:
-        raise Wrong(N_("“{text}” is no date; write it as 1960 or 1960-07-01."), line, "date", text=short(text))
-    return sum(int(part) * size for part, size in zip(parts, (10_000, 100, 1), strict=False))
+    parts = [int(part) for part in text.split("-")] if WRITTEN.fullmatch(text) else [0]
+    try:
+        datetime.date(*parts, *(1, 1)[len(parts) - 1 :])
+    except ValueError:
+        sentence = N_("“{text}” is no date; write it as 1960 or 1960-07-01.")
+        raise Wrong(sentence, line, "date", text=short(text)) from None
+    return sum(part * size for part, size in zip(parts, (10_000, 100, 1), strict=False))
 
 
 def _ranks(group, days):
