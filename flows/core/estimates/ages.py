@@ -68,12 +68,12 @@ def check(ages: Sequence[Age], texts: Sequence[str], lines: Sequence[int | None]
         before, here = ages[place - 1], ages[place]
         where = lines[place], column
         said = {"age": short(texts[place]), "before": short(texts[place - 1])}
-        if here.first == before.first:
+        if here == before:
             sentence = N_("“{age}” stands in line {first} already; keep one of them.")
             raise Wrong(sentence, *where, first=lines[place - 1], **said)
         if here.first < before.first:
             raise Wrong(N_("“{age}” is out of order; let the youngest come first."), *where, **said)
-        if before.last is not None and here.first <= before.last:
+        if here.first == before.first or (before.last is not None and here.first <= before.last):
             raise Wrong(N_("“{age}” and “{before}” overlap; each age may stand in one."), *where, **said)
         step = step or (here.first - before.first if before.first != BIRTH else None)
         missing = before.last + 1 if before.last is not None else before.first + (step or here.first - before.first)

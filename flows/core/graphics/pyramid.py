@@ -51,21 +51,22 @@ class Age(NamedTuple):
 def rows(table: Table) -> list[Age]:
     """The rows of a table, the youngest first."""
     table = checked(table, "sex", "age")
-    texts, sexes = table.keys["age"].written(), []
-    firsts = [ages.age(text, table.line(row)).first for row, text in enumerate(texts)]
-    for row, text in enumerate(table.keys["sex"].written()):
-        if text.lower() not in SEXES:
-            raise Wrong(N_("“{text}” is no sex; write m or f."), table.line(row), "sex", text=short(text))
-        sexes.append(SEXES[text.lower()])
-    numbers = [cells(table.figures[name]) for name in ("population", "migration")]
-    found = sorted(zip(firsts, sexes, texts, *numbers, strict=True), key=lambda each: each[:3])
-    found = [Age(*each[1:]) for each in found]
-    for before, here in zip(found, found[1:], strict=False):
-        if ages.age(before.age).first == ages.age(here.age).first and before.sex == here.sex:
-            sentence = N_("“{age}” and “{before}” overlap; each age may stand in one.")
-            raise Wrong(sentence, None, "age", age=before.age, before=here.age)
+    texts, sexes = table.keys["age"].written(), table.each("sex", _sex).tolist()
+    known = [ages.age(text, table.line(row)) for row, text in enumerate(texts)]
+    order = sorted(range(len(table)), key=lambda row: (known[row].first, sexes[row], texts[row]))
+    for sex in "mf":
+        own = [row for row in order if sexes[row] == sex]
+        ages.check([known[row] for row in own], [texts[row] for row in own], [table.line(row) for row in own])
+    population, migration = (cells(table.figures[name]) for name in ("population", "migration"))
+    found = [Age(sexes[row], texts[row], population[row], migration[row]) for row in order]
     refuse_many(in_order(each.age for each in found), MOST, "age", "ages")
     return found
+
+
+def _sex(text, line):
+    if text.lower() not in SEXES:
+        raise Wrong(N_("“{text}” is no sex; write m or f."), line, "sex", text=short(text))
+    return SEXES[text.lower()]
 
 
 def draw(found: Sequence[Age], look: Look) -> Drawn:

@@ -130,7 +130,12 @@ REFUSED = [
     ("pyramid", "sex,age,population,migration\nm,9-5,1,1\n",
      "Line 2, column age: “9-5” is out of order; write the younger age first."),
     ("pyramid", "sex,age,population,migration\nm,0-4,1,1\nm,0-9,1,1\n",
-     "Column age: “0-4” and “0-9” overlap; each age may stand in one."),
+     "Line 3, column age: “0-9” and “0-4” overlap; each age may stand in one."),
+    ("pyramid", "sex,age,population,migration\nm,5-14,1,1\nf,5-14,1,1\nm,0-9,1,1\n",
+     "Line 2, column age: “5-14” and “0-9” overlap; each age may stand in one."),
+    ("pyramid", "sex,age,population,migration\nm,0-4,1,1\nf,5-9,1,1\nm,10-14,1,1\n",
+     "Line 4, column age: between “0-4” and “10-14” age 5 is missing; add its row, with empty cells where nothing is "
+     "known."),
     ("heatmap", "origin,destination,year,value\nA,B,{x},1\nA,B,2019,2\n",
      "Line 3, column year: “{x}” and “2019” stand in one table, and a picture shows one; keep the rows of one."),
     ("index", "series,year,value\nx,²²²²,1\n", "Line 2, column year: “²²²²” is no year; write four digits."),
