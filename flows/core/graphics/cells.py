@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from flows.core.estimates.figures import Figures
-from flows.core.estimates.tables import Table
+from flows.core.estimates.tables import Table, topmost
 from flows.core.estimates.words import N_
 from flows.core.estimates.wrong import Wrong, short
 from flows.core.estimates.years import year
 
-LARGEST = 1e15
+LARGEST, LEAST = 1e15, 1e-9  # beyond them numbers run out in what is reckoned of two
+TOO_LARGE = N_("the number is too large for a picture; count in thousands or millions.")
+TOO_SMALL = N_("the number is too small for a picture; count in a smaller unit, or write 0.")
 KNOWN, HIDDEN, MISSING, EXCLUDED = "known", "hidden", "missing", "excluded"
 MANY = {
     "ages": N_("there are {count} ages, and a picture has room for {most}; join them to wider groups."),
@@ -109,11 +113,15 @@ def checked(table: Table, *keys: str) -> Table:
             raise Wrong(sentence, table.line(other), name, one=short(texts[0]), other=short(texts[other]))
     table.refuse_repeats(*keys)
     for name, figures in table.figures.items():
-        for row, value in enumerate(figures.value.tolist()):
-            if abs(value) > LARGEST:
-                sentence = N_("the number is too large for a picture; count in thousands or millions.")
-                raise Wrong(sentence, table.line(row), name)
+        for array in filter(lambda each: each is not None, figures):
+            _refuse(np.isfinite(array) & (abs(array) > LARGEST), TOO_LARGE, table, name)
+            _refuse((array != 0) & (abs(array) < LEAST), TOO_SMALL, table, name)
     return table
+
+
+def _refuse(wrong, sentence, table, name):
+    if wrong.any():
+        raise Wrong(sentence, table.line(topmost(wrong, table.lines)), name)
 
 
 def refuse_many(names: Sequence, most: int, column: str, what: str) -> None:
