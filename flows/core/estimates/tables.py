@@ -16,7 +16,7 @@ MOST_SURVIVE = 1.3
 STANDS_TWICE = N_(
     "“{text}” stands in line {first} already; keep one of them, or name the column that tells them apart by --by."
 )
-BELOW_ZERO = N_("{number:g} is below zero, which no count can be.")
+BELOW_ZERO = N_("{number:g} is below zero, which no count can be; correct it, or leave the cell empty.")
 BEYOND_BOUNDS = N_("{number:g} does not lie between its bounds; let lower be at most, and upper at least, the value.")
 NO_SURVIVAL = N_("a survival of {number:g} cannot be; write the share that lives on, above 0 and at most {most:g}.")
 

@@ -113,7 +113,7 @@ def test_a_refusal_is_one_sentence_and_writes_nothing(estimate, given, tmp_path)
     assert estimate("residual-vital", "--in", path, "--out", tmp_path / "net.csv") == (
         2,
         "",
-        ["Line 2, column deaths: -1 is below zero, which no count can be."],
+        ["Line 2, column deaths: -1 is below zero, which no count can be; correct it, or leave the cell empty."],
     )
     assert [each.name for each in tmp_path.iterdir()] == ["table.csv"]
 

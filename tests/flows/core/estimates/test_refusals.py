@@ -30,7 +30,7 @@ def refusal(method, text, **options):
     ("method", "text", "sentence"),
     [
         ("residual-vital", VITAL + "A,1,2,3,4\nB,-5,2,3,4\n",
-         "Line 3, column p0: -5 is below zero, which no count can be."),
+         "Line 3, column p0: -5 is below zero, which no count can be; correct it, or leave the cell empty."),
         ("residual-vital", VITAL + "A,1,2,many,4\n",
          "Line 2, column births: “many” is no number; write digits alone, such as 1234.5, and leave the cell empty "
          "where there is no number."),

@@ -105,7 +105,7 @@ REFUSED = [
      "Line 2, column value: “many” is no number; write digits alone, such as 1234.5, and leave the cell empty where "
      "there is no number."),
     ("heatmap", "origin,destination,value\nA,B,-3\n",
-     "Line 2, column value: -3 is below zero, which no count can be."),
+     "Line 2, column value: -3 is below zero, which no count can be; correct it, or leave the cell empty."),
     ("heatmap", "origin,destination,value\nA,B,2\nA,B,3\n",
      "Line 3, column origin: “A, B” stands in line 2 already; keep one of them, or name the column that tells them "
      "apart by --by."),
