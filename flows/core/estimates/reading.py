@@ -19,6 +19,7 @@ from flows.core.estimates.wrong import Wrong
 SEPARATORS = ",;\t"
 AT_ONCE = 5_000
 NEVER_CLOSED = N_("a quotation mark is opened and never closed; put quotation marks in pairs around whole cells.")
+TOO_LONG = N_("a cell holds more than {most} characters; shorten it, or close the quotation mark that opens it.")
 NOT_APART = N_("the cells cannot be told apart; put quotation marks in pairs around whole cells.")
 
 
@@ -87,11 +88,12 @@ def _rows(lines, separator, width, above):
     """(lines in the file, rows), many rows at a time and all of one width, of what stands under the heading."""
     reader, line = csv.reader(lines, delimiter=separator, strict=True), above
     while True:
+        rows = []
         try:
-            rows = list(islice(reader, AT_ONCE))
+            rows.extend(islice(reader, AT_ONCE))
         except csv.Error as error:
-            sentence = NEVER_CLOSED if "unexpected end" in str(error) else NOT_APART
-            raise Wrong(sentence, reader.line_num + above) from None
+            begins = line + 1 + int(_heights(rows).sum())  # rows before the wrong one were taken
+            raise Wrong(_untold(str(error)), begins, most=csv.field_size_limit()) from None
         if not rows:
             return
         plain = reader.line_num + above == line + len(rows) and {*map(len, rows)} == {width}
@@ -100,6 +102,12 @@ def _rows(lines, separator, width, above):
         if not plain or not all(map(any, rows)):
             rows, at = _of_width(rows, at.tolist(), width)
         yield at, rows
+
+
+def _untold(error):
+    if "unexpected end" in error:
+        return NEVER_CLOSED
+    return TOO_LONG if "field limit" in error else NOT_APART
 
 
 def _heights(rows):
