@@ -96,17 +96,25 @@ def decoded(file):
 
 
 def write_file(lines, path):
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="", dir=path.parent, prefix=".estimate-", delete=False
-    ) as file:
-        try:
-            file.writelines(lines)
-            file.close()
-            os.chmod(file.name, 0o644)
-            os.replace(file.name, path)
-        except BaseException:
-            os.unlink(file.name)
-            raise
+    """All of it or nothing; what goes wrong is told of the file that was asked for, not of the one it is written to."""
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="", dir=path.parent, prefix=".estimate-", delete=False
+        ) as file:
+            put(lines, file, path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
+
+
+def put(lines, file, path):
+    try:
+        file.writelines(lines)
+        file.close()
+        os.chmod(file.name, 0o644)
+        os.replace(file.name, path)
+    except BaseException:
+        os.unlink(file.name)
+        raise
 
 
 def sentence(error):

@@ -145,6 +145,17 @@ def test_a_file_that_is_not_there(estimate, tmp_path):
     assert estimate("rates", "--in", path) == (2, "", [f"{path} cannot be read or written: No such file or directory."])
 
 
+@pytest.mark.parametrize(("name", "why"), [("nope/x.csv", "No such file or directory"), ("", "Is a directory")])
+def test_an_answer_that_can_be_written_nowhere(estimate, given, tmp_path, name, why):
+    table, out = given(ALABAMA), tmp_path / name
+    assert estimate("residual-vital", "--in", table, "--out", out) == (
+        2,
+        "",
+        [f"{out} cannot be read or written: {why}."],
+    )
+    assert [each.name for each in tmp_path.iterdir()] == ["table.csv"]
+
+
 @pytest.mark.parametrize("words", [["rate", "--in", "x"], ["rates"], []])
 def test_words_that_are_wrong(words):
     with pytest.raises(CommandError):
