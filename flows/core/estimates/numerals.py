@@ -26,6 +26,9 @@ NO_NUMBER = N_(
 BOTH_WAYS = N_(
     "“{text}” has a decimal comma and other numbers of the table have a decimal point; write all of them in one way."
 )
+TWO_COMMAS = N_(
+    "“{text}” has a decimal comma and in “{other}” commas part thousands; write all numbers of the table in one way."
+)
 EITHER_WAY = N_(
     "“{text}” may be {thousands} or {decimal}, and no other number of the table says which; write it without the "
     "comma, or with a decimal point."
@@ -79,7 +82,9 @@ def settle(cells: Sequence[Cell], point: bool) -> list[float]:
     comma = _first(cells, texts, DECIMAL_COMMA)
     thousands = _first(cells, texts, THOUSANDS)
     point = point or any("." in text for text in texts)
-    if comma and (thousands or point):
+    if comma and thousands:
+        raise comma.wrong(TWO_COMMAS, other=short(thousands.text))
+    if comma and point:
         raise comma.wrong(BOTH_WAYS)
     either = _first(cells, texts, EITHER)
     if either and not (comma or thousands or point):
