@@ -12,6 +12,9 @@ from flows.core.estimates.tables import check_numbers
 from flows.core.estimates.words import N_, Filled
 from flows.core.estimates.wrong import Wrong, short
 
+NATIONAL = ("national_p0", "national_p1")
+NOBODY = N_("undefined: national_p0 is zero")
+
 
 class Survived(NamedTuple):
     """Persons by age group, in the order given."""
@@ -59,17 +62,35 @@ def _run(table):
     _refuse_intervals(table)
     order = np.lexsort((_ends(table)[0], table.group))
     table, shares = table.take(order), shares.take(order)
-    inputs = {"p0": table.figures["p0"], "p1": table.figures["p1"], "s": shares}
-    found = survival_ratio(*inputs.values())._asdict()
+    p0, p1 = table.figures["p0"], table.figures["p1"]
+    found = survival_ratio(p0, p1, shares)._asdict()
     keys = keys_of(table, [*table.groups, "age"], slice(None))
-    return Answer(keys, {"s": shares, **found}, notes(found, inputs, TOO_LARGE), _totals(table, found))
+    return Answer(keys, {"s": shares, **found}, _notes(table, found), _totals(table, found))
+
+
+def _notes(table, found):
+    said = notes(found, {name: table.figures[name] for name in ("p0", "p1", *_share_of(table))}, TOO_LARGE)
+    if "s" in table.figures or said is None:
+        return said
+    nobody = (table.figures["national_p0"].value == 0).tolist()
+    return [NOBODY if zero and text == TOO_LARGE else text for text, zero in zip(said, nobody, strict=True)]
+
+
+def _share_of(table):
+    """The columns that the share comes from."""
+    return ("s",) if "s" in table.figures else NATIONAL
 
 
 def _with_survival(table):
     """The table, and the shares given or made from the national counts."""
+    national = [table.figures.get(name) for name in NATIONAL]
     if "s" in table.figures:
+        if any(each is not None and not np.isnan(each.value).all() for each in national):
+            sentence = N_(
+                "s stands beside national_p0 and national_p1, which it would be made from; leave s or both of them out."
+            )
+            raise Wrong(sentence, 1, "s")
         return table, table.figures["s"]
-    national = [table.figures.get(name) for name in ("national_p0", "national_p1")]
     if None in national:
         sentence = N_("there is no column s; give the survival, or national_p0 and national_p1 to make it from.")
         raise Wrong(sentence, 1)
