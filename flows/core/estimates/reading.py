@@ -14,10 +14,11 @@ from flows.core.estimates.figures import Figures
 from flows.core.estimates.numerals import Cell, floats, settle
 from flows.core.estimates.tables import Key, Table, check_numbers
 from flows.core.estimates.words import N_
-from flows.core.estimates.wrong import Wrong
+from flows.core.estimates.wrong import Wrong, short
 
 SEPARATORS = ",;\t"
 AT_ONCE = 5_000
+SHOWN = 20  # names of columns in a sentence
 NEVER_CLOSED = N_("a quotation mark is opened and never closed; put quotation marks in pairs around whole cells.")
 TOO_LONG = N_("a cell holds more than {most} characters; shorten it, or close the quotation mark that opens it.")
 NOT_APART = N_("the cells cannot be told apart; put quotation marks in pairs around whole cells.")
@@ -74,11 +75,15 @@ def _names(line, separator):
 
 
 def _refuse_lacking(names, columns, by):
-    expected = ",".join(column.name for column in columns if column.needed)
-    for name in [column.name for column in columns if column.needed] + list(by):
-        if name not in names:
-            sentence = N_("there is no column {name}; the first line must name the columns {expected}.")
-            raise Wrong(sentence, 1, name=name, expected=expected)
+    for name in (column.name for column in columns if column.needed and column.name not in names):
+        expected = ",".join(column.name for column in columns if column.needed)
+        sentence = N_(
+            "there is no column {name}; the first line must name the columns {expected}, in these English words."
+        )
+        raise Wrong(sentence, 1, name=name, expected=expected)
+    for name in (name for name in by if name not in names):
+        sentence = N_("there is no column “{name}” to part the table by; take one of its columns: {names}.")
+        raise Wrong(sentence, 1, name=short(name), names=",".join(map(short, names[:SHOWN])))
     again = [name for place, name in enumerate(names) if name and name in names[:place]]
     if again:
         raise Wrong(N_("two columns have this name; rename or remove one of them."), 1, again[0])

@@ -199,7 +199,7 @@ def test_how_it_was_made(reader):
         ({"table": "area,p0,p1,births,deaths\nA,10,many,1,1\n"}, "Line 2, column p1: “many” is no number"),
         ({"table": "area,p0,p1,births,deaths\nA,-10,1,1,1\n"}, "Line 2, column p0: -10 is below zero"),
         ({"table": "area,p0,p1\nA,1,2\n"}, "Line 1: there is no column births"),
-        ({"table": ALABAMA, "by": "hat"}, "Line 1: there is no column hat"),
+        ({"table": ALABAMA, "by": "hat"}, "Line 1: there is no column “hat”"),
         ({"file": SimpleUploadedFile("a.csv", b"area\n\xff\xfe\n")}, "Line 2 is not written in UTF-8"),
         ({"file": SimpleUploadedFile("a.xlsx", b"PK\x03\x04\x00")}, "This file is a workbook"),
         ({"table": "x\n" * (forms.MOST_ROWS + 2)}, "more than 20,000 rows"),

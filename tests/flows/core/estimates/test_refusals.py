@@ -49,7 +49,8 @@ def refusal(method, text, **options):
          "separator in it in quotation marks."),
         ("residual-vital", VITAL, "Line 1: there are no rows under the heading; write one for each number."),
         ("residual-vital", "area,p0,p1,births\nA,1,2,3\n",
-         "Line 1: there is no column deaths; the first line must name the columns area,p0,p1,births,deaths."),
+         "Line 1: there is no column deaths; the first line must name the columns area,p0,p1,births,deaths, in "
+         "these English words."),
         ("residual-vital", "area,p0,p1,births,deaths,births\nA,1,2,3,4,5\n",
          "Line 1, column births: two columns have this name; rename or remove one of them."),
         ("residual-vital", VITAL + '"A,1,2,3,4\n',
@@ -64,6 +65,9 @@ def refusal(method, text, **options):
         ("residual-vital", "area;p0;p1;births;deaths\nA;1,5;2.5;3;4\n",
          "Line 2, column p0: “1,5” has a decimal comma and other numbers of the table have a decimal point; write all "
          "of them in one way."),
+        ("residual-vital", "area;p0;p1;births;deaths\nA;1,234,567;12,5;3;4\n",
+         "Line 2, column p1: “12,5” has a decimal comma and in “1,234,567” commas part thousands; write all numbers of "
+         "the table in one way."),
         ("residual-vital", "area,p0,p1,births,deaths,p0_lower\nA,1,2,3,4,1\n",
          "Line 1, column p0_lower: there is no column p0_upper beside it; add it, empty where nothing limits the "
          "number."),
@@ -94,6 +98,12 @@ def refusal(method, text, **options):
         ("survival-ratio", RATIO + ",10,9,.9\n", "Line 2, column age: the cell is empty; say what the row is about."),
         ("survival-ratio", "age,p0,p1\n0-4,10,9\n",
          "Line 1: there is no column s; give the survival, or national_p0 and national_p1 to make it from."),
+        ("survival-ratio", "age,p0,p1,s,national_p0,national_p1\n0-4,10,9,,100,95\n",
+         "Line 1, column s: s stands beside national_p0 and national_p1, which it would be made from; leave s or both "
+         "of them out."),
+        ("residual-vital", "регион,p0,p1,births,deaths\nA,1,2,3,4\n",
+         "Line 1: there is no column area; the first line must name the columns area,p0,p1,births,deaths, in these "
+         "English words."),
         ("effectiveness", MOVES + "A,B,1\nB,A,2\nA,C,3\n",
          "Line 4, column destination: “C” is never an origin, so that the table is not square; add its rows as origin, "
          "or leave the area out."),
@@ -221,7 +231,8 @@ def test_a_base_year_that_is_not_there():
 
 def test_a_column_to_part_by_that_is_not_there():
     assert refusal("rates", METHODS["rates"].example, by=["colour"]) == (
-        "Line 1: there is no column colour; the first line must name the columns area,population,immigrants,emigrants."
+        "Line 1: there is no column “colour” to part the table by; take one of its columns: "
+        "area,population,immigrants,emigrants."
     )
 
 

@@ -49,3 +49,10 @@ def test_who_stays_is_nobody_s_emigration_however_it_is_written():
     assert nets == [[-3, 3]] * 3
     zero = ask("mirror", io.StringIO(MIRRORED + rows + "A,A,2019,receiver,0\n")).answer.results["net"].numbers()
     assert zero == [-3, -3, 3]
+
+
+def test_a_country_of_nobody_has_no_survival():
+    text = "age,p0,p1,national_p0,national_p1\n0-4,10,9,0,5\n5-9,10,9,5,\n10-14,,9,0,4\n15-19,10,9,10,9\n"
+    assert ask("survival-ratio", io.StringIO(text)).answer.notes == [
+        "undefined: national_p0 is zero", "missing: national_p1", "missing: p0", "",
+    ]  # fmt: skip

@@ -100,7 +100,8 @@ def names_in(found):
 
 REFUSED = [
     ("heatmap", "origin,value\nA,1\n",
-     "Line 1: there is no column destination; the first line must name the columns origin,destination,value."),
+     "Line 1: there is no column destination; the first line must name the columns origin,destination,value, in "
+     "these English words."),
     ("heatmap", "origin,destination,value\nA,B,many\n",
      "Line 2, column value: “many” is no number; write digits alone, such as 1234.5, and leave the cell empty where "
      "there is no number."),
