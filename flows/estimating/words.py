@@ -6,7 +6,8 @@ the template of the language.
 One Russian word for one thing: net migration is «сальдо миграции», immigrants and emigrants «прибывшие» and «выбывшие»,
 a rate «коэффициент», survival «коэффициент дожития», survival ratios «метод передвижки», growth «прирост населения»,
 what is left «остаток», a count «учёт» or «численность на дату», effectiveness «результативность», a stock «запас»,
-a measure «показатель», an area «территория», an upper-level proxy «верхняя косвенная оценка».
+a measure «показатель», an area «территория», an upper-level proxy «верхняя косвенная оценка», a base year «базисный
+год», inequality «неравномерность», ages «возрасты».
 """
 
 from django.utils.text import capfirst
