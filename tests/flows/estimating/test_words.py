@@ -108,7 +108,8 @@ def test_a_refusal_is_said_in_both_languages(method, text):
     ("method", "text", "sentence"),
     [
         ("residual-vital", "area,p0,p1,births,deaths\nA,1,2,3,4\nB,-5,2,3,4\n",
-         "Строка 3, столбец p0: -5 меньше нуля, а численность такой не бывает."),
+         "Строка 3, столбец p0: -5 меньше нуля, а численность такой не бывает; исправьте число или оставьте "
+         "ячейку пустой."),
         ("survival-ratio", "age,p0,p1,s\n0-4,10,9,1.31\n",
          "Строка 2, столбец s: коэффициент дожития 1,31 невозможен; запишите долю доживающих: больше 0 и не больше "
          "1,3."),
@@ -128,7 +129,7 @@ def test_a_refusal_in_russian(method, text, sentence):
 def test_a_refusal_without_a_line():
     with translation.override("ru"):
         found = words.refusal(refused("index", "year,value\n2016,5\n", base="2010"))
-    assert found == "Столбец year: базового года 2010 нет в таблице; укажите один из её годов."
+    assert found == "Столбец year: базисного года 2010 нет в таблице; укажите один из её годов."
 
 
 def test_no_sentence_is_refused_with_that_is_not_marked():
