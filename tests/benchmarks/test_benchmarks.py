@@ -54,7 +54,7 @@ def ground():
                 ("Difference of two editions of 600 readings each", 1_200, ["ours", "floor"]),
             ],
         ),
-        (
+        pytest.param(
             ["csv"],
             [
                 ("CSV of all 5,000 observations", 5_000, ["ours", "served", "floor", "peer"]),
@@ -64,8 +64,13 @@ def ground():
                 ("A question that 5,000 observations answer, sent as CSV", 5_000, ["ours", "floor", "peer"]),
                 ("The slowest first byte of 15 downloads of 5,000 observations", 1, ["ours"]),
             ],
+            marks=pytest.mark.look,
         ),
-        (["files"], [("All files of a release of 5,000 observations and cells", 5_000, ["ours", "floor"])]),
+        pytest.param(
+            ["files"],
+            [("All files of a release of 5,000 observations and cells", 5_000, ["ours", "floor"])],
+            marks=pytest.mark.look,
+        ),
         pytest.param(
             ["desk"],
             [(f"Mapping desk, 3 undecided labels over 600 readings: {deed.name}", 1, ["ours"]) for deed in desk.DEEDS],

@@ -14,7 +14,7 @@ from django.db import transaction
 from curation import demo
 from tests.flows.graphics.test_pages import lines
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.look]
 COURSE = Path(__file__).resolve().parents[2] / "docs" / "course"
 LESSONS = sorted(path.stem for path in (COURSE / "en").glob("*.md"))
 BLOCK = re.compile(

@@ -169,6 +169,7 @@ def of_api(client, query):
 # --- They agree -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("query", QUESTIONS)
 def test_all_say_the_same(client, release, query):
     """The page shows gaps unless told otherwise, and files leave them out: both are told here."""

@@ -12,7 +12,7 @@ from flows.codelists import DATA
 from flows.queries import codelist
 from tests.flows import readers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.look]
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -16,7 +16,7 @@ from flows import downloads, files, sending
 from flows.models import Observation
 from tests.factories import observation, published
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.look]
 ADDRESS = "/releases/1.0.0/observations.csv"
 
 

@@ -19,6 +19,7 @@ from tests.curation.admin.test_decisions import deed, page_of
 from tests.curation.admin.test_judging import proposal, propose, releases_root, texts, visas
 
 __all__ = ["proposal", "propose", "releases_root", "visas"]
+pytestmark = pytest.mark.look
 LATIN = re.compile("[A-Za-z]")
 HEADING = re.compile(r'<div class="breadcrumbs">.*?</div>|<h1>.*?</h1>|<title>.*?\|', re.DOTALL)
 INBOX = "/admin/curation/categorydecision/inbox/"

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from flows import kept
 from tests.flows.readers import Page, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.look]
 LISTS = [
     "/api/", "/api/observations", "/api/observations?format=csv", "/api/series", "/api/changes", "/api/areas",
     "/api/sources", "/api/codebook", "/api/population", "/api/releases", "/api/files",

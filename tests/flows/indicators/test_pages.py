@@ -13,7 +13,7 @@ from flows.indicators.registry import INDICATORS
 from flows.indicators.tables import COLUMNS
 from tests.flows.readers import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.look]
 SPACES = str.maketrans({"\xa0": " ", "\u202f": " "})
 WORK = "destination=CAN&category=work"
 

@@ -19,7 +19,7 @@ from tests.factories import cell, gap, handover, hidden, observation, published,
 from tests.flows import readers
 from tests.flows.readers import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.look]
 ASYLUM = {"measure": "asylum_applications", "year_basis": "calendar"}
 HALF = {"table": "unhcr-asylum", "held": "9 of 12 months"}
 

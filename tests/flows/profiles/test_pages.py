@@ -16,7 +16,7 @@ from tests.factories import gap, observation, published
 from tests.flows import readers
 from tests.flows.readers import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.look]
 
 
 @pytest.fixture(scope="module", autouse=True)

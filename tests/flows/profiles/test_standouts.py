@@ -13,7 +13,7 @@ from flows.sentences import COUNTED
 from tests.flows.core.test_profiles import row
 from tests.flows.core.test_standouts import point
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.look]
 
 
 def said(finding, across="origin", category="study", measure="visas_issued", basis="us_fiscal"):

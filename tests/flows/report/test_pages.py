@@ -20,7 +20,7 @@ from tests.factories import SourceFactory, cell, gap, handover, hidden, observat
 from tests.flows import readers
 from tests.flows.readers import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.look]
 
 CHAPTERS = ["work", "study", "residence", "asylum"]
 BOTH = ["", "/ru"]

@@ -11,7 +11,7 @@ from flows.core.report import missing, movers, of_series, tally
 from flows.report import told
 from tests.flows.core.test_report import GAP, REAL, everything, hidden, rounded, series, tables
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.look]
 
 SAID = [
     (of_series, REAL, [

@@ -14,7 +14,7 @@ from tests.factories import observation, published
 from tests.flows import readers
 from tests.flows.readers import Page, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.look]
 HOST = "http://testserver"
 
 

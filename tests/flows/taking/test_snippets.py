@@ -20,6 +20,7 @@ from flows.taking import snippets
 from tests.factories import observation, published
 from tests.flows import readers
 
+pytestmark = pytest.mark.look
 NAMES = [column.name for column in columns.OBSERVATIONS]
 TEXTS = {column.name for column in columns.OBSERVATIONS if column.type != "integer"}
 QUERIES = [

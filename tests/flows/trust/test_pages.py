@@ -30,7 +30,7 @@ from tests.factories import (
 from tests.flows import asked_of_tables, readers
 from tests.flows.readers import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.look]
 
 
 @pytest.fixture
