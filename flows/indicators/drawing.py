@@ -31,6 +31,13 @@ class Point(NamedTuple):
     def known(self):
         return [each for each in (self.value, self.lower, self.upper) if each is not None]
 
+    @property
+    def certain(self):
+        """How far it surely lies from zero, on its side of it: 0 where bounds leave the side open."""
+        if self.value is not None:
+            return self.value
+        return max(self.lower or 0, 0) or min(self.upper or 0, 0)
+
     def in_unit(self, unit):
         """As it stands on pages, so that a share is drawn in per cent."""
         ends = (None if each is None else numerals.scaled(each, unit) for each in self[1:4])
@@ -141,15 +148,15 @@ def bars(rows, unit, colour, write):
         short = name if len(name) <= LONG_NAME else f"{name[: LONG_NAME - 1]}…"
         parts.append(charts.words(NAMES - 10, y + 16, short, "end"))
         end = along(0)
-        known = point.value if point.value is not None else point.lower
-        if known is not None:
-            left, right = sorted((along(0), along(known)))
+        if point.certain or point.value is not None:
+            left, right = sorted((along(0), along(point.certain)))
             rect = left, y + 5, max(1, round(right - left, 1))
             parts.append(markup('<rect class="f-{}" x="{}" y="{}" width="{}" height="13"/>', colour, *rect))
             end = max(end, right)
         if point.value is None:
-            far = along(point.upper) if point.upper is not None else end + OPEN_BAR
-            rect = end, y + 5, max(2, round(far - end, 1))
+            near = along(point.certain if point.lower is None else point.lower)
+            far = near + OPEN_BAR if point.upper is None else along(point.upper)
+            rect = near, y + 5, max(2, round(far - near, 1))
             parts.append(markup('<rect class="hatched" x="{}" y="{}" width="{}" height="13"/>', *rect))
             end = max(end, far)
         parts.append(charts.words(round(end + 8, 1), y + 16, write(said), "start"))

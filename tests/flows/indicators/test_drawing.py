@@ -55,6 +55,41 @@ def test_bars_of_what_is_less_than_nothing_begin_at_zero():
 
 
 @pytest.mark.parametrize(
+    ("lower", "upper", "filled", "hatched"),
+    [
+        (-0.5, 0.3, None, (-0.5, 0.3)),
+        (0.2, 0.6, (0, 0.2), (0.2, 0.6)),
+        (-0.6, -0.2, (-0.2, 0), (-0.6, -0.2)),
+        (0, 0.6, None, (0, 0.6)),
+    ],
+)
+def test_only_what_is_certain_of_a_bar_is_filled(lower, upper, filled, hatched):
+    every = [
+        ("Bounds", Point(2018, None, lower, upper)),
+        ("All", Point(2018, 1, 1, 1)),
+        ("Less", Point(2018, -1, -1, -1)),
+    ]
+    boxes = [
+        (kind, float(x), float(x) + float(wide))
+        for kind, x, wide in re.findall(
+            r'<rect class="([\w-]+)" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"',
+            drawing.bars(every, "change", "work", lambda point: ""),
+        )
+    ]
+    (_all, zero, one), (_less, least, _zero) = boxes[-2:]
+
+    def drawn(kind):
+        found = [
+            ((x - zero) / (one - zero), (end - zero) / (one - zero)) for each, x, end in boxes[:-2] if each == kind
+        ]
+        return found[0] if found else None
+
+    assert least < zero < one
+    for kind, said in (("f-work", filled), ("hatched", hatched)):
+        assert drawn(kind) == (pytest.approx(said, abs=0.01) if said else None)
+
+
+@pytest.mark.parametrize(
     ("value", "unit", "en", "ru"),
     [
         (0.0000123, "per_1000", "0.000012", "0,000012"),
