@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from flows import previews
 from flows.described import LICENCE, PUBLISHER, kind
 from flows.models import Release
 
@@ -21,7 +22,7 @@ KEPT = 300  # seconds, as pages
 @cache_control(public=True, max_age=KEPT)
 def feed(request):
     """All releases, newest first, in the language of the address."""
-    if getattr(request, "preview", None):
+    if previews.led_to(request):
         raise Http404
     releases = list(Release.objects.readable().newest_first().defer("names", "frame"))
     here = request.build_absolute_uri(reverse("flows:feed"))

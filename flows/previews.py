@@ -57,6 +57,11 @@ def opened(token, now) -> Preview:
     return Preview(release, ends)
 
 
+def led_to(request) -> bool:
+    """Whether a request came by a link, with which its addresses end: none of them is cited, or given to a program."""
+    return getattr(request, "preview", None) is not None
+
+
 @contextmanager
 def mounted(token):
     """Whatever address is made meanwhile lies behind the link."""

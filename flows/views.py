@@ -10,7 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from flows import home as front
-from flows import kept, pieces, populations
+from flows import kept, pieces, populations, previews
 from flows.addresses import full
 from flows.differences import now_and_then
 from flows.differences.comparison import Asked, Comparison
@@ -92,7 +92,7 @@ def observations(request, edition):
     sentences = list(filter(None, [shown.refusal] if shown else question.form.sentences()))
     if sentences:
         return render(request, "flows/refused.html", {"edition": edition, "sentences": sentences}, status=400)
-    lines = [] if edition.release.is_candidate else snippets.of(question, request.build_absolute_uri)
+    lines = [] if previews.led_to(request) else snippets.of(question, request.build_absolute_uri)
     return render(request, "flows/observations.html", {"edition": edition, "list": shown, "snippets": lines})
 
 

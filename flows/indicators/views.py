@@ -6,7 +6,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from flows import kept
+from flows import kept, previews
 from flows.file_views import TYPES, answered, refused
 from flows.indicators import tables
 from flows.indicators.asked import IndicatorQuestion
@@ -36,7 +36,7 @@ def indicator(request, edition, code):
         context = {"edition": edition, "indicator": found, "sentences": sentences}
         return render(request, "flows/indicator_refused.html", context, status=400)
     context = {"edition": edition, "list": shown, "indicator": found}
-    if not edition.release.is_candidate:
+    if not previews.led_to(request):
         context["citation"] = citing.of_indicator(shown, request.build_absolute_uri)
     return render(request, "flows/indicator.html", context)
 

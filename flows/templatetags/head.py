@@ -12,7 +12,7 @@ from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from flows import canonical, described
+from flows import canonical, described, previews
 
 register = template.Library()
 AS_TEXT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}  # or `</script>` in a name would end it
@@ -52,7 +52,7 @@ def permanent_address(context):
     request, edition = context["request"], context.get("edition")
     found = getattr(request, "resolver_match", None) and edition and edition.release
     sent = request.method == "POST"  # what was sent does not stand in the address
-    if not found or sent or "sentences" in context or getattr(request, "preview", None):  # the link of a preview ends
+    if not found or sent or "sentences" in context or previews.led_to(request):
         return ""
     return request.build_absolute_uri(canonical.permanent(request, edition, context["LANGUAGE_CODE"]))
 
@@ -67,7 +67,7 @@ def card(context):
 def dataset(context):
     """The release as a Dataset of schema.org, for programs: a block of data, which no browser runs."""
     request, edition = context["request"], context["edition"]
-    if edition.release is None or edition.release.is_candidate:
+    if edition.release is None or previews.led_to(request):
         return ""
     said = json.dumps(described.dataset(edition.release, request.build_absolute_uri), ensure_ascii=False)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(said.translate(AS_TEXT)))

@@ -5,6 +5,7 @@ import re
 from django import template
 from django.urls import NoReverseMatch, reverse
 
+from flows import previews
 from flows.addresses import with_query
 from flows.markup import joined, markup
 from flows.taking import citing
@@ -37,9 +38,9 @@ def cite_population(context):
 
 @register.simple_tag(takes_context=True)
 def api_address(context):
-    """Where a program finds the rows of a list page by page; nothing for a candidate, which the API does not know."""
+    """Where a program finds the rows of a list page by page; nothing in a preview, where there is no API."""
     question = context["list"].question
     try:
-        return "" if question.release.is_candidate else with_query(reverse("api:observations"), question.for_good)
+        return "" if previews.led_to(context["request"]) else with_query(reverse("api:observations"), question.for_good)
     except NoReverseMatch:
         return ""

@@ -126,6 +126,18 @@ def test_every_link_stays_behind_the_link(client, link, rest):
     assert response.content.count(b'role="note"') >= 1
 
 
+LASTING = ["data/", "observations/", "origins/KAZ/", "indicators/share/", "why/1.0.0/population-KAZ-2018/"]
+
+
+@pytest.mark.parametrize("rest", [*LASTING, *(f"{page}?release=1.0.0" for page in LASTING)])
+def test_nothing_is_taken_along_from_an_address_that_ends(client, link, rest):
+    """A citation, a line of a program and the API say whole addresses, or none at all; here even an older release."""
+    response = client.get(link + rest)
+    content = response.content.decode()
+    assert response.status_code == 200
+    assert f"http://testserver{link}" not in re.sub('href="[^"]*"', "", content) and f"{link}api/" not in content
+
+
 @pytest.mark.look
 def test_no_link_there_is_dead(client, link):
     """As far as the pages of the candidate name them; what is behind the older releases stands on the public pages."""
