@@ -6,12 +6,14 @@ from typing import NamedTuple
 from flows.core.estimates import residual
 from flows.core.estimates.tables import Table
 from flows.core.graphics.cells import HIDDEN, KNOWN, Cell, Drawn, cells, checked, refuse_many
+from flows.core.graphics.courses import OPEN
 from flows.core.graphics.look import DASHED, Look, Sign, at, hatched, layer, picture, placed, short, signs_of
 from flows.core.scales import ticks
 
 METHOD = residual.METHODS[0]
 COLUMNS, EXAMPLE = METHOD.columns, METHOD.example
 MOST = 30
+OPEN_ENDED = "open"
 HIGH, BAR, PLOT, LEFT, RIGHT = 44, 11, 340, 170, 80
 
 
@@ -56,7 +58,8 @@ def draw(found: Sequence[Growth], look: Look) -> Drawn:
         if some
     ]
     layers += _bars(found, x, look)
-    names = [{"x": -12, "y": HIGH * place + HIGH / 2, "says": short(each.area)} for place, each in enumerate(found)]
+    beside = -12 - OPEN * any(cell.kind == HIDDEN and cell.lower is None for cell in every)
+    names = [{"x": beside, "y": HIGH * place + HIGH / 2, "says": short(each.area)} for place, each in enumerate(found)]
     layers += placed(names, look, "ink", align="right")
     scale = [{"x": x(mark), "y": high + 14, "says": look.number(mark), "size": 11} for mark in marks]
     layers += placed(scale, look, "ink-2", align="center")
@@ -74,9 +77,9 @@ def _bars(found, x, look):
         middle = HIGH * place + HIGH / 2
         for kind, cell, y in (("natural", each.natural, middle - BAR - 1), ("net", each.net, middle + 1)):
             if cell.kind in (KNOWN, HIDDEN):
-                ends = (0, cell.value) if cell.kind == KNOWN else (cell.lower or 0, cell.upper or 0)
-                bar = {"area": each.area, "value": cell.value, "x": x(ends[0]), "x2": x(ends[1]), "y": y, "y2": y + BAR}
-                parts.setdefault((kind, cell.kind), []).append(bar)
+                near, far = _ends(cell, x)
+                bar = {"area": each.area, "value": cell.value, "x": near, "x2": far, "y": y, "y2": y + BAR}
+                parts.setdefault((kind, OPEN_ENDED if _is_open(cell) else cell.kind), []).append(bar)
                 said.append(
                     {"x": max(bar["x"], bar["x2"], x(0)) + 6, "y": y + BAR / 2, "says": look.said(cell), "size": 11}
                 )
@@ -87,10 +90,38 @@ def _bars(found, x, look):
     layers = []
     for (kind, known), some in parts.items():
         colour = look.colours[look.main if kind == "net" else "rule-2"]
-        hollow = {"fill": look.colours["paper"], "stroke": colour, "strokeWidth": 1.5, "strokeDash": DASHED}
-        mark = {"type": "rect", "fill": colour} if known == KNOWN else {"type": "rect", **hollow}
-        layers.append(layer(mark, some, **at(x="x", x2="x2", y="y", y2="y2")))
+        dashed = {"stroke": colour, "strokeWidth": 1.5, "strokeDash": DASHED}
+        if known == OPEN_ENDED:
+            layers += _open_ended(some, dashed)
+            continue
+        mark = {"fill": colour} if known == KNOWN else {"fill": look.colours["paper"], **dashed}
+        layers.append(layer({"type": "rect", **mark}, some, **at(x="x", x2="x2", y="y", y2="y2")))
     if growth:
         tick = {"type": "rule", "stroke": look.colours["ink"], "strokeWidth": 2.5}
         layers.append(layer(tick, growth, **at(x="x", y="y", y2="y2")))
     return layers + placed(said, look, "ink-2") + hatched(missing, look, 12, 11, **at(x="x", y="y"))
+
+
+def _is_open(cell):
+    """Whether nothing limits it on one side."""
+    return cell.kind == HIDDEN and None in (cell.lower, cell.upper)
+
+
+def _ends(cell, x):
+    """Where a bar begins and ends: at zero and its number, at its two bounds, or at its one bound and somewhere."""
+    if cell.kind == KNOWN:
+        return x(0), x(cell.value)
+    if cell.upper is None:
+        return x(cell.lower), x(cell.lower) + OPEN
+    if cell.lower is None:
+        return x(cell.upper), x(cell.upper) - OPEN
+    return x(cell.lower), x(cell.upper)
+
+
+def _open_ended(bars, dashed):
+    """The two long sides and the side of the bound; the fourth is not there."""
+    long = [{**bar, "y": bar[side]} for bar in bars for side in ("y", "y2")]
+    return [
+        layer({"type": "rule", **dashed}, long, **at(x="x", x2="x2", y="y")),
+        layer({"type": "rule", **dashed}, bars, **at(x="x", y="y", y2="y2")),
+    ]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from flows.core.estimates.reading import read
 from flows.core.estimates.wrong import Wrong
-from flows.core.graphics import arcs, heatmap, index_lines
+from flows.core.graphics import arcs, growth, heatmap, index_lines
 from flows.core.graphics.cells import Cell, Flow, Point
 from flows.core.graphics.techniques import TECHNIQUES
 from tests.flows.core.graphics.looks import EXPECTED, LOOK, written
@@ -192,6 +192,24 @@ def test_a_course_ends_at_a_break():
     points = [Point("", "x", year, Cell(1, status=status)) for year, status in ((2016, ""), (2017, "break"))]
     [lines] = [each for each in index_lines.draw(points, LOOK).spec["layer"] if each["mark"]["type"] == "line"]
     assert {each["run"] for each in lines["data"]["values"]} == {0, 1}
+
+
+@pytest.mark.parametrize(
+    ("cell", "sides"),
+    [
+        (Cell(None, 50, None), {("x", 226.7, "x2", 244.7), ("x", 226.7)}),
+        (Cell(None, None, -50), {("x", 0.0, "x2", -18.0), ("x", 0.0)}),
+    ],
+)
+def test_a_bar_that_nothing_limits_has_no_side_there(cell, sides):
+    shown = [growth.Growth("A", Cell(100), cell, Cell()), growth.Growth("B", Cell(-50), Cell(1), Cell())]
+    layers = [each for each in growth.draw(shown, LOOK).spec["layer"] if each["mark"].get("strokeDash")]
+    dashed = [each for each in layers if each["mark"]["type"] != "point"]  # which is the sign's
+    assert [each["mark"]["type"] for each in dashed] == ["rule", "rule"]
+    assert {
+        tuple(part for name in ("x", "x2") if name in each["encoding"] for part in (name, bar[name]))
+        for each in dashed for bar in each["data"]["values"]
+    } == sides  # fmt: skip
 
 
 def test_rows_may_be_separated_as_spreadsheets_do():
