@@ -1,6 +1,7 @@
-"""How often one reader may have a table reckoned, counted by each process; nothing of it is written down."""
+"""How often one reader may have a table reckoned or drawn, counted by each process; nothing of it is written down."""
 
 from django.conf import settings
+from django.utils.translation import ngettext
 
 from flows.api.throttling import Throttle
 
@@ -19,3 +20,12 @@ def wait(request) -> int:
     """For how many seconds this reader has to wait; 0 where it may go on."""
     pace = Pace()
     return 0 if pace.allow_request(request, None) else max(1, round(pace.wait() or 1))
+
+
+def too_often(seconds) -> str:
+    """What is said to who has to wait so long."""
+    return ngettext(
+        "So many tables came from you that no more are reckoned now: try again in %(count)d second.",
+        "So many tables came from you that no more are reckoned now: try again in %(count)d seconds.",
+        seconds,
+    ) % {"count": seconds}

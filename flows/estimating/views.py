@@ -4,7 +4,7 @@ from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -73,15 +73,7 @@ def refusals(request):
     if not senders.is_from_here(request):
         yield 403, NOT_FROM_HERE, {}
     if wait := pace.wait(request):
-        yield 429, too_often(wait), {"Retry-After": str(wait)}
-
-
-def too_often(seconds):
-    return ngettext(
-        "So many tables came from you that no more are reckoned now: try again in %(count)d second.",
-        "So many tables came from you that no more are reckoned now: try again in %(count)d seconds.",
-        seconds,
-    ) % {"count": seconds}
+        yield 429, pace.too_often(wait), {"Retry-After": str(wait)}
 
 
 def form_of(edition, method, *sent):

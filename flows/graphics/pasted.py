@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from flows import senders
 from flows.ask_views import NOT_FROM_HERE
 from flows.core.estimates.wrong import Wrong
+from flows.estimating import pace
 from flows.estimating.words import refusal
 from flows.graphics import drawing, words
 from flows.graphics.looks import look
@@ -79,6 +80,10 @@ def answer(request, code):
     shown["form"] = Form(example, {"table": text, "title": title})
     if sentence := _too_much(text):
         return _page(request, shown | {"refusal": sentence}, 422)
+    if wait := pace.wait(request):
+        response = _page(request, shown | {"refusal": pace.too_often(wait)}, 429)
+        response.headers["Retry-After"] = str(wait)
+        return response
     found = Pasted(edition, code, text, title)
     try:
         spec = found.drawn.spec

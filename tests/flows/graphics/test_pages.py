@@ -4,10 +4,12 @@ import json
 from xml.etree import ElementTree
 
 import pytest
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from flows.core.graphics.techniques import TECHNIQUES
+from flows.estimating import pace
 from flows.graphics import drawing, pasted
 from tests.flows import readers
 from tests.flows.readers import read
@@ -233,6 +235,22 @@ def test_a_table_that_cannot_be_drawn_comes_back_with_a_sentence(client, table, 
 def test_what_was_sent_stands_in_the_form_again(client):
     answer = send(client, table="origin\n<1>", title="Mine")
     assert "\norigin\n&lt;1&gt;</textarea>" in answer.content.decode() and 'value="Mine"' in answer.content.decode()
+
+
+@pytest.fixture
+def once_a_minute(settings, monkeypatch):
+    settings.API_RATE = "600/m"
+    monkeypatch.setattr(pace, "OFTEN", "1/m")
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def test_who_sends_too_often_waits_and_has_the_table_back(client, once_a_minute):
+    assert send(client, **{"as": "json"}).status_code == 200
+    waits = send(client, title="Mine")
+    assert waits.status_code == 429 and 0 < int(waits["Retry-After"]) <= 60
+    assert "try again in" in waits.content.decode() and 'value="Mine"' in waits.content.decode()
 
 
 @pytest.mark.parametrize("headers", [{}, {"HTTP_ORIGIN": "https://elsewhere.example"}])
