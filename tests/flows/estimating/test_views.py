@@ -203,6 +203,7 @@ def test_how_it_was_made(reader):
         ({"file": SimpleUploadedFile("a.csv", b"area\n\xff\xfe\n")}, "Line 2 is not written in UTF-8"),
         ({"file": SimpleUploadedFile("a.xlsx", b"PK\x03\x04\x00")}, "This file is a workbook"),
         ({"table": "x\n" * (forms.MOST_ROWS + 2)}, "more than 20,000 rows"),
+        ({"table": "x\r" * (forms.MOST_ROWS + 2)}, "more than 20,000 rows"),
         ({"table": ",".join(map(str, range(forms.MOST_COLUMNS + 1)))}, "more than 200 columns"),
     ],
 )  # fmt: skip
