@@ -8,9 +8,8 @@ from django.utils import translation
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
-from flows import kept
+from flows import kept, reading
 from flows.core.graphics.techniques import TECHNIQUES
 from flows.file_views import answered, refused
 from flows.graphics import drawing, pasted, words
@@ -64,7 +63,7 @@ def _refused(request, edition, code, sentences, status):
     return render(request, "flows/graphic_refused.html", context, status=status)
 
 
-@require_safe
+@reading.only
 @led_on
 def file(request, code, format):
     """The picture as SVG or PNG, or the specification itself, in the language that the address asks for."""

@@ -1,13 +1,12 @@
 """The pages of indicators, and the same as files."""
 
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
-from flows import kept, previews
-from flows.file_views import TYPES, answered, refused
+from flows import kept, previews, reading
+from flows.file_views import refused, streamed
 from flows.indicators import tables
 from flows.indicators.asked import IndicatorQuestion
 from flows.indicators.overview import Overview
@@ -49,7 +48,7 @@ def known(code):
     return INDICATORS[code]
 
 
-@require_safe
+@reading.only
 @led_on
 def file(request, code, format):
     """What the page of the same address shows, every row of it, as CSV or JSON."""
@@ -70,4 +69,4 @@ def file(request, code, format):
         "Cache-Control": kept.ASK_AGAIN,
         "Content-Disposition": content_disposition_header(format != "json", f"{name}.{format}"),
     }
-    return answered(request, headers, lambda: StreamingHttpResponse(tables.stream(shown, format)), TYPES[format])
+    return streamed(request, headers, lambda: tables.stream(shown, format), format, edition.release)

@@ -229,7 +229,8 @@ def test_of_what_is_made_on_request_the_head_says_no_length(client, address):
 
 READ = [ADDRESS, "/observations.csv?origin=KAZ", "/observations.json", "/observations.xlsx", "/report.pdf",
         "/map.json?category=study", "/map.svg?category=study", "/releases/latest/observations.csv",
-        "/releases/1.0.0..1.0.0.csv", "/releases/1.0.0/nothing.csv", "/observations.csv?orgin=KAZ"]  # fmt: skip
+        "/releases/1.0.0..1.0.0.csv", "/releases/1.0.0/nothing.csv", "/observations.csv?orgin=KAZ",
+        "/indicators/share.csv", "/indicators/none.json", "/graphics/heatmap.svg", "/graphics/none.json"]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", READ)

@@ -119,6 +119,14 @@ def test_a_small_answer_is_given_also_then(client, one_place, monkeypatch):
     assert b"".join(first).count(b"\r\n") == 3 and are_free()
 
 
+@pytest.mark.parametrize("format", ["csv", "json"])
+def test_a_file_of_an_indicator_has_a_place_too(client, one_place, format):
+    address = f"/indicators/share.{format}"
+    first, refused = client.get(address), client.get(address)
+    assert (refused.status_code, refused["Retry-After"]) == (503, "30")
+    assert b"".join(first) and are_free()
+
+
 def test_what_differs_has_a_place_too(client, one_place):
     published(observation("KAZ", "USA", 2000, "study", cells=[1]), version="2.0.0")
     first = client.get("/releases/1.0.0..2.0.0.csv")
