@@ -24,11 +24,6 @@ from flows.questions import OF_THE_PAGE
 from flows.renamed import led_on
 from flows.report import pdf
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 NEVER_CHANGES = "public, max-age=31536000, immutable"
 
 
@@ -58,7 +53,7 @@ def observations(request, format):
         "Content-Disposition": content_disposition_header(format != "json", f"{named_by(question)}.{format}"),
     }
     if f"observations.{format}" in question.release.files and is_whole(question):
-        headers["Content-Type"] = TYPES[format]
+        headers["Content-Type"] = content_type(f"observations.{format}")
         return sending.of_release(request, question.release, f"observations.{format}", headers)
     headers["ETag"] = tag(question, format)
     return streamed(request, headers, lambda: written(question, format), format, question.release)
@@ -138,7 +133,7 @@ def of_release(request, version, name):
     headers = {
         "Cache-Control": NEVER_CHANGES,
         "Content-Disposition": content_disposition_header(True, named(release, name)),
-        "Content-Type": TYPES.get(name.rpartition(".")[2]) or described.kind(name),
+        "Content-Type": content_type(name),
     }
     return sending.of_release(request, release, name, headers)
 
@@ -146,6 +141,12 @@ def of_release(request, version, name):
 def named(release, name):
     """A name that says of which release a file is, as that of an archive does by itself."""
     return name if name.startswith("camt-") else f"camt-{release.version}-{name}"
+
+
+def content_type(name):
+    """What a file is sent as: what is said of it wherever it is named, and of a plain table, how it is written."""
+    kind = described.kind(name)
+    return f"{kind}; charset=utf-8" if kind == "text/csv" else kind
 
 
 @reading.only
@@ -179,7 +180,7 @@ def report(request):
 def streamed(request, headers, write, format, release):
     """The chunks of `write()` as they are written, or a sentence where too many readers take large files already."""
     try:
-        return answered(request, headers, lambda: StreamingHttpResponse(streams.of(write())), TYPES[format])
+        return answered(request, headers, lambda: StreamingHttpResponse(streams.of(write())), content_type(format))
     except streams.Taken:
         name = f"observations.{format}" if f"observations.{format}" in release.files else ""
         ready = request.build_absolute_uri(f"/releases/{release}/{name}")

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 from waitress.buffers import ReadOnlyFileBasedBuffer
 
-from flows import downloads, files, sending
+from flows import described, downloads, files, sending
 from flows.models import Observation
 from tests.factories import observation, published
 
@@ -223,6 +223,15 @@ def test_of_what_is_made_on_request_the_head_says_no_length(client, address):
     assert (head.status_code, sent(head), "Content-Length" in head.headers) == (200, b"", False)
     assert head.headers["ETag"] == get.headers["ETag"] and sent(get)
     assert head.headers["Content-Type"] == get.headers["Content-Type"]
+
+
+def test_a_file_is_sent_as_what_is_said_of_it_elsewhere(client, release):
+    said = {name: client.head(f"/releases/1.0.0/{name}")["Content-Type"] for name in release.files}
+    assert {name: kind.partition(";")[0] for name, kind in said.items()} == {
+        each: described.kind(each) for each in said
+    }
+    assert said["observations-sdmx.csv"] == "application/vnd.sdmx.data+csv"
+    assert said["observations.csv"] == "text/csv; charset=utf-8"
 
 
 # --- For programs -----------------------------------------------------------------------------------------------------
