@@ -3,8 +3,6 @@
 A file is always the whole list in the order of its columns; `sort` and `page` of the same address are for the page.
 """
 
-import hashlib
-
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect
@@ -209,11 +207,9 @@ def answered(request, headers, write, content_type):
 
 
 def tag(question, format):
-    """A strong ETag: the same program, release, question and form give the same bytes."""
     asked = {name: value for name, value in sorted(question.asked.items()) if name not in (*OF_THE_PAGE, "release")}
     release = question.release
-    said = repr((kept.program(), release.digest, release.version, release.state, format, asked))
-    return f'"{hashlib.sha256(said.encode()).hexdigest()}"'
+    return kept.strong_tag(release.digest, release.version, release.state, format, asked)
 
 
 def refused(format, sentences, status):

@@ -65,6 +65,11 @@ def held(request, tag):
         return HttpResponse(status=304, headers={"ETag": tag})
 
 
+def strong_tag(*said):
+    """A strong ETag: the same program and what is `said` of release, question and form give the same bytes."""
+    return f'"{hashlib.sha256(repr((program(), *said)).encode()).hexdigest()}"'
+
+
 def tag_of(address, edition, said=()):
     """One SHA-256 over all that a page is a function of."""
     releases = [

@@ -3,7 +3,6 @@
 Nothing here knows who asks. The same address gives the same bytes to everybody, whatever cookies come along.
 """
 
-import hashlib
 from difflib import get_close_matches
 
 from django.http import Http404
@@ -80,10 +79,9 @@ class ListView(ApiView):
         return shown
 
     def tag(self, request, shown):
-        """The same program, releases, address and form give the same bytes."""
         asked = sorted((name, value) for name, value in shown.form.cleaned_data.items() if name != "release")
-        said = kept.program(), request.build_absolute_uri("?"), asked, request.accepted_renderer.format, shown.told_by()
-        return f'"{hashlib.sha256(repr(said).encode()).hexdigest()}"'
+        address, form = request.build_absolute_uri("?"), request.accepted_renderer.format
+        return kept.strong_tag(address, asked, form, shown.told_by())
 
 
 def of(shown):

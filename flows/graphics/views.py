@@ -1,7 +1,5 @@
 """The pages of graphic techniques, their pictures as files, and the picture of a table that a reader pastes."""
 
-import hashlib
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -95,7 +93,5 @@ def written(found, format):
 
 
 def tag(found, kind):
-    """The same program, release, question and form give the same bytes."""
     release = found.edition.release
-    said = repr((kept.program(), release.digest, release.version, found.code, kind, sorted(found.chosen.items())))
-    return f'"{hashlib.sha256(said.encode()).hexdigest()}"'
+    return kept.strong_tag(release.digest, release.version, found.code, kind, sorted(found.chosen.items()))

@@ -1,7 +1,5 @@
 """What is shown of an indicator as a file: every row of the table, in its order, with all its digits."""
 
-import hashlib
-
 from flows import kept
 from flows.columns import CATEGORY, DESTINATION, MEASURE, ORIGIN, RELEASE, YEAR, YEAR_BASIS, Column
 from flows.core import indicators as core
@@ -80,8 +78,6 @@ def stream(shown, format):
 
 
 def tag(shown, format):
-    """A strong ETag: the same program, release, question and form give the same bytes."""
     release = shown.edition.release
     asked = sorted((name, value) for name, value in shown.asked.items() if name not in ("page", "release"))
-    said = repr((kept.program(), release.digest, release.version, release.state, shown.indicator.code, format, asked))
-    return f'"{hashlib.sha256(said.encode()).hexdigest()}"'
+    return kept.strong_tag(release.digest, release.version, release.state, shown.indicator.code, format, asked)
