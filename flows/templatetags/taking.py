@@ -1,24 +1,13 @@
 """What is taken along from a page: the citation of what it shows."""
 
-import re
-
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from flows import previews
 from flows.addresses import with_query
-from flows.markup import joined, markup
 from flows.taking import citing
 
 register = template.Library()
-LATIN = re.compile(r"([A-Za-z][A-Za-z0-9_.-]{2,})")
-
-
-@register.filter
-def latin(text):
-    """A text whose codes and names are told to be no words of the language of the page."""
-    parts = LATIN.split(str(text))
-    return joined(markup('<span lang="en">{}</span>' if at % 2 else "{}", part) for at, part in enumerate(parts))
 
 
 @register.simple_tag(takes_context=True)
@@ -40,7 +29,4 @@ def cite_population(context):
 def api_address(context):
     """Where a program finds the rows of a list page by page; nothing in a preview, where there is no API."""
     question = context["list"].question
-    try:
-        return "" if previews.led_to(context["request"]) else with_query(reverse("api:observations"), question.for_good)
-    except NoReverseMatch:
-        return ""
+    return "" if previews.led_to(context["request"]) else with_query(reverse("api:observations"), question.for_good)
