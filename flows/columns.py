@@ -152,7 +152,12 @@ POPULATION = [
         "normal, provisional, estimated or break, as the publisher says.",
         "normal, provisional, estimated или break, как указал издатель.",
     ),
-    *PROVENANCE[6:12],
+    SOURCE,
+    FILE,
+    SHA256,
+    SHEET,
+    CELL,
+    PRINTED,
 ]
 
 

@@ -16,14 +16,13 @@ from flows.estimating import pace
 from flows.estimating.words import refusal
 from flows.graphics import drawing, words
 from flows.graphics.looks import look
-from flows.graphics.shown import FORMATS, Graphic
+from flows.graphics.shown import FORMATS, TYPES, Graphic
 from flows.graphics.tables import Table
 from flows.queries import Edition
 
 LARGEST, MOST_ROWS = 200_000, 2_000  # bytes of a table, and its lines
 LONGEST = 80  # letters of a title
 NOT_PRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-TYPES = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json"}
 
 
 class Form:

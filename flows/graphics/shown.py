@@ -19,7 +19,8 @@ from flows.graphics.looks import look
 from flows.graphics.tables import Table
 from flows.queries import entry
 
-FORMATS = ("svg", "png", "json")
+TYPES = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json"}
+FORMATS = tuple(TYPES)
 
 
 class Unknown(Exception):

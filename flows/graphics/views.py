@@ -12,12 +12,10 @@ from flows.core.graphics.techniques import TECHNIQUES
 from flows.file_views import answered, refused
 from flows.graphics import drawing, pasted, words
 from flows.graphics.asked import Asked
-from flows.graphics.shown import Graphic, Unknown
+from flows.graphics.shown import TYPES, Graphic, Unknown
 from flows.queries import Edition
 from flows.renamed import led_on
 from flows.views import of_release
-
-TYPES = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json"}
 
 
 @of_release

@@ -43,10 +43,16 @@ class Page(Choices):
     def title(self):
         return f"{self.indicator.title}: {self.subject}" if self.subject else str(self.indicator.title)
 
+    @property
+    def _chosen(self):
+        """{word: value} of what was asked, but for the release and the page of the table."""
+        return {word: value for word, value in self.asked.items() if word not in ("page", "release")}
+
     def address(self, **changes):
         """The address of this page with something changed."""
-        kept = {word: value for word, value in self.asked.items() if word not in ("page", "release")}
-        return with_query(reverse("flows:indicator", args=[self.indicator.code]), {**kept, **self.stays, **changes})
+        return with_query(
+            reverse("flows:indicator", args=[self.indicator.code]), {**self._chosen, **self.stays, **changes}
+        )
 
     @property
     def stays(self):
@@ -55,16 +61,14 @@ class Page(Choices):
     @property
     def for_good(self):
         """{word: value} of an address that asks for the same of this very release, whatever is published later."""
-        kept = {word: value for word, value in self.asked.items() if word not in ("page", "release")}
-        return {**kept, "release": self.edition.release.version}
+        return {**self._chosen, "release": self.edition.release.version}
 
     @property
     def files(self):
         """[(name, address)] of exactly these rows."""
-        kept = {word: value for word, value in self.asked.items() if word not in ("page", "release")}
         return [
             (format.upper(), with_query(reverse("files:indicator", args=[self.indicator.code, format]),
-                                        {**kept, **self.stays}))
+                                        {**self._chosen, **self.stays}))
             for format in ("csv", "json")
         ]  # fmt: skip
 

@@ -4,14 +4,13 @@ Addresses in them are relative: they hold on the site, in a mirror and in a fold
 `flows.described` says.
 """
 
-import json
-
 from django.utils.translation import override
 
 from flows import described, files
 from flows.core.file_order import ordered
 from flows.models import SourceUsed
 from flows.package import words
+from flows.package.datapackage import as_json
 from flows.package.schemas import TABLES
 
 DCAT, CROISSANT = "dcat.jsonld", "croissant.json"
@@ -184,7 +183,3 @@ def record_set(name):
             for column in table.columns
         ],
     }
-
-
-def as_json(content):
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

@@ -6,10 +6,9 @@ may be passed on.
 
 import json
 import tempfile
-from datetime import UTC
 from pathlib import Path
 
-from flows import columns, downloads, files
+from flows import columns, described, downloads, files
 from flows.core.refusals import Refused
 from flows.formats import beside, delimited
 from flows.models import Contribution, Membership, SourceUsed, Treatment
@@ -20,18 +19,15 @@ SCRIPT = Path(rebuild.__file__)
 README = Path(__file__).with_name("reproduction.md")
 CELL = [*(column.name for column in columns.CELLS[:6]), "source_id", "treatment_id", "place", "period", "breakdown",
         "sheet", "cell", "printed", "value", "lower", "upper", "counted"]  # fmt: skip
-SOURCE = [
-    "number", "code", "title_en", "title_ru", "publisher_en", "publisher_ru", "url", "licence", "file_name", "sha256",
-    "retrieved_on", "accepted_on", "declared", "corrections", "places",
-]  # fmt: skip
+SOURCE = [*beside.SOURCE, "declared", "corrections", "places"]
 
 
 def make(release, place):
     """Writes the archive; observations.csv is there already."""
     with tempfile.TemporaryDirectory(prefix=".", dir=place.parent) as parts:
         parts = Path(parts)
-        for name, (described, rows) in TABLES.items():
-            files.write_file(parts / name, delimited.stream(described, rows(release)))
+        for name, (said, rows) in TABLES.items():
+            files.write_file(parts / name, delimited.stream(said, rows(release)))
         told, given = sources(release)
         entries = {path.name: path for path in parts.iterdir()} | given
         entries |= {"sources.json": as_json(told), "release.json": as_json(head(release, place))}
@@ -95,7 +91,7 @@ def sources(release):
 def head(release, place):
     return {
         "release": release.version,
-        "published_on": release.published_at.astimezone(UTC).date().isoformat(),
+        "published_on": described.day(release),
         "licence": columns.LICENCE,
         "observations.csv": files.describe(place / "observations.csv"),
     }
