@@ -28,7 +28,6 @@ PATIENCE = 300  # seconds until an answer
 PEER_LISTS, PEER_TURNS = 14, 5
 CATEGORIES = [category for category in made_up.CATEGORIES if category != "made_up"]
 FACETS = ("origin", "category", "destination", "measure", "status", "year")
-KEY = ("origin", "destination", "year", "category", "measure")
 LISTS = "/observations/"
 PAGES = {
     "home": ["/", "/ru/"],

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from flows.core.estimates.columns import NUMBERS, Column
+from flows.core.estimates.columns import Column
 from flows.estimating import words
 from flows.estimating.corridors import MIRROR
 from flows.estimating.forms import EstimateForm
@@ -46,9 +46,9 @@ class MethodPage:
         return source(self.method)
 
     @property
-    def columns(self) -> list[tuple[Column, str, bool]]:
-        """(column, what it says, whether bounds may stand beside it) of the table that goes in."""
-        return [(each, words.text(each.says), each.holds in NUMBERS) for each in self.method.columns]
+    def columns(self) -> list[tuple[Column, str]]:
+        """(column, what it says) of the table that goes in."""
+        return [(each, words.text(each.says)) for each in self.method.columns]
 
     @property
     def gives(self) -> list[tuple[Column, str]]:

@@ -21,7 +21,7 @@ class Option(NamedTuple):
 class Choices(Shown):
     """A `Shown` with what else could be asked of it."""
 
-    def _options(self, name, codes, kind, chosen):
+    def _options(self, codes, kind, chosen):
         return [Option(code, figures.name_of(kind, code), code in chosen) for code in codes]
 
     @cached_property
@@ -30,7 +30,7 @@ class Choices(Shown):
         titles = {"origin": _("Origin"), "destination": _("Destination")}
         facets = []
         for name, title in titles.items():
-            options = self._options(name, self.held.places(name), "area", self.asked[name])
+            options = self._options(self.held.places(name), "area", self.asked[name])
             few = len(options) <= TICKED
             ticked = [option for option in options if few or option.chosen]
             facets.append((name, title, ticked, [option for option in options if option not in ticked]))
@@ -44,7 +44,7 @@ class Choices(Shown):
         kinds = [("category", _("Category"), _("all together") if self.by == "category" else first),
                  ("measure", _("Measure"), first)]  # fmt: skip
         found = [
-            (name, title, none, self._options(name, self.held.places(name), name, [shown[name]]))
+            (name, title, none, self._options(self.held.places(name), name, [shown[name]]))
             for name, title, none in kinds
         ]
         if len(self.indicator.by) > 1:

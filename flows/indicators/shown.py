@@ -126,7 +126,7 @@ class Shown(Paged):
             said = _("destination: the number of the union already holds that of its member; choose one of them: "
                      "%(union)s, %(member)s.")  # fmt: skip
             return said % {"union": union, "member": member}
-        return Paged.refusal.fget(self)
+        return super().refusal
 
     @property
     def adds_up(self):

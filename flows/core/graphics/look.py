@@ -99,10 +99,6 @@ def layer(mark, values, **encoding) -> dict:
     return {"data": {"values": values}, "mark": mark, "encoding": encoding}
 
 
-def quantity(field: str, **more) -> dict:
-    return {"field": field, "type": "quantitative", **more}
-
-
 def name(field: str, **more) -> dict:
     return {"field": field, "type": "nominal", **more}
 
