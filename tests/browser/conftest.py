@@ -30,12 +30,13 @@ def press(page, *keys):
         page.keyboard.press(key)
 
 
-def violations(page, rules=None):
-    """What axe finds wrong on a page: rule, element and why. By these `rules` alone."""
+def violations(page, part="html", rules=None):
+    """What axe finds wrong on a page, or in a part of it: rule, element and why. By these `rules` alone."""
     options = {"resultTypes": ["violations"], "preload": False} | ({"runOnly": rules} if rules else {})
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("options => axe.run(options).then(found => found.violations)", options)
+    asked = "([part, options]) => axe.run(part, options).then(found => found.violations)"
+    found = page.evaluate(asked, [part, options])
     return [(each["id"], node["target"], node["failureSummary"]) for each in found for node in each["nodes"]]
 
 
