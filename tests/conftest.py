@@ -1,5 +1,6 @@
 """What holds for every test."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -26,6 +27,13 @@ def pytest_collection_modifyitems(config, items):
         chosen = [item for item in items if asks(item)]
         config.hook.pytest_deselected(items=list(set(items) - set(chosen)))
         items[:] = chosen
+
+
+def pytest_collection_finish(session):
+    """What is loaded by now stays, so the collector need not look at it again: a tenth of the time of a test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 1_000)
 
 
 def asks(item):

@@ -5,7 +5,7 @@ Nothing is guessed: what is no number, a line of another width, a column that is
 
 import csv
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from flows.core.estimates.wrong import Wrong, short
 
 SEPARATORS = ",;\t"
 AT_ONCE = 5_000
+LONGEST = 30_000  # characters of a cell; `csv` has a limit of its own, which is one for the whole process and higher
 SHOWN = 20  # names of columns in a sentence
 NEVER_CLOSED = N_("a quotation mark is opened and never closed; put quotation marks in pairs around whole cells.")
 TOO_LONG = N_("a cell holds more than {most} characters; shorten it, or close the quotation mark that opens it.")
@@ -98,9 +99,12 @@ def _rows(lines, separator, width, above):
             rows.extend(islice(reader, AT_ONCE))
         except csv.Error as error:
             begins = line + 1 + int(_heights(rows).sum())  # rows before the wrong one were taken
-            raise Wrong(_untold(str(error)), begins, most=csv.field_size_limit()) from None
+            raise Wrong(_untold(str(error)), begins, most=LONGEST) from None
         if not rows:
             return
+        if max(map(len, chain.from_iterable(rows)), default=0) > LONGEST:
+            before = next(place for place, row in enumerate(rows) if max(map(len, row)) > LONGEST)
+            raise Wrong(TOO_LONG, line + 1 + int(_heights(rows[:before]).sum()), most=LONGEST)
         plain = reader.line_num + above == line + len(rows) and {*map(len, rows)} == {width}
         at = np.arange(line + 1, line + 1 + len(rows)) if plain else line + _heights(rows).cumsum()
         line += len(rows) if plain else int(_heights(rows).sum())

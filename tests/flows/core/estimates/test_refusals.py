@@ -58,7 +58,9 @@ def refusal(method, text, **options):
         ("residual-vital", VITAL + 'A,1,2,3,4\n"B\nb",1,2,3,4\n"C,1,2,3,4\n' + "D,1,2,3,4\n" * 500,
          "Line 5: a quotation mark is opened and never closed; put quotation marks in pairs around whole cells."),
         ("residual-vital", VITAL + "A,1,2,3,4\n" + "B" * 200_000 + ",1,2,3,4\n",
-         "Line 3: a cell holds more than 131072 characters; shorten it, or close the quotation mark that opens it."),
+         "Line 3: a cell holds more than 30000 characters; shorten it, or close the quotation mark that opens it."),
+        ("residual-vital", VITAL + '"A\na",1,2,3,4\n,,,,\n' + "B" * 30_001 + ",1,2,3,4\n",
+         "Line 5: a cell holds more than 30000 characters; shorten it, or close the quotation mark that opens it."),
         ("residual-vital", "area;p0;p1;births;deaths\nA;1,234;2;3;4\n",
          "Line 2, column p0: “1,234” may be 1234 or 1.234, and no other number of the table says which; write it "
          "without the comma, or with a decimal point."),
