@@ -22,7 +22,7 @@ class Taken(Exception):
 
 def of(chunks):
     """The same chunks of bytes, in a place of their own; without one where they are few. Else `Taken`."""
-    return Placed(chunks) if places.acquire(blocking=False) else small(chunks)
+    return Placed(chunks, places) if places.acquire(blocking=False) else small(chunks)
 
 
 def small(chunks):
@@ -40,8 +40,8 @@ def small(chunks):
 class Placed:
     """Chunks that leave their place when they end, fail or are closed, also if nobody ever began to read them."""
 
-    def __init__(self, chunks):
-        self._chunks, self._is_placed = chunks, True
+    def __init__(self, chunks, places):
+        self._chunks, self._places, self._is_placed = chunks, places, True
 
     def __iter__(self):
         return self
@@ -59,6 +59,6 @@ class Placed:
         finally:
             if self._is_placed:
                 self._is_placed = False
-                places.release()
+                self._places.release()
 
     __del__ = close
