@@ -112,15 +112,13 @@ OBSERVATIONS = [
     RELEASE,
 ]
 
+# Where a number was printed, and how.
+OPENED = [SOURCE, FILE, SHA256, SHEET, CELL, PRINTED]
+
 PROVENANCE = [
     RELEASE,
     *KEYED,
-    SOURCE,
-    FILE,
-    SHA256,
-    SHEET,
-    CELL,
-    PRINTED,
+    *OPENED,
     Column(
         "value",
         "integer",
@@ -152,12 +150,7 @@ POPULATION = [
         "normal, provisional, estimated or break, as the publisher says.",
         "normal, provisional, estimated или break, как указал издатель.",
     ),
-    SOURCE,
-    FILE,
-    SHA256,
-    SHEET,
-    CELL,
-    PRINTED,
+    *OPENED,
 ]
 
 
