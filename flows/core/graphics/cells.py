@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from flows.core.estimates.figures import Figures
-from flows.core.estimates.tables import Table, topmost
+from flows.core.estimates.tables import Table, refuse
 from flows.core.estimates.words import N_
 from flows.core.estimates.wrong import Wrong, short
 from flows.core.estimates.years import year
@@ -93,7 +93,7 @@ def cells(figures: Figures) -> list[Cell]:
     bounds = figures.bounds() if figures.bounded else [(None, None)] * len(figures.value)
     for value, (lower, upper) in zip(figures.numbers(), bounds, strict=True):
         lower, upper = (None, None) if value is not None and lower == upper else (lower, upper)
-        known = value is not None or upper is not None or (lower or 0) > 0
+        known = value is not None or upper is not None or (lower or 0) != 0
         found.append(Cell(*(whole(each) for each in (value, lower, upper))) if known else Cell())
     return found
 
@@ -114,14 +114,9 @@ def checked(table: Table, *keys: str) -> Table:
     table.refuse_repeats(*keys)
     for name, figures in table.figures.items():
         for array in filter(lambda each: each is not None, figures):
-            _refuse(np.isfinite(array) & (abs(array) > LARGEST), TOO_LARGE, table, name)
-            _refuse((array != 0) & (abs(array) < LEAST), TOO_SMALL, table, name)
+            refuse(np.isfinite(array) & (abs(array) > LARGEST), TOO_LARGE, table.lines, name)
+            refuse((array != 0) & (abs(array) < LEAST), TOO_SMALL, table.lines, name)
     return table
-
-
-def _refuse(wrong, sentence, table, name):
-    if wrong.any():
-        raise Wrong(sentence, table.line(topmost(wrong, table.lines)), name)
 
 
 def refuse_many(names: Sequence, most: int, column: str, what: str) -> None:

@@ -9,6 +9,7 @@ from flows.core.estimates.tables import Table
 from flows.core.estimates.words import N_
 from flows.core.estimates.wrong import Wrong, short
 from flows.core.graphics.cells import HIDDEN, KNOWN, Cell, Drawn, cells, checked, in_order, refuse_many
+from flows.core.graphics.courses import OPEN
 from flows.core.graphics.look import DASHED, Look, Sign, at, hatched, layer, picture, placed, signs_of
 from flows.core.scales import ticks
 
@@ -124,7 +125,7 @@ def _side(sex, names, held, marks, look):
     layers += placed(said, look, "ink-2", align="center")
     title = [{"x": start + way * HALF / 2, "y": -14, "says": look.words["males" if sex == "m" else "females"]}]
     layers += placed(title, look, "ink", align="center")
-    bars = {"population": [], "gain": [], "loss": [], "interval": [], "missing": []}
+    bars = {"population": [], "gain": [], "loss": [], "interval": [], "open": [], "missing": []}
     for place, age in enumerate(names):
         y = high - HIGH * (place + 1)
         _bars(held.get((sex, age)), y, x, way, bars)
@@ -144,10 +145,23 @@ def _side(sex, names, held, marks, look):
     for kind, mark in marks_of.items():
         if bars[kind]:
             layers.append(layer(mark, bars[kind], **at(x="x", x2="x2", y="y", y2="y2")))
-    if bars["interval"]:
-        mark = {"type": "rule", "stroke": main, "strokeWidth": 2}
-        layers.append(layer(mark, bars["interval"], **at(x="x", x2="x2", y="y")))
+    line = {"type": "rule", "stroke": main, "strokeWidth": 2}
+    for kind, mark in (("interval", line), ("open", {**line, "strokeDash": DASHED})):
+        if bars[kind]:
+            layers.append(layer(mark, bars[kind], **at(x="x", x2="x2", y="y")))
     return layers + hatched(bars["missing"], look, 12, 12, **at(x="x", y="y"))
+
+
+def _span(cell, least):
+    """How near to zero and how far from it a hidden number may be, on either side of it; far None where nothing says.
+
+    `least` is what it cannot lie below, None where it may.
+    """
+    lower, upper = least if cell.lower is None else cell.lower, cell.upper
+    known = [end for end in (lower, upper) if end is not None]
+    is_on_one_side = (lower is not None and lower > 0) or (upper is not None and upper < 0)
+    near = min(map(abs, known)) if is_on_one_side else 0
+    return near, max(map(abs, known)) if len(known) == 2 else None
 
 
 def _bars(each, y, x, way, bars):
@@ -161,7 +175,9 @@ def _bars(each, y, x, way, bars):
             kind = "population" if not moved else "gain" if cell.value >= 0 else "loss"
             bars[kind].append({**said, "value": cell.value, "x": x(0), "x2": x(abs(cell.value))})
         elif cell.kind == HIDDEN:
-            low_, high_ = (0 if end is None else end for end in (cell.lower, cell.upper))
-            bars["interval"].append({"age": each.age, "y": (top + low) / 2, "x": x(abs(low_)), "x2": x(abs(high_))})
+            near, far = _span(cell, None if moved else 0)
+            end = x(near) + way * OPEN if far is None else x(far)
+            line = {"age": each.age, "y": (top + low) / 2, "x": x(near), "x2": end}
+            bars["open" if far is None else "interval"].append(line)
         else:
             bars["missing"].append({"x": x(0) + way * (10 if not moved else 26), "y": y + HIGH / 2})

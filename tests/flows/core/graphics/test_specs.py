@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from flows.core.estimates.reading import read
 from flows.core.estimates.wrong import Wrong
-from flows.core.graphics import arcs, growth, heatmap, index_lines
+from flows.core.graphics import arcs, growth, heatmap, index_lines, pyramid
 from flows.core.graphics.cells import Cell, Flow, Point
 from flows.core.graphics.techniques import TECHNIQUES
 from tests.flows.core.graphics.looks import EXPECTED, LOOK, written
@@ -89,6 +89,29 @@ def test_examples_are_drawn_without_net_and_without_warning(code, capfd):
     assert svg == vl_convert.vegalite_to_svg(text, allowed_base_urls=[])
     assert capfd.readouterr().err == ""
     assert not {"url", "expr", "transform", "params", "labelExpr", "href"} & names_in(spec)
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "near", "far"),
+    [
+        ("20", "50", 20, 50),
+        ("-50", "-20", 20, 50),
+        ("-50", "30", 0, 50),  # nobody knows to which side
+        ("-10", "30", 0, 30),
+        ("40", "", 40, None),
+        ("", "-40", 40, None),
+        ("", "30", 0, None),
+        ("-30", "", 0, None),
+    ],
+)
+def test_a_pyramid_draws_hidden_migration_as_far_as_it_may_be(lower, upper, near, far):
+    heading = "sex,age,population,migration,migration_lower,migration_upper\n"
+    spec = TECHNIQUES["pyramid"].of_text(f"{heading}f,0-4,100,,{lower},{upper}\n", LOOK).spec
+    [bar] = [row for each in spec["layer"] for row in each["data"]["values"] if "age" in row and "y2" not in row]
+    zero, hundred = pyramid.HALF + pyramid.MIDDLE, 2 * pyramid.HALF + pyramid.MIDDLE
+    at = [(bar[end] - zero) / (hundred - zero) * 100 for end in ("x", "x2")]
+    open_end = near + pyramid.OPEN / pyramid.HALF * 100
+    assert at == pytest.approx([near, open_end if far is None else far], abs=0.05)
 
 
 def names_in(found):
