@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from flows import described, downloads, kept, reading, sending, streams
+from flows import described, downloads, kept, previews, reading, sending, streams
 from flows.core.refusals import Refused
 from flows.differences import compared
 from flows.filters import ObservationFilter
@@ -162,7 +162,8 @@ def report(request):
             return refused("pdf", [str(unknown)], 404)
         if edition.release is None:
             return refused("pdf", [_("No release has been published yet, so there is no file.")], 404)
-        told = pdf.Told.of(edition, request.build_absolute_uri("/").rstrip("/"))
+        with previews.taken_home(request, edition.release):
+            told = pdf.Told.of(edition, request.build_absolute_uri("/").rstrip("/"))
     release = edition.release
     headers = {
         "ETag": f'"{told.tag}"',

@@ -5,11 +5,12 @@ release that was opened by such a link says so of itself (`Release.previewed`), 
 object: no switch is thrown that somebody else's request could find thrown.
 """
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from django.conf import settings
+from django.core.handlers.wsgi import get_script_name
 from django.core.signing import BadSignature, Signer
 from django.http import Http404
 from django.urls import get_script_prefix, reverse, set_script_prefix
@@ -62,11 +63,21 @@ def led_to(request) -> bool:
     return getattr(request, "preview", None) is not None
 
 
-@contextmanager
 def mounted(token):
     """Whatever address is made meanwhile lies behind the link."""
+    return _under(_first_page(token))
+
+
+def taken_home(request, release):
+    """Whatever address is made meanwhile outlives the link, where it is of a release that is published."""
+    ends = led_to(request) and release.is_candidate
+    return nullcontext() if ends else _under(get_script_name(request.environ))
+
+
+@contextmanager
+def _under(prefix):
     before = get_script_prefix()
-    set_script_prefix(_first_page(token))
+    set_script_prefix(prefix)
     try:
         yield
     finally:

@@ -231,8 +231,11 @@ class Pages:
         return [self.run(*run) for run in told.runs(sentence)]
 
     def run(self, words, about=None):
-        to = self.root + address({"edition": self.edition}, about) if about else ""
-        return {"text": words, "to": to}
+        """Words, and the address that opens them: it names the release, for a PDF is read when there is a newer one."""
+        if about is None:
+            return {"text": words, "to": ""}
+        named = address({"edition": self.edition}, about, release=self.edition.release.version)
+        return {"text": words, "to": self.root + named}
 
     def amount(self, quantity):
         signs = [sign("partial"), *plain(" ")] if quantity.value is None else []

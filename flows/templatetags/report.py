@@ -67,12 +67,12 @@ def linked(context, about, words):
     return format_html('<a class="opens" href="{}">{}</a>', address(context, about), words)
 
 
-def address(context, about):
-    """The page that opens a number: why it is so, or the list of the numbers it is the sum of."""
+def address(context, about, **more):
+    """The page that opens a number: why it is so, or the list of the numbers it is the sum of, asked for `more`."""
     if about.origin != ALL and about.category:
         return reverse("flows:why", args=[context["edition"].release.version, about.slug])
     asked = {name: getattr(about, name) for name in ("origin", "destination", "category", "measure", "year")}
-    return page(context, "observations", **asked, series="headline")
+    return page(context, "observations", **asked, series="headline", **more)
 
 
 @register.simple_tag

@@ -254,6 +254,13 @@ def test_the_report_of_a_candidate_is_set_behind_the_link_alone(client, link):
     assert client.get("/report.pdf?release=1.2.0").status_code == 404
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_report_of_a_release_before_is_the_public_one(client, link, language):
+    """Its links do not end with that of the preview."""
+    asked = f"report.pdf?release=1.1.0&language={language}"
+    assert client.get(f"{link}{asked}").content == client.get(f"/{asked}").content
+
+
 def test_asked_about_without_being_sent(client, link):
     response = client.head(link)
     assert (response.status_code, response.content) == (200, b"")
