@@ -12,12 +12,12 @@ from flows.addresses import whys
 from flows.core.estimates.columns import VALUE
 from flows.core.estimates.figures import Figures, stacked
 from flows.core.estimates.methods import METHODS
-from flows.core.estimates.reading import read
+from flows.core.estimates.reading import lines_of, read
 from flows.core.estimates.tables import Key, Table
 from flows.core.estimates.years import is_year
 from flows.core.records import Key as Number
 from flows.core.refusals import Refused
-from flows.estimating.reckoned import Reckoned, lines
+from flows.estimating.reckoned import Reckoned
 from flows.models import Observation
 from flows.queries import codelist, unions
 from flows.questions import FIRST_YEAR, LAST_YEAR, names
@@ -107,7 +107,7 @@ def taken(release, chosen: Series, corridors: Iterable[Corridor]) -> dict[Corrid
 
 
 def _read(text):
-    table = read(lines(text), COLUMNS)
+    table = read(lines_of(text), COLUMNS)
     if table.groups:
         said = {"columns": ", ".join(table.groups)}
         raise Refused(_("The release does not part its numbers by %(columns)s: add up over it first.") % said)

@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from flows.core.estimates.method import Method
-from flows.core.estimates.reading import SEPARATORS
+from flows.core.estimates.reading import SEPARATORS, lines_of
 from flows.core.estimates.wrong import Wrong
 from flows.core.refusals import Refused
 from flows.estimating import corridors, words
-from flows.estimating.reckoned import Reckoned, lines, reckon
+from flows.estimating.reckoned import Reckoned, reckon
 
 MOST_ROWS = 20_000
 MOST_BYTES = 2_000_000
@@ -80,9 +80,9 @@ class EstimateForm(forms.Form):
     def reckon(self):
         if not self.text.strip():
             raise Refused(NOTHING)
-        if sum(1 for _line in lines(self.text)) > MOST_ROWS + 1:
+        if sum(1 for _line in lines_of(self.text)) > MOST_ROWS + 1:
             raise Refused(TOO_LONG)
-        first = next(lines(self.text.lstrip()))
+        first = next(lines_of(self.text.lstrip()))
         if max(map(first.count, SEPARATORS)) >= MOST_COLUMNS:
             raise Refused(TOO_WIDE)
         if self.chosen:

@@ -1,12 +1,11 @@
 """A reader's table and what a method says of it; nothing of it outlives the answer."""
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from flows.core.estimates.method import Answer, Method
-from flows.core.estimates.reading import read, unused
+from flows.core.estimates.reading import lines_of, read, unused
 from flows.core.estimates.tables import Table
 from flows.estimating import sensitivity
 from flows.estimating.listed import TOLD, Told
@@ -42,10 +41,5 @@ class Reckoned:
 
 def reckon(method: Method, text: str, by: Sequence[str], options: Mapping[str, str]) -> Reckoned:
     """Wrong, in one sentence with its place, where something is wrong with the table."""
-    table = read(lines(text), method.columns, by, method.row_by_row)
+    table = read(lines_of(text), method.columns, by, method.row_by_row)
     return Reckoned(method, text, table, method.run(table, **options), options)
-
-
-def lines(text: str) -> io.StringIO:
-    """Line by line, with whatever ends the lines."""
-    return io.StringIO(text, newline="")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from flows import senders
 from flows.ask_views import NOT_FROM_HERE
+from flows.core.estimates.reading import lines_of
 from flows.core.estimates.wrong import Wrong
 from flows.estimating import pace
 from flows.estimating.words import refusal
@@ -97,7 +98,7 @@ def answer(request, code):
 def _too_much(text):
     if not text.strip():
         return _("There is no table: paste cells of a spreadsheet, with the names of the columns in the first line.")
-    rows = len(text.splitlines())
+    rows = sum(1 for _line in lines_of(text))
     if rows > MOST_ROWS:
         return ngettext(
             "The table has %(count)d line, and 2,000 are taken: leave out what the picture does not need.",

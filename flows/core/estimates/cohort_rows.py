@@ -8,7 +8,7 @@ import numpy as np
 from flows.core.estimates import ages
 from flows.core.estimates.cohorts import STEP
 from flows.core.estimates.columns import VALUE
-from flows.core.estimates.tables import MOST_SURVIVE, Table, numbered, repeated, topmost
+from flows.core.estimates.tables import Table, numbered, refuse, refuse_survival, repeated
 from flows.core.estimates.words import N_
 from flows.core.estimates.wrong import Wrong, short
 from flows.core.estimates.years import year
@@ -24,7 +24,6 @@ REASONABLE = {  # measure → the least and most that can be, and what to do
     ASFR: (0, 1, N_("{number:g} is no yearly birth rate of one woman; write 0.05 for 50 births by 1,000 women.")),
     SRB: (0.5, 2, N_("{number:g} is no number of boys by girls at birth; write 1.05 for 105 boys by 100 girls.")),
 }
-NO_SURVIVAL = N_("{number:g} is no survival; write the share that lives on, above 0 and at most {most:g}.")
 OF_MEN = N_("asfr stands for men, and births are counted by their mothers; write f.")
 
 
@@ -100,27 +99,15 @@ def _refuse_repeats(table, rows):
 
 
 def _refuse_impossible(table, rows):
-    values = [each for each in table.figures[VALUE] if each is not None]
+    lines, values = table.lines, [each for each in table.figures[VALUE] if each is not None]
     for measure, (least, most, sentence) in REASONABLE.items():
         for array in values:
             beyond = np.isfinite(array) & ((array < least) | (array > most))
-            _refuse_number(table, (rows.measure == measure) & beyond, array, sentence)
+            refuse((rows.measure == measure) & beyond, sentence, lines, VALUE, array)
     for array in values:
-        beyond = np.isfinite(array) & ((array <= 0) | (array > MOST_SURVIVE))
-        _refuse_number(table, (rows.measure == SURVIVAL) & beyond, array, NO_SURVIVAL, most=MOST_SURVIVE)
-    _refuse(table, (rows.measure == ASFR) & (rows.sex == SEXES["m"]), OF_MEN, "sex")
-    _refuse(table, (rows.measure < ASFR) & (rows.sex == SEXES[""]), N_("this row needs a sex; write f or m."), "sex")
+        refuse_survival(array, lines, VALUE, (rows.measure == SURVIVAL) & np.isfinite(array))
+    refuse((rows.measure == ASFR) & (rows.sex == SEXES["m"]), OF_MEN, lines, "sex")
+    refuse((rows.measure < ASFR) & (rows.sex == SEXES[""]), N_("this row needs a sex; write f or m."), lines, "sex")
     ageless, yearless = ((rows.measure != SRB) & empty for empty in (rows.age == NOBODY, rows.year == NO_YEAR))
-    _refuse(table, ageless, N_("this row needs an age; write it as 0-4, 100+ or birth."), "age")
-    _refuse(table, yearless, N_("this row needs a year; write four digits."), "year")
-
-
-def _refuse_number(table, wrong, array, sentence, **values):
-    if wrong.any():
-        row = topmost(wrong, table.lines)
-        raise Wrong(sentence, table.line(row), VALUE, number=float(array[row]), **values)
-
-
-def _refuse(table, wrong, sentence, column):
-    if wrong.any():
-        raise Wrong(sentence, table.line(topmost(wrong, table.lines)), column)
+    refuse(ageless, N_("this row needs an age; write it as 0-4, 100+ or birth."), lines, "age")
+    refuse(yearless, N_("this row needs a year; write four digits."), lines, "year")

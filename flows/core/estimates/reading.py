@@ -4,6 +4,7 @@ Nothing is guessed: what is no number, a line of another width, a column that is
 """
 
 import csv
+import io
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 
@@ -66,6 +67,11 @@ def _heading(line, columns):
     cut = [(separator, _names(line, separator)) for separator in SEPARATORS]
     separator, names = max(cut, key=lambda each: len(known.intersection(each[1])))
     return separator, names
+
+
+def lines_of(text: str) -> io.StringIO:
+    """Line by line, with whatever ends the lines."""
+    return io.StringIO(text, newline="")
 
 
 def _names(line, separator):

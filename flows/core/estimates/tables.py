@@ -123,25 +123,27 @@ def check_numbers(name: str, holds: str, numbers: Figures, lines: np.ndarray) ->
         for array in filter(lambda each: each is not None, numbers):
             finite = np.isfinite(array)
             if holds == COUNT:
-                _refuse(finite & (array < 0), BELOW_ZERO, name, array, lines)
+                refuse(finite & (array < 0), BELOW_ZERO, lines, name, array)
             if holds == SURVIVAL:
                 refuse_survival(array, lines, name, finite)
         if numbers.bounded:
             wrong = (numbers.lower > numbers.upper) | (numbers.value < numbers.lower) | (numbers.value > numbers.upper)
             said = np.where(np.isnan(numbers.value), numbers.lower, numbers.value)
-            _refuse(wrong, BEYOND_BOUNDS, name, said, lines)
+            refuse(wrong, BEYOND_BOUNDS, lines, name, said)
 
 
 def refuse_survival(array: np.ndarray, lines, name: str, among) -> None:
     """Nobody is estimated from nobody who survived, and a census finds at most a little more than there were."""
     wrong = among & ((array <= 0) | (array > MOST_SURVIVE))
-    _refuse(wrong, NO_SURVIVAL, name, array, lines, most=MOST_SURVIVE)
+    refuse(wrong, NO_SURVIVAL, lines, name, array, most=MOST_SURVIVE)
 
 
-def _refuse(wrong, sentence, name, array, lines, **values):
+def refuse(wrong: np.ndarray, sentence: str, lines: np.ndarray, column: str, array=None, **values) -> None:
+    """Wrong, by the first line of the file in which something is, if any is; of an `array` its number is told."""
     if wrong.any():
         row = topmost(wrong, lines)
-        raise Wrong(sentence, int(lines[row]), name, number=float(array[row]), **values)
+        number = {} if array is None else {"number": float(array[row])}
+        raise Wrong(sentence, int(lines[row]), column, **number, **values)
 
 
 def topmost(wrong: np.ndarray, lines: np.ndarray) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from flows.core.estimates.columns import Column
-from flows.core.estimates.reading import read
+from flows.core.estimates.reading import lines_of, read
 from flows.core.graphics import arcs, growth, heatmap, index_lines, multiples, pyramid
 from flows.core.graphics.cells import Drawn
 from flows.core.graphics.look import Look
@@ -24,7 +24,7 @@ class Technique(NamedTuple):
 
     def of_text(self, text: str, look: Look) -> Drawn:
         """The picture of a table as text; Wrong, in one sentence, where something is wrong with it."""
-        return self.draw(self.rows(read(text.splitlines(keepends=True), self.columns)), look)
+        return self.draw(self.rows(read(lines_of(text), self.columns)), look)
 
 
 IN_ORDER = (

@@ -164,7 +164,7 @@ def test_a_sentence(method, text, sentence):
         ("f,5-9,1950,population,671\n", "f,5-9,1950,population,-671\n",
          "Line 3, column value: -671 is below zero, which no population can be; correct it."),
         ("f,0-4,1950,survival,0.992", "f,0-4,1950,survival,0",
-         "Line 27, column value: 0 is no survival; write the share that lives on, above 0 and at most 1.3."),
+         "Line 27, column value: a survival of 0 cannot be; write the share that lives on, above 0 and at most 1.3."),
         ("f,0-4,1950,survival,0.992\n", "",
          "Line 26, column age: the survival of f at age 0-4 in 1950 is missing; add its row, with an empty value where "
          "it is not known."),
