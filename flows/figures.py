@@ -2,7 +2,7 @@
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from flows.queries import entry
@@ -33,7 +33,7 @@ def change(span):
         return _("%(lower)s or more") % {"lower": signed(span.low)}
     if span.low is None:
         return _("%(upper)s or less") % {"upper": signed(span.high)}
-    return _("%(lower)s to %(upper)s") % {"lower": signed(span.low), "upper": signed(span.high)}
+    return between(signed(span.low), signed(span.high))
 
 
 def times(tenths):
@@ -52,13 +52,23 @@ def percent(permille):
     return f"{decimal(permille)}{NO_BREAK}%"
 
 
-def interval(lower, upper):
-    """`230 to 326`; where nothing limits it, `at least 65`."""
-    if upper is None:
-        return _("at least %(lower)s") % {"lower": number(lower)}
-    if lower == upper:
-        return number(lower)
-    return _("%(lower)s to %(upper)s") % {"lower": number(lower), "upper": number(upper)}
+def interval(lower, upper, write=number):
+    """`230 to 326`, `at least 65`, `at most 12`; nothing where nothing limits it."""
+    low, high = (None if each is None else write(each) for each in (lower, upper))
+    if low is None and high is None:
+        return ""
+    if high is None:
+        return _("at least %(lower)s") % {"lower": low}
+    if low is None:
+        return _("at most %(upper)s") % {"upper": high}
+    return low if low == high else between(low, high)
+
+
+def between(low, high):
+    """`230 to 326`; in Russian `230–326`, but `от −50 до −20`, for a sign beside a dash is read as another."""
+    has_sign = any(each.startswith((MINUS, "+")) for each in (low, high))
+    words = pgettext("with signs", "%(lower)s to %(upper)s") if has_sign else _("%(lower)s to %(upper)s")
+    return words % {"lower": low, "upper": high}
 
 
 def figure(row):

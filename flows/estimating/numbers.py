@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from math import floor, isfinite, log10
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
+from flows import figures
 from flows.figures import MINUS, NARROW_SPACE
 
 DIGITS, MOST = 5, 4  # of a number; behind the point
@@ -35,10 +35,6 @@ def signed(value: float, digits: int) -> str:
 
 
 def interval(lower: float, upper: float, digits: int) -> str:
-    """`230 to 326`, `at least 65`, `at most 12`; where nothing limits it, nothing."""
-    low, high = (decimal(each, digits) if isfinite(each) else "" for each in (lower, upper))
-    if low and high:
-        return low if low == high else _("%(lower)s to %(upper)s") % {"lower": low, "upper": high}
-    if low:
-        return _("at least %(lower)s") % {"lower": low}
-    return _("at most %(upper)s") % {"upper": high} if high else ""
+    """The same as elsewhere on the site, of ends that are infinite where nothing limits them."""
+    ends = (each if isfinite(each) else None for each in (lower, upper))
+    return figures.interval(*ends, lambda value: decimal(value, digits))

@@ -44,11 +44,5 @@ def said(cell):
     if cell.status == STAYS:
         return "–"
     if cell.kind == HIDDEN:
-        return bounds(cell)
+        return figures.interval(cell.lower, cell.upper, number)
     return figures.name_of("status", EXCLUDED) if cell.kind == EXCLUDED else _("none")
-
-
-def bounds(cell):
-    if cell.upper is None:
-        return _("at least %(lower)s") % {"lower": number(cell.lower)}
-    return _("%(lower)s to %(upper)s") % {"lower": number(cell.lower or 0), "upper": number(cell.upper)}

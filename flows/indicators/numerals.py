@@ -3,7 +3,6 @@
 from math import floor, log10
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from flows.figures import MINUS, NARROW_SPACE, NO_BREAK
 from flows.indicators.registry import CHANGE, INDEX, RANK, SHARE
@@ -41,16 +40,3 @@ def result(value, unit):
 def count(value):
     """A number of people or papers, or one that was reckoned of them."""
     return decimal(value, 0) if value == int(value) else decimal(value, 1)
-
-
-def interval(lower, upper, write):
-    """`12.0 % to 14.5 %`, `at least 3`, `at most 8`; nothing where nothing limits it."""
-    if lower is None and upper is None:
-        return ""
-    if upper is None:
-        return _("at least %(lower)s") % {"lower": write(lower)}
-    if lower is None:
-        return _("at most %(upper)s") % {"upper": write(upper)}
-    if write(lower) == write(upper):
-        return write(lower)
-    return _("%(lower)s to %(upper)s") % {"lower": write(lower), "upper": write(upper)}

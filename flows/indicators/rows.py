@@ -154,7 +154,7 @@ def count_words(said):
     """A number, or what is known of it."""
     if said.value is not None:
         return numerals.count(said.value)
-    return numerals.interval(said.lower or 0, said.upper, numerals.count)
+    return figures.interval(said.lower or 0, said.upper, numerals.count)
 
 
 def opened(address, words):
@@ -167,14 +167,14 @@ def result_words(said, unit):
     def write(value):
         return numerals.result(value, unit)
 
-    return write(said.value) if said.value is not None else numerals.interval(said.lower, said.upper, write)
+    return write(said.value) if said.value is not None else figures.interval(said.lower, said.upper, write)
 
 
 def bounds_words(said, unit):
     """The interval where it says more than the value does."""
     if said.value is None or said.is_exact:
         return ""
-    words = numerals.interval(said.lower, said.upper, lambda value: numerals.result(value, unit))
+    words = figures.interval(said.lower, said.upper, lambda value: numerals.result(value, unit))
     return "" if words == numerals.result(said.value, unit) else words
 
 

@@ -37,12 +37,21 @@ def test_a_number_says_every_digit_and_nothing_else(value):
         (5, 5, "5", "5"),
         (1065, None, "at least 1,065", "не менее 1\u202f065"),
         (0, None, "at least 0", "не менее 0"),
+        (None, -40, "at most −40", "не более −40"),
+        (None, None, "", ""),
+        (-50, -20, "−50 to −20", "от −50 до −20"),
+        (-5, 20, "−5 to 20", "от −5 до 20"),
     ],
 )
 def test_intervals(lower, upper, english, russian):
     assert figures.interval(lower, upper) == english
     with translation.override("ru"):
         assert figures.interval(lower, upper) == russian
+
+
+def test_an_interval_is_written_as_its_numbers_are():
+    assert figures.interval(188, 201, figures.percent) == "18.8\u00a0% to 20.1\u00a0%"
+    assert figures.interval(3, 4, lambda value: "few") == "few"
 
 
 @pytest.mark.parametrize(

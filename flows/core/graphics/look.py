@@ -33,7 +33,7 @@ class Look(NamedTuple):
     year: Callable[[int], str] = str
 
     def said(self, cell: Cell) -> str:
-        """A number, or its bounds: `809`, `230–326`, `≥ 65`; nothing where there is none."""
+        """A number, or its bounds: `809`, `230–326`, `−50 … −20`, `≥ 65`; nothing where there is none."""
         if cell.value is not None:
             return self.number(cell.value)
         if cell.kind != HIDDEN:
@@ -41,7 +41,9 @@ class Look(NamedTuple):
         lower, upper = (None if each is None else self.number(each) for each in (cell.lower, cell.upper))
         if upper is None:
             return f"≥ {lower}"
-        return f"≤ {upper}" if lower is None else f"{lower}–{upper}"
+        if lower is None:
+            return f"≤ {upper}"
+        return f"{lower}–{upper}" if cell.lower >= 0 else f"{lower} … {upper}"  # beside a minus a dash is read as one
 
 
 class Sign(NamedTuple):

@@ -190,6 +190,16 @@ def test_a_pasted_table_is_drawn_and_nothing_is_kept(client):
     assert not [each["sql"] for each in asked if not each["sql"].startswith("SELECT")]
 
 
+@pytest.mark.parametrize(
+    ("path", "left", "between"), [("", "at most −40", "−50 to −20"), ("/ru", "не более −40", "от −50 до −20")]
+)
+def test_bounds_of_those_who_left_are_said_as_they_are(client, path, left, between):
+    table = "area,p0,p1,births,births_lower,births_upper,deaths\nNorth,100,110,,50,,0\nSouth,100,110,,30,60,0\n"
+    assert [net for _, _, net, _ in lines(send(client, "growth", path, table=table).content.decode())[1:]] == [
+        left, between,
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("format", ["svg", "png", "json"])
 def test_the_picture_of_a_pasted_table_is_taken_home_by_the_same_form(client, format):
     answer = send(client, **{"as": format}, title="Two provinces")
