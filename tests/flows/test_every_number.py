@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 
 from flows import figures
 from tests.flows import readers
-from tests.flows.report.test_pages import rich
+from tests.flows.report.made import rich
 
 pytestmark = pytest.mark.django_db
 
