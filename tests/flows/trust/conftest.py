@@ -1,0 +1,10 @@
+"""A release as readers meet it."""
+
+import pytest
+
+from tests.flows import readers
+
+
+@pytest.fixture
+def release():
+    return readers.second()
