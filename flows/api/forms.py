@@ -61,7 +61,7 @@ class Turned(Understood):
     def clean(self):
         super().clean()
         for name in self.fields:
-            if any(not given.strip(", ") for given in self.data.getlist(name)):
+            if any(not given.replace(",", "").strip() for given in self.data.getlist(name)):
                 self.add_error(name, "There is nothing behind the equals sign: say what is meant, or leave it out.")
         return self.cleaned_data
 
