@@ -48,7 +48,7 @@ PROVEN = "observations/KAZ-USA-study-visas_issued-2018/provenance"
         ("observations?year=99999999999999999999", 400,
          ["year: “99999999999999999999” is no year. A year is a whole number such as 2018."]),
         ("observations?year_from=2019&year_to=2018", 400, ["year_from: The first year is after the last."]),
-        *((f"{word}=%1D", 400, None) for word in ("observations?origin", "reasons?fields", "observations?release")),
+        *((f"{word}=%1D", 400, None) for word in ("observations?origin", "observations?gaps", "reasons?fields")),
         ("observations?origin=%1DKAZ", 400, None),
         ("observations?origin=%00", 400, None),
         ("observations?gaps=%00", 400, None),
