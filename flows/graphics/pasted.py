@@ -53,8 +53,12 @@ class Pasted(Graphic):
         self.text, self.title = text, title
 
     @cached_property
+    def look(self):
+        return look(self.title or self.words.title)
+
+    @cached_property
     def drawn(self):
-        return self.technique.of_text(self.text, look(self.title or self.words.title))
+        return self.technique.of_text(self.text, self.look)
 
     @property
     def table(self):

@@ -187,6 +187,7 @@ def test_a_pasted_table_is_drawn_and_nothing_is_kept(client):
     assert lines(answer.content.decode()) == [["Origin", "North", "South"], ["North", "–", "5"], ["South", "none", "–"]]
     assert answer["Cache-Control"] == "private, no-store" and not answer.cookies
     assert 'aria-label="Two provinces"' in answer.content.decode()
+    assert '<caption class="visually-hidden">Two provinces</caption>' in answer.content.decode()
     assert not [each["sql"] for each in asked if not each["sql"].startswith("SELECT")]
 
 
