@@ -40,7 +40,7 @@ class Several(forms.SelectMultiple):
 
     def value_from_datadict(self, data, files, name):
         given = data.getlist(name) if hasattr(data, "getlist") else [data.get(name) or ""]
-        return list(dict.fromkeys(part.strip(" ") for value in given for part in value.split(",") if part.strip(" ")))
+        return list(dict.fromkeys(part.strip() for value in given for part in value.split(",") if part.strip()))
 
 
 class CodesField(forms.MultipleChoiceField):
