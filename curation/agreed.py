@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from curation.core.agreement import Agreement
 from curation.understood import counted
+from flows.figures import between
 
 
 def kappa(found: Agreement) -> str:
@@ -22,7 +23,7 @@ def interval(found: Agreement) -> str:
     if found.interval is None:
         return ""
     low, high = (decimal(end, 2) for end in found.interval)
-    return _("%(lower)s to %(upper)s") % {"lower": low, "upper": high}
+    return between(low, high)
 
 
 def sentence(found: Agreement) -> str:

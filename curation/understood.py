@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from curation.core import periods
-from flows.figures import signed
+from flows.figures import between, signed
 
 
 def why(rule: str) -> str:
@@ -122,7 +122,9 @@ def change(lower: int | None, upper: int | None) -> str:
         return signed(lower)
     if upper is None:
         return _("%s or more") % signed(lower)
-    return _("%(lower)s to %(upper)s") % {"lower": signed(lower) if lower is not None else "…", "upper": signed(upper)}
+    if lower is None:
+        return _("%(upper)s or less") % {"upper": signed(upper)}
+    return between(signed(lower), signed(upper))
 
 
 def counted(number: int) -> str:

@@ -112,7 +112,7 @@ def every(numbers):
 
 def cell(figure):
     if figure.is_number:
-        bounds = (None, None) if figure.lower == figure.upper else (figure.lower, figure.upper)
+        bounds = (None, None) if figure.value == figure.lower == figure.upper else (figure.lower, figure.upper)
         return Cell(figure.value, *bounds, figure.status, figure.slug)
     return Cell(status=figure.status if figure.status in (MISSING, EXCLUDED) else MISSING, slug=figure.slug)
 

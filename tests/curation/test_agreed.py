@@ -42,3 +42,4 @@ def test_figures_and_words(table, kappa, interval, sentence):
 def test_decimals_are_the_reader_s():
     with override("ru"):
         assert agreed.kappa(drawn(FLEISS)) == "0,43"
+        assert agreed.interval(drawn("2 1\n1 2")) == "от −0,42 до 1,00"

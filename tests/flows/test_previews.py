@@ -1,5 +1,6 @@
 """A candidate on the real pages, by a link that ends; and nowhere else."""
 
+import io
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -8,6 +9,7 @@ from django.core.signing import Signer
 from django.db import connection, transaction
 from django.urls import get_script_prefix
 from django.utils import timezone
+from pypdf import PdfReader
 
 from flows import previews, releases, seals
 from flows.api.numbers import Root
@@ -252,6 +254,11 @@ def test_the_report_of_a_candidate_is_set_behind_the_link_alone(client, link):
     assert "no-store" in response.headers["Cache-Control"]
     assert "candidate" in response.headers["Content-Disposition"]
     assert client.get("/report.pdf?release=1.2.0").status_code == 404
+    notes = [
+        each.get_object() for page in PdfReader(io.BytesIO(response.content)).pages for each in page.get("/Annots", [])
+    ]
+    led = [note["/A"]["/URI"] for note in notes if "/URI" in note.get("/A", {})]
+    assert [each for each in led if link not in each] == [] != led
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

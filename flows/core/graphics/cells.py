@@ -87,13 +87,17 @@ def whole(number: float | None) -> float | None:
     return int(number) if number is not None and number == int(number) else number
 
 
-def cells(figures: Figures) -> list[Cell]:
-    """The cells of a column; bounds that say nothing more than the number are left out."""
+def cells(figures: Figures, least: float | None = 0) -> list[Cell]:
+    """The cells of a column; bounds that meet are the number, and bounds that say nothing are left out.
+
+    `least` is what none can lie below: a count below zero; None of what can be a loss as well.
+    """
     found = []
     bounds = figures.bounds() if figures.bounded else [(None, None)] * len(figures.value)
     for value, (lower, upper) in zip(figures.numbers(), bounds, strict=True):
-        lower, upper = (None, None) if value is not None and lower == upper else (lower, upper)
-        known = value is not None or upper is not None or (lower or 0) != 0
+        if lower is not None and lower == upper:
+            value, lower, upper = lower, None, None
+        known = value is not None or upper is not None or lower not in (None, least)
         found.append(Cell(*(whole(each) for each in (value, lower, upper))) if known else Cell())
     return found
 

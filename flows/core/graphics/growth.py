@@ -32,7 +32,7 @@ def rows(table: Table) -> list[Growth]:
     areas = table.keys["area"].written()
     refuse_many(areas, MOST, "area", "areas")
     found = residual.vital(*(table.figures[name] for name in ("p0", "p1", "births", "deaths")))
-    parts = (cells(each) for each in (found.natural_increase, found.net, found.growth))
+    parts = (cells(each, least=None) for each in (found.natural_increase, found.net, found.growth))
     return [Growth(*row) for row in zip(areas, *parts, strict=True)]
 
 

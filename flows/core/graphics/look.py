@@ -43,6 +43,8 @@ class Look(NamedTuple):
             return f"≥ {lower}"
         if lower is None:
             return f"≤ {upper}"
+        if lower == upper:
+            return lower
         return f"{lower}–{upper}" if cell.lower >= 0 else f"{lower} … {upper}"  # beside a minus a dash is read as one
 
 

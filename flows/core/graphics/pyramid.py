@@ -58,7 +58,8 @@ def rows(table: Table) -> list[Age]:
     for sex in "mf":
         own = [row for row in order if sexes[row] == sex]
         ages.check([known[row] for row in own], [texts[row] for row in own], [table.line(row) for row in own])
-    population, migration = (cells(table.figures[name]) for name in ("population", "migration"))
+    population = cells(table.figures["population"])
+    migration = cells(table.figures["migration"], least=None)
     found = [Age(sexes[row], texts[row], population[row], migration[row]) for row in order]
     refuse_many(in_order(each.age for each in found), MOST, "age", "ages")
     return found
@@ -105,7 +106,10 @@ def draw(found: Sequence[Age], look: Look) -> Drawn:
 
 
 def _ends(cell):
-    return [abs(each) for each in (cell.value, cell.lower, cell.upper) if each is not None] or [0]
+    """How far from zero it is drawn."""
+    if cell.value is not None:
+        return [abs(cell.value)]
+    return [end for end in _span(cell) if end is not None] if cell.kind == HIDDEN else [0]
 
 
 def _side(sex, names, held, marks, look):
@@ -152,12 +156,9 @@ def _side(sex, names, held, marks, look):
     return layers + hatched(bars["missing"], look, 12, 12, **at(x="x", y="y"))
 
 
-def _span(cell, least):
-    """How near to zero and how far from it a hidden number may be, on either side of it; far None where nothing says.
-
-    `least` is what it cannot lie below, None where it may.
-    """
-    lower, upper = least if cell.lower is None else cell.lower, cell.upper
+def _span(cell):
+    """How near to zero and how far from it a hidden number may be, on either side; far None where nothing says."""
+    lower, upper = cell.lower, cell.upper
     known = [end for end in (lower, upper) if end is not None]
     is_on_one_side = (lower is not None and lower > 0) or (upper is not None and upper < 0)
     near = min(map(abs, known)) if is_on_one_side else 0
@@ -175,7 +176,7 @@ def _bars(each, y, x, way, bars):
             kind = "population" if not moved else "gain" if cell.value >= 0 else "loss"
             bars[kind].append({**said, "value": cell.value, "x": x(0), "x2": x(abs(cell.value))})
         elif cell.kind == HIDDEN:
-            near, far = _span(cell, None if moved else 0)
+            near, far = _span(cell)
             end = x(near) + way * OPEN if far is None else x(far)
             line = {"age": each.age, "y": (top + low) / 2, "x": x(near), "x2": end}
             bars["open" if far is None else "interval"].append(line)

@@ -107,11 +107,51 @@ def test_examples_are_drawn_without_net_and_without_warning(code, capfd):
 def test_a_pyramid_draws_hidden_migration_as_far_as_it_may_be(lower, upper, near, far):
     heading = "sex,age,population,migration,migration_lower,migration_upper\n"
     spec = TECHNIQUES["pyramid"].of_text(f"{heading}f,0-4,100,,{lower},{upper}\n", LOOK).spec
-    [bar] = [row for each in spec["layer"] for row in each["data"]["values"] if "age" in row and "y2" not in row]
+    [(mark, bar)] = [
+        (each["mark"], row)
+        for each in spec["layer"]
+        for row in each["data"]["values"]
+        if "age" in row and "y2" not in row
+    ]
+    assert ("strokeDash" in mark) == (far is None)
     zero, hundred = pyramid.HALF + pyramid.MIDDLE, 2 * pyramid.HALF + pyramid.MIDDLE
     at = [(bar[end] - zero) / (hundred - zero) * 100 for end in ("x", "x2")]
     open_end = near + pyramid.OPEN / pyramid.HALF * 100
     assert at == pytest.approx([near, open_end if far is None else far], abs=0.05)
+
+
+def test_what_is_not_drawn_makes_no_scale():
+    heading = "sex,age,population,migration,migration_lower,migration_upper\n"
+    spec = TECHNIQUES["pyramid"].of_text(f"{heading}f,0-4,100,,-500,\n", LOOK).spec
+    [bar] = [row for each in spec["layer"] for row in each["data"]["values"] if row.get("value") == 100]
+    assert bar["x2"] - bar["x"] == pyramid.HALF
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "net"),
+    [("0", "", Cell(None, 0)), ("", "0", Cell(None, None, 0)), ("-3", "", Cell(None, -3)), ("5", "5", Cell(5)),
+     ("", "", Cell())],
+)  # fmt: skip
+def test_of_what_can_be_a_loss_a_zero_is_a_bound_too(lower, upper, net):
+    heading = "sex,age,population,migration,migration_lower,migration_upper\n"
+    drawn = TECHNIQUES["pyramid"].of_text(f"{heading}f,0-4,100,,{lower},{upper}\n", LOOK)
+    assert drawn.lines == [(["0-4"], [Cell(), Cell(), Cell(100), net])]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        (Cell(809), "809"),
+        (Cell(None, 230, 326), "230–326"),
+        (Cell(None, -50, -20), "-50 … -20"),
+        (Cell(None, 65), "≥ 65"),
+        (Cell(None, None, -4), "≤ -4"),
+        (Cell(None, 5, 5, "suppressed"), "5"),
+        (Cell(), ""),
+    ],
+)
+def test_a_picture_says_a_number_or_its_bounds(cell, said):
+    assert LOOK.said(cell) == said
 
 
 def names_in(found):
