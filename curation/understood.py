@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from curation.core import periods
-from flows.figures import between, signed
+from flows import figures
+from flows.core.pairs import Span
 
 
 def why(rule: str) -> str:
@@ -116,15 +117,7 @@ def period(written: str) -> str:
 
 def change(lower: int | None, upper: int | None) -> str:
     """By how much a number changed: `+325`, `+10 to +14`, `−4 to 0`; "" where nobody knows."""
-    if lower is None and upper is None:
-        return ""
-    if lower == upper:
-        return signed(lower)
-    if upper is None:
-        return _("%s or more") % signed(lower)
-    if lower is None:
-        return _("%(upper)s or less") % {"upper": signed(upper)}
-    return between(signed(lower), signed(upper))
+    return "" if lower is None and upper is None else figures.change(Span(lower, upper))
 
 
 def counted(number: int) -> str:

@@ -5,7 +5,8 @@ from django.utils.translation import ngettext
 
 from curation.admin.tabs.plot import allowed
 from curation.core.numbers import Notation
-from curation.understood import counted, signed
+from curation.understood import counted
+from flows.figures import signed
 
 
 def rule_in_words(hints, group):
