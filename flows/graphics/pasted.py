@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from flows import senders
 from flows.ask_views import NOT_FROM_HERE
-from flows.core.estimates.reading import lines_of
+from flows.core.estimates.reading import lines_of, unused
 from flows.core.estimates.wrong import Wrong
 from flows.estimating import pace
 from flows.estimating.words import refusal
@@ -57,8 +57,16 @@ class Pasted(Graphic):
         return look(self.title or self.words.title)
 
     @cached_property
+    def read(self):
+        return self.technique.read(self.text)
+
+    @cached_property
     def drawn(self):
-        return self.technique.of_text(self.text, self.look)
+        return self.technique.draw(self.technique.rows(self.read), self.look)
+
+    @property
+    def unused(self):
+        return unused(self.read)
 
     @property
     def table(self):

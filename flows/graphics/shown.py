@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from flows import figures, pieces
 from flows.addresses import with_query
+from flows.core.estimates.columns import bounds_of
 from flows.core.graphics import index_lines, multiples
 from flows.core.graphics.techniques import MADE_UP, TECHNIQUES
 from flows.graphics import drawing, words
@@ -45,6 +46,11 @@ class Graphic:
     def columns(self):
         """[(name, what it says, whether it must be there)] of the table that a reader may give."""
         return [(each.name, words.COLUMNS[each.name], each.needed) for each in self.technique.columns]
+
+    @property
+    def bounds(self):
+        """The names of the columns that may say what is certain of its numbers."""
+        return [name for each in self.technique.columns if each.is_number for name in bounds_of(each.name)]
 
     @property
     def is_example(self):

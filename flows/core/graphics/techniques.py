@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from flows.core.estimates.columns import Column
 from flows.core.estimates.reading import lines_of, read
+from flows.core.estimates.tables import Table
 from flows.core.graphics import arcs, growth, heatmap, index_lines, multiples, pyramid
 from flows.core.graphics.cells import Drawn
 from flows.core.graphics.look import Look
@@ -22,9 +23,13 @@ class Technique(NamedTuple):
     rows: Callable
     draw: Callable[..., Drawn]
 
+    def read(self, text: str) -> Table:
+        """A table as text; Wrong, in one sentence, where something is wrong with it."""
+        return read(lines_of(text), self.columns)
+
     def of_text(self, text: str, look: Look) -> Drawn:
         """The picture of a table as text; Wrong, in one sentence, where something is wrong with it."""
-        return self.draw(self.rows(read(lines_of(text), self.columns)), look)
+        return self.draw(self.rows(self.read(text)), look)
 
 
 IN_ORDER = (

@@ -1,6 +1,7 @@
 """Graphic techniques as pages and files, and tables that readers paste. Figures are made up."""
 
 import json
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -189,6 +190,18 @@ def test_a_pasted_table_is_drawn_and_nothing_is_kept(client):
     assert 'aria-label="Two provinces"' in answer.content.decode()
     assert '<caption class="visually-hidden">Two provinces</caption>' in answer.content.decode()
     assert not [each["sql"] for each in asked if not each["sql"].startswith("SELECT")]
+
+
+@pytest.mark.parametrize("code", TECHNIQUES)
+def test_the_columns_of_bounds_that_a_page_names_are_read(client, code):
+    page = client.get(f"/graphics/{code}/").content.decode()
+    named = page.partition("which are named so:")[2].partition("</p>")[0]
+    bounds = re.findall("<code[^>]*>([a-z0-9_]+)</code>", named)
+    heading, *example = TECHNIQUES[code].example.splitlines()
+    added = ["surprise", *(name for name in bounds if name not in heading.split(","))]
+    table = "\n".join([",".join([heading, *added]), *(line + "," * len(added) for line in example)])
+    said = send(client, code, table=table).content.decode()
+    assert len(bounds) >= 2 and "Columns that were not used: <code>surprise</code>" in said
 
 
 @pytest.mark.parametrize(
