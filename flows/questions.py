@@ -153,6 +153,10 @@ class PageField(forms.IntegerField):
 class Understood(forms.Form):
     """The words of an address, of which none may be unknown or said twice."""
 
+    def full_clean(self):
+        super().full_clean()
+        self._bound_fields_cache.clear()  # each holds the form, and the form may hold the numbers of a release
+
     def clean(self):
         for name in sorted(set(self.data) - set(self.fields)):
             near = get_close_matches(name, self.fields, n=1)

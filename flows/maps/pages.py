@@ -185,15 +185,15 @@ class MapPage(Map):
         measure = next((figure.measure for _year, figure in held if figure), "")
         return (leader, measure) if leader else None
 
-    # --- Drawings -----------------------------------------------------------------------------------------------------
+    # --- Drawings, each asked for once; one that was kept would be a ring with its page -------------------------------
 
     box = WORLD
 
-    @cached_property
+    @property
     def world(self):
         return Drawing(self, self.release.version, self.box)
 
-    @cached_property
+    @property
     def inset(self):
         """Where the other ends of the lines stand close together: Europe for destinations, Central Asia for origins."""
         return Drawing(self, self.release.version, EUROPE if self.direction == "from" else ASIA)
