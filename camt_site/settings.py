@@ -100,6 +100,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "camt_site.templates.Templates",
+        "NAME": "django",  # under which other packages ask for it
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
