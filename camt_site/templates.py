@@ -11,13 +11,10 @@ from django.template.context import make_context
 
 class Templates(django.DjangoTemplates):
     def from_string(self, template_code):
-        return Template(self.engine.from_string(template_code), self)
+        return Template(super().from_string(template_code).template, self)
 
     def get_template(self, template_name):
-        try:
-            return Template(self.engine.get_template(template_name), self)
-        except TemplateDoesNotExist as missing:
-            django.reraise(missing, self)
+        return Template(super().get_template(template_name).template, self)
 
 
 class Template(django.Template):
