@@ -2,13 +2,14 @@
 
 from django.urls import path, re_path
 
-from flows import ask_views, feed, file_views, preview_views, views
+from flows import ask_views, feed, file_views, views
 from flows.api import views as api_views
 from flows.api.numbers import Provenance, Root
 from flows.estimating import views as estimate_views
 from flows.graphics import views as graphic_views
 from flows.indicators import views as indicator_views
 from flows.maps import views as map_views
+from flows.previews import views as preview_views
 from flows.profiles import views as profile_views
 from flows.trust import views as trust_views
 
