@@ -20,9 +20,9 @@ def paired(left, right):
     left, right = ascending(left), ascending(right)
     one, other = next(left, None), next(right, None)
     while one or other:
-        key = min(item[0] for item in (one, other) if item)
-        here, there = one and one[0] == key, other and other[0] == key
-        yield key, one if here else None, other if there else None
+        here = one is not None and (other is None or one[0] <= other[0])
+        there = other is not None and (one is None or other[0] <= one[0])
+        yield (one if here else other)[0], one if here else None, other if there else None
         one = next(left, None) if here else one
         other = next(right, None) if there else other
 

@@ -29,16 +29,26 @@ def head(described, release):
 
 
 def body(described):
-    """A function that makes bytes of a list of rows, a line each; between the lists it remembers the comma."""
-    names = [column.name for column in described]
+    """A function that makes bytes of a list of rows, a line each; between the lists it remembers the comma.
+
+    A column at a time, each of its values told once: by rows it takes thrice as long.
+    """
+    names = [as_json(column.name) for column in described]
     between = "\n"
 
     def lines(chunk):
         nonlocal between
         before, between = between, ",\n"
-        return (before + ",\n".join([as_json(dict(zip(names, row, strict=True))) for row in chunk])).encode()
+        told = [pairs(name, values) for name, values in zip(names, zip(*chunk, strict=True), strict=True)]
+        return (before + ",\n".join(["{" + ", ".join(row) + "}" for row in zip(*told, strict=True)])).encode()
 
     return lines
+
+
+def pairs(name, values):
+    """`"name": value` of each value of a column, of which equal ones are written alike: no 1 beside 1.0 or true."""
+    told = {value: f"{name}: {as_json(value)}" for value in set(values)}
+    return [told[value] for value in values]
 
 
 @contextmanager

@@ -59,6 +59,7 @@ def test_what_a_cause_did_to_some_numbers(tally, words):
     assert caused.effect(tally, "us_fiscal", caused.Plain) == words
 
 
+@pytest.mark.django_db
 def test_words_of_others_are_escaped_and_say_their_language():
     by = By(7, "<b>비자</b>", "ko", "kr-status", said=("", "work"))
     assert '<span lang="ko">&lt;b&gt;비자&lt;/b&gt;</span> counts as' in caused.sentence("counted", by)
